@@ -1,0 +1,102 @@
+// What an administrator puts on a machine: browser policy, native messaging manifest, Fieldnote's own policy.
+// Written into an /etc that only this run sees (packaging/demo/private-etc).
+
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+export const HOST_NAME = "org.fieldnote.host";
+export const POLICY_FOLDER = "/etc/fieldnote";
+
+/** Throws unless /etc is an overlay of this run's own. */
+export async function requirePrivateEtc() {
+  const mounts = await readFile("/proc/self/mountinfo", "utf8");
+  if (!/^\S+ \S+ \S+ \S+ \/etc .* - overlay /m.test(mounts)) {
+    throw new Error("This would write to the machine's own /etc: start it by packaging/demo/private-etc.");
+  }
+}
+
+/**
+ * Chromium's policy for a machine on which the organisation has rolled out Fieldnote.
+ * @param {{id: string, updateUrl: string, allowedHosts: string[] | null}} options null leaves the browser's own
+ *   limit out, which no organisation should do: a test of the layers behind it does
+ */
+export function chromiumPolicy({ id, updateUrl, allowedHosts }) {
+  const limit = allowedHosts && {
+    runtime_blocked_hosts: ["*://*"],
+    runtime_allowed_hosts: allowedHosts.map((host) => `*://${host}`),
+  };
+  return {
+    ExtensionSettings: {
+      [id]: { installation_mode: "force_installed", update_url: updateUrl, toolbar_pin: "force_pinned", ...limit },
+    },
+    NativeMessagingBlocklist: ["*"],
+    NativeMessagingAllowlist: [HOST_NAME],
+    NativeMessagingUserLevelHosts: false,
+    // Not for a real machine: lets puppeteer read and click the extension's own pages.
+    DeveloperToolsAvailability: 1,
+  };
+}
+
+export const nativeManifest = ({ id, host }) => ({
+  name: HOST_NAME,
+  description: "Fieldnote: filters, redacts, encrypts and keeps what the extension records",
+  path: host,
+  type: "stdio",
+  allowed_origins: [`chrome-extension://${id}/`],
+});
+
+/**
+ * Fieldnote's policy for the sample tool, as an administrator would write it.
+ * @param {{recipient: string, id: string, user: string, origins: string[], exclude: string[]}} options
+ * @returns {{"policy.json": string, "teams.d/support.json": string}} the files of a policy folder
+ */
+export const fieldnotePolicy = ({ recipient, id, user, origins, exclude }) => ({
+  "policy.json": `// Who records, what for, and who can read it.
+{
+  "organisation": "Example Corp",
+  "notice": {
+    "purpose": "Train an assistant for the support desk",
+    "lawful_basis": "Works agreement of 2026-03-01",
+    "contact": "privacy@corp.example",
+    "more": "https://intranet.corp.example/fieldnote"
+  },
+  // The organisation's training key. Its secret half is not on this machine.
+  "recipients": [${JSON.stringify(recipient)}],
+  "review_window": "24h",
+  "retention": { "days": 30, "megabytes": 512 },
+  "extension_ids": [${JSON.stringify(id)}]
+}
+`,
+  "teams.d/support.json": `// The support team and its tools.
+{
+  "members": { "users": [${JSON.stringify(user)}] },
+  "sites": ${JSON.stringify(origins.map((origin) => ({ url: `${origin}/*`, app: "desk" })))},
+  // Nobody records human resources.
+  "exclude": ${JSON.stringify(exclude)},
+  "tasks": ["Open a ticket", "Answer a ticket"],
+  "capture": { "values": "placeholder", "keys": "episodes", "outline": true },
+  "fields": [
+    // The team agreed that subjects may be read as they are.
+    { "match": "input[name=subject]", "values": "clear" },
+    { "match": "#customer", "values": "shape" }
+  ]
+}
+`,
+});
+
+/** Writes `files` (path below `folder` to text) as an administrator's files are: others may read, not write. */
+export async function writeFiles(folder, files) {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+    // A changed policy is a new file: whoever reads sees the old one or the new one.
+    await rm(path, { force: true });
+    await writeFile(path, text, { mode: 0o644 });
+  }
+}
+
+export const installChromiumPolicy = (policy) =>
+  writeFiles("/etc/chromium/policies/managed", { "fieldnote.json": JSON.stringify(policy, null, 2) });
+
+export const installNativeManifest = (manifest) =>
+  writeFiles("/etc/chromium/native-messaging-hosts", { [`${HOST_NAME}.json`]: JSON.stringify(manifest, null, 2) });
