@@ -1,0 +1,147 @@
+// A workplace: a machine on which the organisation has rolled out Fieldnote by policy, the sample tool, and a browser.
+// Everything is real, from the policy file to the mouse; `options` can leave one part out or put another in its place.
+
+import { mkdir, readdir } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+
+import { startDesk } from "../desk/server.mjs";
+import { checkout } from "./checkout.mjs";
+import { browserEnvironment, startChromium } from "./chromium.mjs";
+import { packExtension, serveExtension } from "./extension_package.mjs";
+import {
+  chromiumPolicy, fieldnotePolicy, installChromiumPolicy, installNativeManifest, nativeManifest, POLICY_FOLDER,
+  requirePrivateEtc, writeFiles,
+} from "./machine_files.mjs";
+import { bundlesIn, exportDataset, fieldnote, newOrganisationKey, parseLines } from "./organisation.mjs";
+import { Person } from "./person.mjs";
+import { until } from "./until.mjs";
+
+export const DESK_HOST = "desk.corp.test";
+export const DESK = `http://${DESK_HOST}`;
+
+export class Workplace {
+  #folder;
+  #desk;
+  #feed;
+  #extensionPage;
+
+  /**
+   * @param {object} options
+   * @param {string} options.folder everything that this workplace writes outside of its private /etc
+   * @param {string} [options.identity] file for the organisation's key
+   * @param {string} [options.extension] folder of the built extension
+   * @param {string | null} [options.host] program that the browser starts; null: the host is not installed
+   * @param {string[] | null} [options.allowedHosts] the browser's own limit; null: none
+   * @param {string[]} [options.origins] the sites of the team
+   */
+  static async open(options) {
+    await requirePrivateEtc();
+    const workplace = new Workplace();
+    try {
+      await workplace.#open(options);
+    } catch (error) {
+      await workplace.close();
+      throw error;
+    }
+    return workplace;
+  }
+
+  async #open({
+    folder, identity = join(folder, "organisation.key"), extension = checkout.extension, host = checkout.host,
+    allowedHosts = [DESK_HOST], origins = [DESK],
+  }) {
+    this.#folder = folder;
+    this.identity = identity;
+    await mkdir(folder, { recursive: true });
+    const [desk, pack, recipient] = await Promise.all([
+      startDesk(), packExtension(extension, join(folder, "packed")), newOrganisationKey(identity),
+    ]);
+    this.#desk = desk;
+    this.id = pack.id;
+    this.#feed = await serveExtension(pack);
+
+    await installChromiumPolicy(chromiumPolicy({ id: pack.id, updateUrl: this.#feed.updateUrl, allowedHosts }));
+    if (host) await installNativeManifest(nativeManifest({ id: pack.id, host }));
+    await writeFiles(POLICY_FOLDER, fieldnotePolicy({
+      recipient, id: pack.id, user: userInfo().username, origins, exclude: [`${DESK}/hr/*`],
+    }));
+    this.browser = await startChromium({ folder, port: desk.port });
+  }
+
+  /** Somebody at a new tab, looking at `url`. */
+  async person(url = DESK) {
+    const page = await this.browser.newPage();
+    await page.bringToFront();
+    await page.goto(url);
+    return new Person(page);
+  }
+
+  /** Somebody who reads the notice that the extension opened by itself. */
+  async notice() {
+    const target = await this.browser.waitForTarget((candidate) => candidate.url().startsWith(`${this.#origin}/notice`));
+    const page = await target.page();
+    await page.bringToFront();
+    return new Person(page);
+  }
+
+  /** What the toolbar's badge says on the tab in front. */
+  async badge() {
+    this.#extensionPage ??= await this.#openExtensionPage();
+    return this.#extensionPage.evaluate(() => chrome.action.getBadgeText({}));
+  }
+
+  /** The state folder of the person's account: spool, keys, bundles. */
+  get state() {
+    return join(this.environment.XDG_STATE_HOME, "fieldnote");
+  }
+
+  get environment() {
+    return browserEnvironment(this.#folder);
+  }
+
+  /** Runs `fieldnote` as the person. */
+  fieldnote(...args) {
+    return fieldnote(args, this.environment);
+  }
+
+  /** The events that are held, as they would leave. */
+  async held() {
+    if (!(await readdir(this.state).catch(() => [])).includes("spool.db")) return [];
+    return parseLines(await this.fieldnote("held", "--json"));
+  }
+
+  /** Waits until an event of which `wanted` is true is held. */
+  untilHeld(what, wanted) {
+    return until(`held: ${what}`, async () => (await this.held()).find(wanted));
+  }
+
+  seal() {
+    return this.fieldnote("seal", "--now");
+  }
+
+  bundles() {
+    return bundlesIn(join(this.state, "bundles"));
+  }
+
+  /** Seals what is held and exports all bundles. */
+  async dataset(folder = join(this.#folder, "dataset")) {
+    await this.seal();
+    return exportDataset({ identity: this.identity, bundles: await this.bundles(), folder });
+  }
+
+  async close() {
+    await this.browser?.close();
+    await Promise.all([this.#desk?.close(), this.#feed?.close()]);
+  }
+
+  get #origin() {
+    return `chrome-extension://${this.id}`;
+  }
+
+  async #openExtensionPage() {
+    const page = await this.browser.newPage();
+    await page.goto(`${this.#origin}/popup.html`);
+    return page;
+  }
+}
