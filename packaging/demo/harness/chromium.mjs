@@ -48,7 +48,12 @@ export async function startChromium({ folder, port }) {
       `--host-resolver-rules=MAP *.corp.test 127.0.0.1:${port}, MAP *.example.test 127.0.0.1:${port}`,
     ],
     defaultViewport: { width: 1200, height: 800 },
-    // A debugger keeps a service worker alive for ever; left alone it lives as it does with people.
-    targetFilter: (target) => target.type() !== "service_worker",
+    targetFilter,
   });
 }
+
+/** Takes hold of a Chromium that runs already, by the address of its debugger. */
+export const attach = (browserWSEndpoint) => puppeteer.connect({ browserWSEndpoint, targetFilter, defaultViewport: null });
+
+/** A debugger keeps a service worker alive for ever; left alone it lives as it does with people. */
+const targetFilter = (target) => target.type() !== "service_worker";
