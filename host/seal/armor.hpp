@@ -27,7 +27,7 @@ class ArmorWriter final : public platform::ByteSink {
   [[nodiscard]] Result<void> finish();
 
  private:
-  [[nodiscard]] Result<void> put_line(platform::ByteView bytes);
+  void put_line();
   [[nodiscard]] Result<void> flush();
 
   platform::ByteSink& below_;
@@ -42,11 +42,13 @@ class ArmorReader final : public platform::ByteSource {
   // `below` must outlive the reader.
   explicit ArmorReader(platform::ByteSource& below);
 
-  // Refuses (`bad_armor`) whatever is not as above, by the number of its line.
+  // Refuses (`bad_armor`) whatever is not as above, by the number of its line; from then on each
+  // read gives that error again.
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> room) override;
 
  private:
   enum class Place { before, inside, after };
+  [[nodiscard]] Result<void> advance();
   [[nodiscard]] Result<void> skip_to_body();
   [[nodiscard]] Result<void> read_body_line();
   [[nodiscard]] Result<void> expect_nothing_more();
@@ -59,6 +61,7 @@ class ArmorReader final : public platform::ByteSource {
   Place place_ = Place::before;
   platform::Bytes decoded_;
   std::size_t released_ = 0;  // of decoded_
+  Result<void> state_;        // the error that ended the armor
 };
 
 }  // namespace fieldnote::seal

@@ -8,6 +8,8 @@
 
 namespace fieldnote::seal {
 
+using platform::ByteView;
+
 // Fills `room` unless the source ends before, and says how much.
 [[nodiscard]] Result<std::size_t> read_fully(platform::ByteSource& source,
                                              std::span<std::byte> room);
