@@ -1,0 +1,97 @@
+// Builds the extension. One folder for Chromium and Firefox, and the same bytes from the same sources.
+//
+//   node build.mjs [--out DIR] [--key BASE64] [--hosts PATTERN,...] [--alias FROM=TO]...
+//
+// --out    where to build; build/extension/ at the root of the repository by default
+// --key    the manifest's "key": gives an unpacked extension its id
+// --hosts  match patterns for host_permissions, instead of every site: for a build for one organisation
+// --alias  builds FROM (below src/) from the file TO instead; for tests that switch a layer off
+
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const source = join(here, "src");
+
+/** What the content script may weigh, gzipped: it is in every page that is recorded. */
+const CONTENT_KIB = 20;
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: "string", default: join(root, "build", "extension") },
+    key: { type: "string" },
+    hosts: { type: "string" },
+    alias: { type: "string", multiple: true, default: [] },
+  },
+});
+const out = resolve(options.out);
+
+/** The project has one version, and CMake has it. */
+async function projectVersion() {
+  const [, version] =
+    /project\(\s*fieldnote\s+VERSION\s+([\d.]+)/.exec(await readFile(join(root, "CMakeLists.txt"), "utf8")) ?? [];
+  if (version === undefined) throw new Error("CMakeLists.txt names no version of the project");
+  return version;
+}
+
+async function manifest() {
+  const fields = JSON.parse(await readFile(join(root, "manifest", "extension.json"), "utf8"));
+  fields.version = await projectVersion();
+  if (options.key !== undefined) fields.key = options.key;
+  if (options.hosts !== undefined) fields.host_permissions = options.hosts.split(",");
+  return `${JSON.stringify(fields, null, 2)}\n`;
+}
+
+/** Builds one source from another file, which imports as if it stood in its place. */
+function alias(text) {
+  const [from, to] = text.split("=");
+  if (!from || !to) throw new Error(`--alias wants FROM=TO, not "${text}"`);
+  const original = join(source, from);
+  return {
+    name: `alias ${from}`,
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) =>
+        path === original
+          ? { contents: await readFile(to, "utf8"), loader: "ts", resolveDir: dirname(original) }
+          : undefined,
+      );
+    },
+  };
+}
+
+function bundle(entry, name) {
+  return build({
+    entryPoints: [join(source, entry)],
+    outfile: join(out, name),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome120", "firefox128"],
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    plugins: options.alias.map(alias),
+  });
+}
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await Promise.all([
+  bundle("content/main.ts", "content.js"),
+  bundle("background/main.ts", "background.js"),
+  bundle("pages/notice.ts", "notice.js"),
+  writeFile(join(out, "manifest.json"), await manifest()),
+  cp(join(source, "pages", "notice.html"), join(out, "notice.html")),
+  cp(join(source, "pages", "notice.css"), join(out, "notice.css")),
+  cp(join(here, "_locales"), join(out, "_locales"), { recursive: true }),
+  cp(join(here, "icons"), join(out, "icons"), { recursive: true, filter: (path) => !path.endsWith(".svg") }),
+]);
+
+const kib = gzipSync(await readFile(join(out, "content.js")), { level: 9 }).length / 1024;
+console.log(`content.js: ${kib.toFixed(1)} KiB gzipped, of ${CONTENT_KIB}`);
+if (kib > CONTENT_KIB) throw new Error("The content script has grown too large.");

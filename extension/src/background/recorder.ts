@@ -1,0 +1,203 @@
+/**
+ * Joins host, outbox, pages, badge and notice. Everything that takes time happens in one line, in the order in
+ * which it arrived, so that events keep their order and no two batches are formed at once.
+ */
+
+import { AWAY_MS } from "../shared/limits.js";
+import type { Ack, Answer, HostError, Orders, OrdersChanged, Report } from "../shared/message.js";
+import type { Policy } from "../shared/policy.js";
+import { randomHex } from "../shared/text.js";
+import { faceOf, show } from "./badge.js";
+import { Intake } from "./intake.js";
+import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
+import { NoticePages } from "./notice.js";
+import { type Journal, Outbox } from "./outbox.js";
+import { addressOf, hasParentsAddress, hostPatterns, inject, register } from "./sites.js";
+import { type Remembered, State } from "./state.js";
+
+type ContentSender = chrome.runtime.MessageSender & { tab: chrome.tabs.Tab & { id: number } };
+
+const STATE = "state";
+
+export class Recorder implements Dialogue {
+  readonly #journal: Journal;
+  readonly #outbox: Outbox;
+  readonly #intake: Intake;
+  readonly #state: State;
+  readonly #link: Link;
+  readonly #notices = new NoticePages();
+  #line: Promise<void> = Promise.resolve();
+  /** What the pages were last told, so that they are told again only when it changes. */
+  #told = "";
+
+  private constructor(
+    journal: Journal,
+    records: Record<string, unknown>,
+    outbox: Outbox,
+    surroundings: (stream: string) => Surroundings,
+  ) {
+    this.#journal = journal;
+    this.#outbox = outbox;
+    this.#intake = new Intake(records);
+    this.#state = new State();
+    this.#state.restore(records[STATE] as Remembered | undefined, Date.now());
+    this.#link = new Link(surroundings(outbox.stream), this);
+  }
+
+  static async start(journal: Journal, surroundings: (stream: string) => Surroundings): Promise<Recorder> {
+    const outbox = await Outbox.open(journal, () => randomHex(16));
+    const recorder = new Recorder(journal, await journal.all(), outbox, surroundings);
+    recorder.#link.connect();
+    recorder.#standingChanged();
+    return recorder;
+  }
+
+  // ---- The host -------------------------------------------------------------------------------------------------
+
+  policy(policy: Policy): void {
+    this.#state.heard(policy);
+    this.#next(async () => {
+      await this.#outbox.expects(policy.next_seq);
+      if (policy.state !== "recording") await this.#outbox.clear();
+      await this.#resend();
+    });
+    this.#standingChanged();
+    const notice = policy.notice;
+    if (policy.state === "ask" && notice !== undefined) {
+      this.#next(() => this.#notices.openOnce(notice.digest));
+    }
+  }
+
+  ack({ seq }: Ack): void {
+    this.#next(async () => {
+      await this.#outbox.acked(seq);
+      await this.#send();
+    });
+  }
+
+  error({ name, message, seq, expected }: HostError): void {
+    console.warn(`host: ${name}: ${message}`);
+    this.#next(async () => {
+      if (name === "batch_unreadable" && seq !== undefined) await this.#outbox.unreadable(seq);
+      else if (name === "batch_out_of_order" && expected !== undefined) await this.#outbox.expects(expected);
+      else return;
+      await this.#resend();
+    });
+  }
+
+  lost(loss: Loss): void {
+    if (!this.#state.away) setTimeout(() => this.#standingChanged(), AWAY_MS);
+    this.#state.lost(loss, Date.now());
+    this.#standingChanged();
+  }
+
+  // ---- The pages ------------------------------------------------------------------------------------------------
+
+  report(report: Report, sender: ContentSender): void {
+    this.#next(async () => {
+      const reporter = {
+        tabId: sender.tab.id,
+        frameId: sender.frameId ?? 0,
+        frameUrl: await addressOf(sender.tab.id, sender.frameId ?? 0, sender.url ?? ""),
+        borrowed: hasParentsAddress(sender.url ?? ""),
+        topUrl: sender.tab.url ?? "",
+      };
+      if (!this.#state.recording(Date.now())) {
+        await this.#outbox.lose(this.#state.away ? "outbox_full" : "not_recording", report.events.length);
+        return;
+      }
+      const { events, missing, records, stale } = this.#intake.admit(report, reporter, this.#state.allowlist);
+      if (missing > 0) await this.#outbox.lose("document_gap", missing);
+      for (const event of events) await this.#outbox.add(event, records);
+      if (stale.length > 0) await this.#journal.drop(stale);
+      await this.#send();
+    });
+  }
+
+  /** What a content script may do: nothing, or to record where these lists say so. */
+  async ordersFor(sender: ContentSender): Promise<Orders> {
+    const { allowlist } = this.#state;
+    if (!this.#state.recording(Date.now()) || !allowlist.knowsOrigin(sender.tab.url ?? "")) return { record: false };
+    const address = await addressOf(sender.tab.id, sender.frameId ?? 0, sender.url ?? "");
+    const teams = allowlist.narrowedTo(address);
+    return teams.length === 0 ? { record: false } : { record: true, address, teams };
+  }
+
+  pageShown(tabId: number, url: string): void {
+    this.#next(() => this.#showOn(tabId, url));
+  }
+
+  // ---- The person -----------------------------------------------------------------------------------------------
+
+  noticeOpened(port: chrome.runtime.Port): void {
+    this.#notices.joined(port, this.#state.view(Date.now()));
+  }
+
+  openNotice(): void {
+    this.#next(() => this.#notices.open());
+  }
+
+  answered(answer: Answer): void {
+    if (!this.#state.accepts(answer)) return;
+    this.#link.send({ type: "consent", digest: answer.digest, answer: answer.answer });
+  }
+
+  // ---- In one line ----------------------------------------------------------------------------------------------
+
+  #next(work: () => Promise<void>): void {
+    this.#line = this.#line.then(work).catch((error: unknown) => console.error(error));
+  }
+
+  /** Sends what waits, unless a batch is under way. */
+  async #send(): Promise<void> {
+    if (!this.#link.attached || !this.#state.recording(Date.now())) return;
+    const batch = await this.#outbox.form();
+    if (batch !== null) this.#link.send(batch);
+  }
+
+  /** Sends again what was under way, or what waits. */
+  async #resend(): Promise<void> {
+    const batch = this.#outbox.underWay();
+    if (batch === null) await this.#send();
+    else this.#link.send(batch);
+  }
+
+  #standingChanged(): void {
+    const now = Date.now();
+    const state = this.#state;
+    const matches = state.recording(now) ? hostPatterns(state.allowlist.teams) : [];
+    const told = JSON.stringify([state.recording(now), state.recording(now) ? state.allowlist.teams : []]);
+    const changed = told !== this.#told;
+    this.#told = told;
+    this.#notices.changed(state.view(now));
+    if (changed) void tellPages({ type: "orders_changed", record: state.recording(now) });
+    this.#next(async () => {
+      await this.#journal.put({ [STATE]: state.remembered });
+      if (changed) await register(matches);
+      if (changed) await inject(matches, state.allowlist);
+      await this.#showEverywhere();
+    });
+  }
+
+  async #showEverywhere(): Promise<void> {
+    await show(faceOf(this.#state.standing(Date.now()), false));
+    const tabs = await chrome.tabs.query({});
+    await Promise.all(tabs.map(({ id, url }) => (id === undefined ? undefined : this.#showOn(id, url ?? ""))));
+  }
+
+  async #showOn(tabId: number, url: string): Promise<void> {
+    const listed = this.#state.allowlist.judge(url) !== null;
+    await show(faceOf(this.#state.standing(Date.now()), listed), tabId).catch((error: unknown) => {
+      // A tab may be gone before its badge is drawn; any other reason is worth reading.
+      console.info(`badge of tab ${tabId}: ${String(error)}`);
+    });
+  }
+}
+
+/** Every frame of every tab that has our script; the others have nobody who could answer. */
+async function tellPages(message: OrdersChanged): Promise<void> {
+  const tabs = await chrome.tabs.query({});
+  await Promise.all(
+    tabs.map(({ id }) => (id === undefined ? undefined : chrome.tabs.sendMessage(id, message).catch(() => undefined))),
+  );
+}

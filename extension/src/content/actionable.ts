@@ -1,0 +1,39 @@
+/** From the element that was hit to the one that was meant: a `<span>` in a button is the button. */
+
+import { closest, lineage } from "./tree.js";
+
+const CONTROL =
+  "button, a[href], area[href], input, select, textarea, option, summary, label," +
+  ["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "option"]
+    .concat(["treeitem", "combobox", "listbox", "textbox", "searchbox", "spinbutton", "slider"])
+    .map((role) => `[role=${role}]`)
+    .join();
+
+/** What shows something, and can be clicked where a page makes it so. */
+const SHOWN =
+  "td, th, li, tr, article, figure, img, svg, h1, h2, h3, h4, h5, h6, [tabindex]," +
+  ["gridcell", "cell", "row", "rowheader", "columnheader", "listitem", "article", "heading", "img"]
+    .map((role) => `[role=${role}]`)
+    .join();
+
+export const EDITING_HOST = '[contenteditable]:not([contenteditable="false" i])';
+
+/** The editing host around an element, outermost of those that are nested. */
+export function editingHost(element: Element): HTMLElement | null {
+  let host: HTMLElement | null = null;
+  for (const at of lineage(element)) {
+    if (!(at instanceof HTMLElement)) continue;
+    if (at.matches(EDITING_HOST)) host = at;
+    else if (at.matches('[contenteditable="false" i]')) break;
+  }
+  return host;
+}
+
+/** A label stands for its control. */
+function behindLabel(element: Element): Element {
+  return element instanceof HTMLLabelElement ? (element.control ?? element) : element;
+}
+
+export function actionable(element: Element): Element {
+  return editingHost(element) ?? behindLabel(closest(element, CONTROL) ?? closest(element, SHOWN) ?? element);
+}

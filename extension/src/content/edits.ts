@@ -1,0 +1,149 @@
+/**
+ * What was typed and chosen. A field is reported when its value is committed: by `change`, by leaving it, by Enter, by
+ * a submit, by a click elsewhere, or by the end of the page, whichever is first, and once.
+ */
+
+import type { Act } from "../shared/event.js";
+import { EDITING_HOST, editingHost } from "./actionable.js";
+import type { Field } from "./field_class.js";
+import type { Draft, Reporter } from "./reporter.js";
+import type { Secrets } from "./secrets.js";
+import { describe, describeGroup } from "./target.js";
+import { deepest, focused } from "./tree.js";
+import { disclose, type Reading, read } from "./value.js";
+
+/** Browsers fire `change` at every step of these; leaving the field is what commits it. */
+const STEPWISE = new Set(["date", "month", "week", "time", "datetime-local", "number", "range", "color"]);
+
+export class Edits {
+  readonly #reporter: Reporter;
+  readonly #secrets: Secrets;
+  readonly #reported: (field: Element) => void;
+  /** Fields with an edit that was not reported. */
+  readonly #pending = new Set<Field>();
+  /** Fields that hold something typed while recording was off here: what they hold is not to be reported. */
+  readonly #tainted = new WeakSet<Field>();
+
+  constructor(reporter: Reporter, secrets: Secrets, reported: (field: Element) => void) {
+    this.#reporter = reporter;
+    this.#secrets = secrets;
+    this.#reported = reported;
+  }
+
+  /** What stood in fields before recording began is not ours. */
+  taintExisting(): void {
+    for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) {
+      if (field.value !== field.defaultValue) this.#tainted.add(field);
+    }
+  }
+
+  input(event: Event): void {
+    const field = fieldOf(event);
+    if (field === null) return;
+    if (isEmpty(field)) this.#tainted.delete(field);
+    else if (!this.#reporter.listening) this.#tainted.add(field);
+    if (this.#reporter.listening && isText(field)) this.#pending.add(field);
+  }
+
+  change(event: Event): void {
+    const field = deepest(event);
+    if (field instanceof HTMLSelectElement) this.#report("select", field);
+    else if (isToggle(field)) this.#report("check", field);
+    else if (field instanceof HTMLInputElement && field.type === "file") this.#report("input", field);
+    else if (field instanceof HTMLElement && !isStepwise(field)) this.#commit(field);
+  }
+
+  /** A window that loses the focus leaves it in its field: the person is not done there. */
+  focusOut(event: Event): void {
+    const field = fieldOf(event);
+    if (field !== null && focused() !== field) this.#commit(field);
+  }
+
+  /** Enter commits one line; of many lines only when the page takes them away, as a chat does when it sends. */
+  enter(event: KeyboardEvent): void {
+    const field = fieldOf(event);
+    if (event.isComposing || field === null || !this.#pending.has(field)) return;
+    if (field instanceof HTMLInputElement) {
+      this.#commit(field);
+      return;
+    }
+    const draft = this.#draft("input", field);
+    const page = this.#reporter.address;
+    setTimeout(() => {
+      if (!isEmpty(field) || !this.#pending.delete(field) || this.#tainted.has(field)) return;
+      this.#reporter.report(draft, page);
+    });
+  }
+
+  /** Before something else is reported: a page may clear the field as soon as its button is pressed. */
+  commitFocused(clicked: Element): void {
+    const field = focused();
+    if (field instanceof HTMLElement && field !== clicked) this.#commit(field);
+  }
+
+  commitAll(): void {
+    for (const field of [...this.#pending]) this.#commit(field);
+  }
+
+  isPending(element: Element): boolean {
+    return this.#pending.has(element as Field);
+  }
+
+  /** A click on a check box or radio button that stays as it was. */
+  reportIdleToggle(element: Element): void {
+    if (!isToggle(element)) return;
+    const check = this.#draft("check", element);
+    this.#reporter.report((team) => {
+      const act = check(team);
+      return act.kind === "check" ? { kind: "click", target: act.target } : act;
+    });
+  }
+
+  #commit(field: Field): void {
+    if (this.#pending.delete(field)) this.#report("input", field);
+  }
+
+  #report(kind: "input" | "select" | "check", field: Field): void {
+    this.#reported(field);
+    if (this.#reporter.listening && !this.#tainted.has(field)) this.#reporter.report(this.#draft(kind, field));
+  }
+
+  #draft(kind: "input" | "select" | "check", field: Field): Draft {
+    const reading: Reading = read(field, this.#secrets);
+    const target = describe(field);
+    return (team): Act => {
+      const disclosed = disclose(reading, field, team);
+      // Which of several radio buttons it was is the value, so a target that names it would tell.
+      const tells = isRadio(field) && disclosed.value.disclosure !== "clear";
+      return { kind, target: tells ? describeGroup(field) : target, ...disclosed };
+    };
+  }
+}
+
+/** The field that an event edits: an input, a textarea, or the host of an editor. */
+function fieldOf(event: Event): Field | null {
+  const element = deepest(event);
+  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) return element;
+  return element === null ? null : editingHost(element);
+}
+
+function isText(field: Field): boolean {
+  return !(field instanceof HTMLInputElement) || !["checkbox", "radio", "file", "hidden"].includes(field.type);
+}
+
+function isEmpty(field: Field): boolean {
+  if (field.matches(EDITING_HOST)) return (field.textContent ?? "").trim() === "";
+  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value === "";
+}
+
+function isStepwise(field: Element): boolean {
+  return field instanceof HTMLInputElement && STEPWISE.has(field.type);
+}
+
+function isToggle(element: Element | null): element is HTMLInputElement {
+  return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
+}
+
+function isRadio(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && field.type === "radio";
+}

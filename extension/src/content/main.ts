@@ -1,0 +1,179 @@
+/**
+ * The content script: listens on the window, first of all and before the page, to what a person does, and hands it to
+ * those who understand it. It changes nothing in the page and prevents nothing.
+ */
+
+import { LIFELINE_PAUSE_MS } from "../shared/limits.js";
+import { readOrdersChanged } from "../shared/message.js";
+import { Edits } from "./edits.js";
+import { Gestures } from "./gesture.js";
+import { Navigations } from "./navigation.js";
+import { isConnected, Reporter } from "./reporter.js";
+import { Secrets } from "./secrets.js";
+import { lineage, shadowRootOf } from "./tree.js";
+
+/** Set in the world of our scripts, which the page cannot see: one of us is enough for a document. */
+const HERE = Symbol.for("fieldnote");
+
+type Handler = (event: Event) => void;
+
+class Page {
+  readonly #reporter = new Reporter();
+  readonly #secrets = new Secrets();
+  readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, (field) => this.#gestures.changed(field));
+  readonly #gestures: Gestures = new Gestures(this.#reporter, this.#edits);
+  readonly #navigations = new Navigations(this.#reporter);
+  readonly #isTop = window === window.top;
+  readonly #end = new AbortController();
+  readonly #roots = new WeakSet<ShadowRoot>();
+  #lifeline: chrome.runtime.Port | null = null;
+
+  /** `change` and `submit` do not leave shadow trees: they are listened for in every tree that is worked in. */
+  readonly #inTrees: Record<string, Handler> = {
+    change: (event) => this.#edits.change(event),
+    focusout: (event) => this.#edits.focusOut(event),
+    submit: (event) => this.#submitted(event),
+  };
+
+  readonly #onWindow: Record<string, Handler> = {
+    ...this.#inTrees,
+    pointerdown: (event) => {
+      this.#enter(event);
+      this.#gestures.pointerDown(event as PointerEvent);
+    },
+    pointerup: () => this.#gestures.pointerUp(),
+    pointercancel: () => this.#gestures.pointerCancel(),
+    keydown: (event) => this.#keyDown(event as KeyboardEvent),
+    keyup: () => this.#gestures.keyUp(),
+    click: (event) => this.#gestures.click(event as MouseEvent),
+    input: (event) => this.#edits.input(event),
+    focusin: (event) => this.#enter(event),
+    pagehide: (event) => this.#leave(event as PageTransitionEvent),
+    pageshow: (event) => this.#shown(event as PageTransitionEvent),
+  };
+
+  readonly #handle = (event: Event): void => {
+    if (!event.isTrusted) return;
+    if (!isConnected()) {
+      this.#stop();
+      return;
+    }
+    if (this.#isTop) this.#navigations.look();
+    this.#onWindow[event.type]?.(event);
+  };
+
+  start(): void {
+    const late = document.readyState !== "loading";
+    this.#listen();
+    this.#secrets.watch(document);
+    this.#secrets.note(document);
+    // `document.open()` takes all listeners away; the observer stays, and adding a listener twice adds it once.
+    const reopened = new MutationObserver(() => this.#listen());
+    reopened.observe(document, { childList: true });
+    this.#end.signal.addEventListener("abort", () => reopened.disconnect());
+
+    chrome.runtime.onMessage.addListener((message: unknown) => this.#ordersChanged(message));
+    this.#reporter.ask();
+    if (late) this.#edits.taintExisting();
+    if (!this.#isTop) return;
+    this.#holdLifeline();
+    this.#navigations.listen(this.#end.signal);
+    if (!late) this.#navigations.begin();
+  }
+
+  #listen(): void {
+    const options = { capture: true, passive: true, signal: this.#end.signal };
+    for (const type of Object.keys(this.#onWindow)) addEventListener(type, this.#handle, options);
+  }
+
+  /** Before the page can react: passwords as they are now, and the shadow trees on the way, closed ones too. */
+  #enter(event: Event): void {
+    if (event.type !== "focusin") this.#secrets.note(document);
+    const first = event.composedPath()[0];
+    if (!(first instanceof Element)) return;
+    for (const element of lineage(first)) {
+      const root = element.getRootNode();
+      if (root instanceof ShadowRoot) this.#enterTree(root);
+    }
+    for (let root = shadowRootOf(first); root !== null; ) {
+      this.#enterTree(root);
+      root = root.activeElement === null ? null : shadowRootOf(root.activeElement);
+    }
+  }
+
+  #enterTree(root: ShadowRoot): void {
+    this.#secrets.note(root);
+    if (this.#roots.has(root)) return;
+    this.#roots.add(root);
+    this.#secrets.watch(root);
+    const options = { capture: true, passive: true, signal: this.#end.signal };
+    for (const type of Object.keys(this.#inTrees)) root.addEventListener(type, this.#handle, options);
+  }
+
+  #keyDown(event: KeyboardEvent): void {
+    if (event.key === "Enter" || event.key === " ") this.#enter(event);
+    if (event.key === "Enter") this.#edits.enter(event);
+    this.#gestures.keyDown(event);
+  }
+
+  #submitted(event: Event): void {
+    this.#edits.commitAll();
+    const form = event.composedPath()[0];
+    if (form instanceof HTMLFormElement) this.#gestures.submit(form);
+  }
+
+  #leave(event: PageTransitionEvent): void {
+    this.#edits.commitAll();
+    this.#gestures.leave();
+    if (!event.persisted) return;
+    // The browser closes the ports of a page that it keeps; ours is given up before it finds it broken.
+    this.#lifeline?.disconnect();
+    this.#lifeline = null;
+  }
+
+  /** Out of the browser's cache of whole pages: ports are dead, and orders may have changed meanwhile. */
+  #shown(event: PageTransitionEvent): void {
+    if (!event.persisted) return;
+    this.#reporter.ask();
+    if (!this.#isTop) return;
+    this.#navigations.restored();
+    this.#holdLifeline();
+  }
+
+  #ordersChanged(message: unknown): void {
+    const orders = readOrdersChanged(message);
+    if (orders === null) return;
+    if (orders.record) this.#reporter.ask();
+    else this.#reporter.silence();
+  }
+
+  /** A port says nothing. It breaks when the worker ends, and connecting anew is what starts the worker again. */
+  #holdLifeline(): void {
+    if (!isConnected()) {
+      this.#stop();
+      return;
+    }
+    const since = performance.now();
+    const lifeline = chrome.runtime.connect({ name: "lifeline" });
+    this.#lifeline = lifeline;
+    lifeline.onDisconnect.addListener(() => {
+      if (this.#lifeline !== lifeline) return;
+      // A worker that ends again and again is not started in a tight loop.
+      const pause = performance.now() - since < LIFELINE_PAUSE_MS ? LIFELINE_PAUSE_MS : 0;
+      setTimeout(() => this.#lifeline === lifeline && this.#holdLifeline(), pause);
+    });
+  }
+
+  /** The extension was reloaded or removed: this script is an orphan, and goes. */
+  #stop(): void {
+    this.#end.abort();
+    this.#secrets.unwatch();
+    this.#reporter.silence();
+  }
+}
+
+const world = globalThis as { [HERE]?: true };
+if (world[HERE] === undefined) {
+  world[HERE] = true;
+  new Page().start();
+}

@@ -1,0 +1,79 @@
+/**
+ * What was a secret once stays one. Pages show passwords by changing the type of the field, or by putting another
+ * field of the same name in its place; and they do it before anything was typed. So every password field is noted
+ * before the page can react to a press, and changes of `type` are watched.
+ */
+
+import type { FieldClass } from "../shared/event.js";
+
+type Secret = "password" | "one_time_code" | "payment_card" | "hidden" | "file";
+
+const NEVER_DISCLOSED: readonly FieldClass[] = ["password", "one_time_code", "payment_card", "hidden", "file"];
+
+export class Secrets {
+  readonly #fields = new WeakMap<Element, Secret>();
+  /** Names of secret fields, by the form (or the tree, where there is no form) that they are in. */
+  readonly #names = new WeakMap<Node, Map<string, Secret>>();
+  readonly #observer = new MutationObserver((changes) => this.#typesChanged(changes));
+
+  static isSecret(fieldClass: FieldClass): fieldClass is Secret {
+    return NEVER_DISCLOSED.includes(fieldClass);
+  }
+
+  /** Watches a document or a shadow root. */
+  watch(root: Document | ShadowRoot): void {
+    this.#observer.observe(root, {
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["type"],
+      attributeOldValue: true,
+    });
+  }
+
+  unwatch(): void {
+    this.#observer.disconnect();
+  }
+
+  /** Notes the password fields of a tree as it is now. */
+  note(root: ParentNode): void {
+    for (const field of root.querySelectorAll('input[type="password" i]')) this.remember(field, "password");
+  }
+
+  remember(field: Element, secret: Secret): void {
+    this.#fields.set(field, secret);
+    // A hidden or file input says nothing about its namesakes: hidden twins of check boxes are common.
+    if (secret === "hidden" || secret === "file") return;
+    const scope = scopeOf(field);
+    const names = this.#names.get(scope) ?? new Map<string, Secret>();
+    this.#names.set(scope, names);
+    for (const name of namesOf(field)) names.set(name, secret);
+  }
+
+  of(field: Element): Secret | null {
+    this.#typesChanged(this.#observer.takeRecords());
+    const own = this.#fields.get(field);
+    if (own !== undefined) return own;
+    const names = this.#names.get(scopeOf(field));
+    for (const name of namesOf(field)) {
+      const twin = names?.get(name);
+      if (twin !== undefined) return twin;
+    }
+    return null;
+  }
+
+  #typesChanged(changes: MutationRecord[]): void {
+    for (const { target, oldValue } of changes) {
+      if (target instanceof HTMLInputElement && oldValue?.toLowerCase() === "password") {
+        this.remember(target, "password");
+      }
+    }
+  }
+}
+
+function scopeOf(field: Element): Node {
+  return ("form" in field && field.form instanceof HTMLFormElement && field.form) || field.getRootNode();
+}
+
+function namesOf(field: Element): string[] {
+  return [field.getAttribute("name"), field.id].filter((name): name is string => name !== null && name !== "");
+}

@@ -1,0 +1,47 @@
+/** Describes the element that an event was done to. Bounded in time; forces one layout and no more. */
+
+import type { Target } from "../shared/event.js";
+import { ROLE_CHARS, TAG_CHARS, TYPE_CHARS } from "../shared/limits.js";
+import { cut } from "../shared/text.js";
+import { bound } from "./marks.js";
+import { nameOf } from "./name.js";
+import { roleOf } from "./role.js";
+import { selectorsOf } from "./selector.js";
+import { isContent, subjectAround } from "./subject.js";
+import { closest } from "./tree.js";
+
+export function describe(element: Element): Target {
+  const role = roleOf(element);
+  const name = nameOf(element, role);
+  const content = isContent(element, role, name);
+  // What the page marks must not be found by words either.
+  const wordless = content || (name === "" && bound(element) !== "clear");
+  const subject = wordless ? subjectAround(element) : null;
+  const type = typeOf(element);
+  return {
+    role: cut(role, ROLE_CHARS),
+    name,
+    ...(content ? { content: true } : {}),
+    tag: cut(element.localName, TAG_CHARS),
+    ...(type === null ? {} : { type: cut(type, TYPE_CHARS) }),
+    selectors: selectorsOf(element, { role, name, content: wordless, subject }),
+    box: boxOf(element),
+  };
+}
+
+function typeOf(element: Element): string | null {
+  return element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.type : null;
+}
+
+function boxOf(element: Element): Target["box"] {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
+}
+
+/** A group of radio buttons, without a word about which of them it was. */
+export function describeGroup(radio: HTMLInputElement): Target {
+  const group = closest(radio, "fieldset, [role=radiogroup]");
+  if (group !== null) return describe(group);
+  const name = /^[\w.-]{1,60}$/.test(radio.name) ? [[`input[name="${radio.name}"]`]] : [];
+  return { role: "radio", name: "", tag: "input", type: "radio", selectors: name, box: [0, 0, 0, 0] };
+}

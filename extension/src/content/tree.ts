@@ -1,0 +1,67 @@
+/** Walking the page as it is composed: through slots and shadow roots, closed ones included. */
+
+import { ANCESTORS } from "../shared/limits.js";
+
+interface FirefoxElement {
+  openOrClosedShadowRoot?: ShadowRoot | null;
+}
+
+/** The shadow root of an element, also a closed one: extensions may look inside. */
+export function shadowRootOf(element: Element): ShadowRoot | null {
+  if (!(element instanceof HTMLElement)) return null;
+  const firefox = (element as FirefoxElement).openOrClosedShadowRoot;
+  if (firefox !== undefined) return firefox;
+  return typeof chrome === "object" && chrome.dom ? chrome.dom.openOrClosedShadowRoot(element) : element.shadowRoot;
+}
+
+/** The shadow host around a node, if it is in a shadow tree. */
+export function hostOf(node: Node): Element | null {
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}
+
+/** The element around this one where it is drawn: its slot, its parent, or the host of its shadow root. */
+export function around(element: Element): Element | null {
+  return element.assignedSlot ?? element.parentElement ?? hostOf(element);
+}
+
+/** The element and those around it, innermost first; bounded, because pages are not. */
+export function* lineage(element: Element): Generator<Element> {
+  let at: Element | null = element;
+  for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
+    yield at;
+    at = around(at);
+  }
+}
+
+export function closest(element: Element, selector: string): Element | null {
+  for (const at of lineage(element)) if (at.matches(selector)) return at;
+  return null;
+}
+
+/** The innermost element that an event was meant for, also where a closed shadow root hides it. */
+export function deepest(event: Event): Element | null {
+  const first = event.composedPath()[0];
+  let at = first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
+  for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
+    const root = shadowRootOf(at);
+    const inner: Element | null =
+      root === null
+        ? null
+        : event instanceof MouseEvent && event.detail + event.clientX + event.clientY > 0
+          ? root.elementFromPoint(event.clientX, event.clientY)
+          : root.activeElement;
+    if (root === null || inner === null || !root.contains(inner)) return at;
+    at = inner;
+  }
+  return at;
+}
+
+/** The focused element, wherever it is. */
+export function focused(): Element | null {
+  let at = document.activeElement;
+  for (let root = at && shadowRootOf(at); at !== null && root?.activeElement; root = shadowRootOf(at)) {
+    at = root.activeElement;
+  }
+  return at;
+}

@@ -1,0 +1,203 @@
+/**
+ * What a value may tell. Two steps, because the first words of a page are read before the worker has said which
+ * team's rules hold: `read` takes what the element and the page allow, `disclose` what the policy does.
+ *
+ * The table is that of `host/redact/field_class.cpp`; the host holds every value against it again.
+ */
+
+import type { CharacterKind, Disclosure, FieldClass, Shape, Value } from "../shared/event.js";
+import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
+import type { Team } from "../shared/policy.js";
+import { cut, wellFormed } from "../shared/text.js";
+import { classOf, type Field } from "./field_class.js";
+import { bound, lower } from "./marks.js";
+import type { Secrets } from "./secrets.js";
+
+type Content = { text: string } | { options: string[]; checked?: true } | { checked: boolean };
+
+export interface Reading {
+  class: FieldClass;
+  /** The most that class and marks allow. At `withheld` there is no content to be disclosed. */
+  ceiling: Disclosure;
+  content: Content | null;
+}
+
+interface ClassRule {
+  /** Without a field rule of the policy. */
+  usual: Disclosure;
+  /** No rule raises above it. */
+  ceiling: Disclosure;
+  /** Few possible values: a placeholder could be guessed from its repetition, so these show their shape. */
+  placeholder: boolean;
+}
+
+const NEVER: ClassRule = { usual: "withheld", ceiling: "withheld", placeholder: false };
+const TYPED: ClassRule = { usual: "placeholder", ceiling: "clear", placeholder: true };
+const MEASURED: ClassRule = { usual: "shape", ceiling: "clear", placeholder: false };
+const CHOSEN: ClassRule = { usual: "clear", ceiling: "clear", placeholder: false };
+
+const RULES: Record<FieldClass, ClassRule> = {
+  password: NEVER,
+  one_time_code: NEVER,
+  payment_card: NEVER,
+  hidden: NEVER,
+  file: NEVER,
+  email: TYPED,
+  phone: TYPED,
+  url: TYPED,
+  text: TYPED,
+  search: TYPED,
+  date: MEASURED,
+  number: MEASURED,
+  choice: CHOSEN,
+  toggle: CHOSEN,
+};
+
+/** Reads a field, unless it or the page forbids it. What cannot be judged is withheld. */
+export function read(field: Field, secrets: Secrets): Reading {
+  let fieldClass: FieldClass = "password";
+  try {
+    fieldClass = classOf(field, secrets);
+    const ceiling = lower(RULES[fieldClass].ceiling, bound(field));
+    return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field) };
+  } catch (error) {
+    console.info(`Fieldnote withholds a value that it cannot judge: ${String(error)}`);
+    return { class: fieldClass, ceiling: "withheld", content: null };
+  }
+}
+
+export interface Disclosed {
+  value: Value;
+  /** The `match` of the field rule that decided. */
+  rule?: string;
+}
+
+export function disclose({ class: fieldClass, ceiling, content }: Reading, field: Field, team: Team): Disclosed {
+  const { usual, placeholder } = RULES[fieldClass];
+  const rule = ruleFor(field, team);
+  const base = rule?.values ?? (usual === "clear" ? usual : lower(usual, team.values));
+  let level = lower(base, ceiling);
+  if (level === "placeholder" && !placeholder) level = "shape";
+  const value = content === null ? withheld(fieldClass) : valueAt(level, fieldClass, content);
+  return rule?.match === undefined || value.disclosure === "withheld" ? { value } : { value, rule: rule.match };
+}
+
+interface Decision {
+  values: Disclosure;
+  match?: string;
+}
+
+/** The strictest of the team's rules that match; one that cannot be understood withholds. */
+function ruleFor(field: Field, { fields }: Team): Decision | null {
+  let decision: Decision | null = null;
+  for (const { match, values } of fields) {
+    const matched = matchesRule(field, match);
+    if (matched === null) return { values: "withheld" };
+    if (matched && (decision === null || lower(values, decision.values) !== decision.values)) {
+      decision = { values, match };
+    }
+  }
+  return decision;
+}
+
+/** `null`: the selector is none. */
+function matchesRule(field: Field, selector: string): boolean | null {
+  try {
+    return field.matches(selector);
+  } catch {
+    return null;
+  }
+}
+
+function valueAt(level: Disclosure, fieldClass: FieldClass, content: Content): Value {
+  switch (level) {
+    case "withheld":
+      return withheld(fieldClass);
+    case "shape":
+      // The shape of a yes or no would be the yes or no.
+      if (fieldClass === "toggle") return withheld(fieldClass);
+      return { class: fieldClass, disclosure: level, shape: shapeOf(wordsOf(content)) };
+    case "placeholder":
+      if (!("text" in content)) return withheld(fieldClass);
+      return { class: fieldClass, disclosure: level, ...textOf(content.text) };
+    case "clear":
+      return {
+        class: fieldClass,
+        disclosure: level,
+        ...("text" in content ? textOf(content.text) : content),
+      };
+  }
+}
+
+function wordsOf(content: Content): string {
+  if ("text" in content) return content.text;
+  return "options" in content ? content.options.join("\n") : "";
+}
+
+function withheld(fieldClass: FieldClass): Value {
+  return { class: fieldClass, disclosure: "withheld" };
+}
+
+function textOf(text: string): { text: string; cut?: true } {
+  return text.length > TEXT_CHARS ? { text: cut(text, TEXT_CHARS), cut: true } : { text: wellFormed(text) };
+}
+
+function contentOf(field: Field): Content {
+  if (field instanceof HTMLSelectElement)
+    return { options: Array.from(field.selectedOptions).slice(0, OPTIONS).map(labelOf) };
+  if (field instanceof HTMLInputElement && field.type === "checkbox") return { checked: field.checked };
+  if (field instanceof HTMLInputElement && field.type === "radio")
+    return { options: [radioLabel(field)], checked: true };
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return { text: field.value };
+  return { text: editedText(field) };
+}
+
+function labelOf(option: HTMLOptionElement): string {
+  return cut(option.label.trim(), OPTION_CHARS);
+}
+
+function radioLabel(radio: HTMLInputElement): string {
+  const label = radio.labels?.[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
+  return cut(label.replace(/\s+/g, " ").trim(), OPTION_CHARS);
+}
+
+const LINE = /^(address|article|blockquote|dd|div|dl|dt|figure|h[1-6]|li|ol|p|pre|section|table|tr|ul)$/;
+
+/** The text of an editing host, line by line, without asking for layout as `innerText` would. */
+function editedText(host: Element): string {
+  let text = "";
+  const walker = document.createTreeWalker(host, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null && text.length <= TEXT_CHARS; node = walker.nextNode()) {
+    if (node instanceof Text) text += node.data;
+    else if (node instanceof Element && startsLine(node) && text !== "" && !text.endsWith("\n")) text += "\n";
+  }
+  return text.trimEnd();
+}
+
+function startsLine(element: Element): boolean {
+  return element.localName === "br" || LINE.test(element.localName);
+}
+
+const KINDS: [CharacterKind, RegExp][] = [
+  ["letters", /\p{L}/u],
+  ["digits", /\p{Nd}/u],
+  ["spaces", /\s/u],
+  ["punctuation", /[\p{P}\p{S}]/u],
+  ["other", /[^\p{L}\p{Nd}\s\p{P}\p{S}]/u],
+];
+
+export function shapeOf(text: string): Shape {
+  return {
+    length: lengthOf(text.length),
+    characters: KINDS.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind),
+    lines: text.includes("\n") ? "many" : "one",
+  };
+}
+
+function lengthOf(length: number): Shape["length"] {
+  if (length === 0) return "0";
+  if (length <= 4) return "1-4";
+  if (length <= 8) return "5-8";
+  if (length <= 16) return "9-16";
+  return length <= 64 ? "17-64" : "65+";
+}

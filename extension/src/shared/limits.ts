@@ -1,0 +1,62 @@
+/** Every limit of the extension, in one place. Those of the wire are the contract's (`manifest/`). */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** One batch, as UTF-8: Firefox writes to a native host in quadratic time. */
+export const BATCH_BYTES = 256 * KIB;
+export const BATCH_EVENTS = 1000;
+
+/** What surrounds the events of a batch: type, seq and the counts of what was lost. */
+export const BATCH_OVERHEAD_BYTES = 1 * KIB;
+
+/** How much, and for how long, the outbox keeps recording while the host is away. */
+export const OUTBOX_BYTES = 2 * MIB;
+export const AWAY_MS = 60_000;
+
+/** Reconnecting to the host: the first delay, and the one it doubles up to. */
+export const RECONNECT_FIRST_MS = 100;
+export const RECONNECT_LAST_MS = 30_000;
+
+/** A host that was started but says nothing for this long is given up, and started again. */
+export const HANDSHAKE_MS = 10_000;
+
+/** Chromium ends a worker after 30 s without a call to the browser; a waiting worker calls more often. */
+export const WAKEFUL_MS = 20_000;
+
+/** A lifeline that breaks sooner than this is not held again at once. */
+export const LIFELINE_PAUSE_MS = 1000;
+
+/** Texts of a target. */
+export const NAME_CHARS = 200;
+export const ROLE_CHARS = 40;
+export const TAG_CHARS = 60;
+export const TYPE_CHARS = 20;
+export const SELECTOR_CHARS = 400;
+export const SELECTORS = 8;
+export const CHAIN = 8;
+
+/** Texts of a value, and addresses. */
+export const TEXT_CHARS = 16_384;
+export const OPTIONS = 64;
+export const OPTION_CHARS = 200;
+export const URL_CHARS = 2048;
+
+/**
+ * What describing one target may cost inside an event handler. The median is far below a millisecond; the
+ * bounds are for grids with tens of thousands of nodes, where a name may be the text of a whole row.
+ */
+export const NAME_NODES = 400;
+export const NAME_MS = 8;
+export const SELECTOR_MS = 16;
+export const ANCESTORS = 64;
+export const SIBLINGS = 5000;
+
+/** Events that a page keeps while it waits for the worker's first answer. */
+export const EARLY_EVENTS = 200;
+
+/** One report from a page to the worker. A single event is far smaller; larger ones are not ours. */
+export const REPORT_BYTES = 128 * KIB;
+
+/** Documents whose event numbers the worker remembers, to count gaps. */
+export const DOCUMENTS = 4096;

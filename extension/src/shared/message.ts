@@ -1,0 +1,287 @@
+/**
+ * Messages: between host and worker (`manifest/protocol.md`), between content script and worker, and between
+ * our own pages and the worker. What arrives is read field by field: an unknown field of a newer host is passed
+ * over, a missing one makes the message unreadable.
+ */
+
+import type { Act, Disclosure, WireEvent } from "./event.js";
+import { REPORT_BYTES } from "./limits.js";
+import {
+  type FieldRule,
+  type Notice,
+  POLICY_STATES,
+  type Policy,
+  type PolicyState,
+  type Site,
+  type Team,
+} from "./policy.js";
+import { utf8Length } from "./text.js";
+
+/** The protocol that this extension speaks. */
+export const PROTOCOL = 1;
+
+export type Counts = Record<string, number>;
+
+// ---- Host and worker ------------------------------------------------------------------------------------------
+
+export interface Hello {
+  type: "hello";
+  protocol: { min: number; max: number };
+  host: string;
+}
+
+export interface Ack {
+  type: "ack";
+  seq: number;
+  stored: number;
+}
+
+export interface HostError {
+  type: "error";
+  name: string;
+  message: string;
+  seq?: number;
+  expected?: number;
+}
+
+export type HostMessage = Hello | ({ type: "policy" } & Policy) | Ack | HostError;
+
+export interface Attach {
+  type: "attach";
+  protocol: number;
+  extension: string;
+  browser: "chromium" | "firefox";
+  stream: string;
+}
+
+export interface Consent {
+  type: "consent";
+  digest: string;
+  answer: "yes" | "no";
+}
+
+/** `type` and `seq` stand first and in this order, so that the host can refuse an unreadable batch by its number. */
+export interface Batch {
+  type: "batch";
+  seq: number;
+  lost?: Counts;
+  events: WireEvent[];
+}
+
+/** `null`: a message of a type that this version does not know, to be passed over. */
+export function readHostMessage(message: unknown): HostMessage | null {
+  const fields = record(message);
+  switch (fields.type) {
+    case "hello": {
+      const protocol = record(fields.protocol);
+      return {
+        type: "hello",
+        protocol: { min: integer(protocol.min), max: integer(protocol.max) },
+        host: string(fields.host),
+      };
+    }
+    case "policy":
+      return { type: "policy", ...readPolicy(fields) };
+    case "ack":
+      return { type: "ack", seq: integer(fields.seq), stored: integer(fields.stored) };
+    case "error":
+      return {
+        type: "error",
+        name: string(fields.name),
+        message: string(fields.message),
+        ...(fields.seq === undefined ? {} : { seq: integer(fields.seq) }),
+        ...(fields.expected === undefined ? {} : { expected: integer(fields.expected) }),
+      };
+    default:
+      return null;
+  }
+}
+
+export function readPolicy(fields: Fields): Policy {
+  return {
+    state: readState(fields.state),
+    why: string(fields.why),
+    next_seq: integer(fields.next_seq),
+    teams: list(fields.teams, readTeam),
+    ...(fields.notice === undefined ? {} : { notice: readNotice(fields.notice) }),
+  };
+}
+
+/** A state that this version does not know is one in which it does not record. */
+function readState(value: unknown): PolicyState {
+  return POLICY_STATES.find((state) => state === value) ?? "refused";
+}
+
+function readTeam(value: unknown): Team {
+  const fields = record(value);
+  return {
+    name: string(fields.name),
+    sites: list(fields.sites, readSite),
+    exclude: list(fields.exclude, string),
+    values: readBound(fields.values),
+    fields: list(fields.fields, readRule),
+  };
+}
+
+function readSite(value: unknown): Site {
+  const fields = record(value);
+  return { url: string(fields.url), app: string(fields.app) };
+}
+
+function readRule(value: unknown): FieldRule {
+  const fields = record(value);
+  return { match: string(fields.match), values: readDisclosure(fields.values) };
+}
+
+/** A disclosure that this version does not know discloses nothing. */
+function readDisclosure(value: unknown): Disclosure {
+  return value === "clear" || value === "placeholder" || value === "shape" ? value : "withheld";
+}
+
+function readBound(value: unknown): Team["values"] {
+  return value === "placeholder" || value === "shape" ? value : "withheld";
+}
+
+function readNotice(value: unknown): Notice {
+  const fields = record(value);
+  return {
+    digest: string(fields.digest),
+    organisation: string(fields.organisation),
+    purpose: string(fields.purpose),
+    lawful_basis: string(fields.lawful_basis),
+    contact: string(fields.contact),
+    ...(fields.more === undefined ? {} : { more: string(fields.more) }),
+    recipients: list(fields.recipients, string),
+    review_window_hours: integer(fields.review_window_hours),
+    retention_days: integer(fields.retention_days),
+  };
+}
+
+// ---- Content script and worker --------------------------------------------------------------------------------
+
+/** "May I record?" The worker answers with `Orders`. */
+export interface Query {
+  type: "query";
+}
+
+/** What a person did in one document, in order. */
+export interface Report {
+  type: "events";
+  document: string;
+  events: ReportedEvent[];
+}
+
+/** `page` is the document's own address at the moment of the event; the worker checks its origin. */
+export type ReportedEvent = Act & { n: number; page: string };
+
+export type FromContent = Query | Report;
+
+/** `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). */
+export type Orders = { record: false } | { record: true; address: string; teams: Team[] };
+
+/** Worker to content scripts. `record: false` silences at once; `true` means: ask again. */
+export interface OrdersChanged {
+  type: "orders_changed";
+  record: boolean;
+}
+
+export function readFromContent(message: unknown): FromContent | null {
+  const fields = asRecord(message);
+  if (fields?.type === "query") return { type: "query" };
+  if (fields?.type !== "events" || typeof fields.document !== "string") return null;
+  if (!/^[0-9a-f]{16}$/.test(fields.document)) return null;
+  if (!Array.isArray(fields.events) || !fields.events.every(isReportedEvent)) return null;
+  return { type: "events", document: fields.document, events: fields.events };
+}
+
+/** The frame of an event; what is in `target` and `value` is the host's to check, against the schema. */
+function isReportedEvent(value: unknown): value is ReportedEvent {
+  const fields = asRecord(value);
+  if (fields === null || !isCount(fields.n) || typeof fields.page !== "string") return false;
+  const keys: readonly string[] =
+    fields.kind === "navigate"
+      ? ["navigation"]
+      : fields.kind === "click" || fields.kind === "submit"
+        ? ["target"]
+        : fields.kind === "input" || fields.kind === "select" || fields.kind === "check"
+          ? ["target", "value"]
+          : [];
+  return (
+    keys.length > 0 &&
+    keys.every((key) => fields[key] !== undefined) &&
+    Object.keys(fields).every((key) => ["kind", "n", "page", "rule", ...keys].includes(key)) &&
+    utf8Length(JSON.stringify(fields)) <= REPORT_BYTES
+  );
+}
+
+export function readOrdersChanged(message: unknown): OrdersChanged | null {
+  const fields = asRecord(message);
+  if (fields?.type !== "orders_changed" || typeof fields.record !== "boolean") return null;
+  return { type: "orders_changed", record: fields.record };
+}
+
+// ---- Our own pages and the worker -----------------------------------------------------------------------------
+
+/** How things stand, in the one word that badge and notice are drawn from. */
+export type Standing = PolicyState | "connecting" | "no_host" | "incompatible";
+
+/** Worker to notice page: all that it shows. */
+export interface View {
+  type: "view";
+  standing: Standing;
+  why: string;
+  teams: Team[];
+  notice: Notice | null;
+}
+
+/** Notice page to worker: the person's answer to the notice of this digest. */
+export interface Answer {
+  type: "answer";
+  digest: string;
+  answer: "yes" | "no";
+}
+
+export function readAnswer(message: unknown): Answer | null {
+  const fields = asRecord(message);
+  if (fields?.type !== "answer" || typeof fields.digest !== "string") return null;
+  if (fields.answer !== "yes" && fields.answer !== "no") return null;
+  return { type: "answer", digest: fields.digest, answer: fields.answer };
+}
+
+// ---- Reading --------------------------------------------------------------------------------------------------
+
+export type Fields = Record<string, unknown>;
+
+/** What arrived does not read as what it says it is. */
+export class Unreadable extends Error {
+  override name = "Unreadable";
+}
+
+function asRecord(value: unknown): Fields | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
+}
+
+function record(value: unknown): Fields {
+  const fields = asRecord(value);
+  if (fields === null) throw new Unreadable("an object was expected");
+  return fields;
+}
+
+function string(value: unknown): string {
+  if (typeof value !== "string") throw new Unreadable("a string was expected");
+  return value;
+}
+
+function integer(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new Unreadable("a count was expected");
+  return value as number;
+}
+
+function list<T>(value: unknown, read: (item: unknown) => T): T[] {
+  if (!Array.isArray(value)) throw new Unreadable("a list was expected");
+  return value.map(read);
+}

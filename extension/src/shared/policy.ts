@@ -1,0 +1,137 @@
+/** What the organisation decided, as the host tells it, and the one question asked of it: may this page be recorded? */
+
+import type { Disclosure } from "./event.js";
+import { matches, type Pattern, parsePattern, parseUrl, sameOrigin } from "./site.js";
+
+export interface Site {
+  url: string;
+  app: string;
+}
+
+export interface FieldRule {
+  /** A CSS selector. */
+  match: string;
+  values: Disclosure;
+}
+
+export interface Team {
+  name: string;
+  sites: Site[];
+  exclude: string[];
+  /** Highest disclosure of typed text for which no rule speaks. */
+  values: Exclude<Disclosure, "clear">;
+  fields: FieldRule[];
+}
+
+export interface Notice {
+  digest: string;
+  organisation: string;
+  purpose: string;
+  lawful_basis: string;
+  contact: string;
+  more?: string;
+  recipients: string[];
+  review_window_hours: number;
+  retention_days: number;
+}
+
+export const POLICY_STATES = [
+  "recording",
+  "ask",
+  "declined",
+  "off",
+  "not_listed",
+  "shared_account",
+  "refused",
+] as const;
+
+export type PolicyState = (typeof POLICY_STATES)[number];
+
+export interface Policy {
+  state: PolicyState;
+  /** One sentence for the person. */
+  why: string;
+  /** Number that the host expects next of this stream; 0: it does not know the stream. */
+  next_seq: number;
+  teams: Team[];
+  notice?: Notice;
+}
+
+export interface Verdict {
+  team: Team;
+  app: string;
+}
+
+interface Compiled {
+  team: Team;
+  sites: { pattern: Pattern | null; app: string }[];
+  /** `null`: an exclusion that cannot be read. It excludes everything. */
+  exclude: (Pattern | null)[];
+}
+
+/** The person's lists, read once and asked at every event. */
+export class Allowlist {
+  readonly #teams: Compiled[];
+
+  constructor(teams: readonly Team[]) {
+    this.#teams = teams.map((team) => ({
+      team,
+      sites: team.sites.map(({ url, app }) => ({ pattern: parsePattern(url), app })),
+      exclude: team.exclude.map(parsePattern),
+    }));
+  }
+
+  get teams(): Team[] {
+    return this.#teams.map(({ team }) => team);
+  }
+
+  /** The first team that lists the page decides; an exclusion in any team of this person wins over all. */
+  judge(address: string): Verdict | null {
+    const url = parseUrl(address);
+    if (url === null || this.#excluded(url)) return null;
+    for (const { team, sites } of this.#teams) {
+      const site = sites.find(({ pattern }) => pattern !== null && matches(pattern, url));
+      if (site !== undefined) return { team, app: site.app };
+    }
+    return null;
+  }
+
+  /** Whether some page of this origin could be recorded: what is known before paths are. */
+  knowsOrigin(address: string): boolean {
+    const url = parseUrl(address);
+    return (
+      url !== null &&
+      this.#teams.some(({ sites }) => sites.some(({ pattern }) => pattern !== null && sameOrigin(pattern, url)))
+    );
+  }
+
+  /** The lists as far as they concern one origin: all that a page there needs to judge itself. */
+  narrowedTo(address: string): Team[] {
+    const url = parseUrl(address);
+    if (url === null) return [];
+    return this.#teams
+      .map(({ team, sites, exclude }) => ({
+        ...team,
+        sites: team.sites.filter((_, i) => {
+          const pattern = sites[i]?.pattern;
+          return pattern != null && sameOrigin(pattern, url);
+        }),
+        exclude: team.exclude.filter((_, i) => {
+          const pattern = exclude[i];
+          return pattern == null || sameOrigin(pattern, url);
+        }),
+      }))
+      .filter(({ sites, exclude }) => sites.length + exclude.length > 0);
+  }
+
+  #excluded(url: URL): boolean {
+    return this.#teams.some(({ exclude }) => exclude.some((pattern) => pattern === null || matches(pattern, url)));
+  }
+}
+
+/** An address as it may be sent: without credentials, query and fragment. */
+export function bareAddress(address: string, limit: number): string | null {
+  const url = parseUrl(address);
+  if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) return null;
+  return (url.origin + url.pathname).slice(0, limit);
+}
