@@ -53,7 +53,9 @@ class MemorySource final : public ByteSource {
   ByteView rest_;
 };
 
-[[nodiscard]] inline ByteView as_bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
+[[nodiscard]] inline ByteView as_bytes(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
 [[nodiscard]] inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
