@@ -1,0 +1,160 @@
+#include "model/event_writer.hpp"
+
+#include <charconv>
+#include <span>
+
+namespace fieldnote::model {
+namespace {
+
+// Appends `,"key":`; keys are the schema's own and need no escaping.
+void key(std::string& out, std::string_view name) {
+  if (out.back() != '{') out += ',';
+  out += '"';
+  out += name;
+  out += "\":";
+}
+
+void text(std::string& out, std::string_view name, std::string_view value) {
+  key(out, name);
+  append_json_string(out, value);
+}
+
+void number(std::string& out, std::string_view name, std::int64_t value) {
+  key(out, name);
+  append_json_number(out, value);
+}
+
+void strings(std::string& out, std::span<const std::string_view> list) {
+  out += '[';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json_string(out, list[i]);
+  }
+  out += ']';
+}
+
+void selectors(std::string& out, const Selectors& all) {
+  out += '[';
+  std::size_t begin = 0;
+  for (const std::uint32_t end : all.ends) {
+    if (begin > 0) out += ',';
+    strings(out, std::span(all.hops).subspan(begin, end - begin));
+    begin = end;
+  }
+  out += ']';
+}
+
+void shape(std::string& out, const Shape& value) {
+  out += '{';
+  text(out, "length", value.length);
+  key(out, "characters");
+  strings(out, value.characters);
+  text(out, "lines", value.lines);
+  out += '}';
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view value) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  out += '"';
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto c = static_cast<unsigned char>(value[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(value, from, i - from);
+    from = i + 1;
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += static_cast<char>(c);
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else {
+      out += "\\u00";
+      out += hex[c >> 4];
+      out += hex[c & 15];
+    }
+  }
+  out.append(value, from);
+  out += '"';
+}
+
+void append_json_number(std::string& out, std::int64_t value) {
+  std::array<char, 24> room{};
+  const auto end = std::to_chars(room.data(), room.data() + room.size(), value).ptr;
+  out.append(room.data(), end);
+}
+
+void append_target(std::string& out, const Target& target) {
+  out += '{';
+  text(out, "role", target.role);
+  text(out, "name", target.name);
+  if (target.content) {
+    key(out, "content");
+    out += "true";
+  }
+  text(out, "tag", target.tag);
+  if (target.type) text(out, "type", *target.type);
+  key(out, "selectors");
+  selectors(out, target.selectors);
+  key(out, "box");
+  for (std::size_t i = 0; i < target.box.size(); ++i) {
+    out += i == 0 ? '[' : ',';
+    append_json_number(out, target.box[i]);
+  }
+  out += "]}";
+}
+
+void append_value(std::string& out, const Value& value) {
+  out += '{';
+  text(out, "class", word(value.field_class));
+  text(out, "disclosure", word(value.disclosure));
+  if (value.text) text(out, "text", *value.text);
+  if (value.has_options) {
+    key(out, "options");
+    strings(out, value.options);
+  }
+  if (value.checked) {
+    key(out, "checked");
+    out += *value.checked ? "true" : "false";
+  }
+  if (value.shape) {
+    key(out, "shape");
+    shape(out, *value.shape);
+  }
+  if (value.cut) {
+    key(out, "cut");
+    out += "true";
+  }
+  out += '}';
+}
+
+void append_held(std::string& out, const Event& event) {
+  out += '{';
+  text(out, "kind", word(event.kind));
+  text(out, "stream", event.stream);
+  number(out, "seq", static_cast<std::int64_t>(event.seq));
+  text(out, "scope", event.scope);
+  text(out, "document", event.document);
+  number(out, "n", event.n);
+  number(out, "tab", event.tab);
+  number(out, "frame", event.frame);
+  text(out, "app", event.app);
+  text(out, "url", event.url);
+  if (event.navigation) text(out, "navigation", word(*event.navigation));
+  if (event.has_target) {
+    key(out, "target");
+    append_target(out, event.target);
+  }
+  if (event.has_value) {
+    key(out, "value");
+    append_value(out, event.value);
+  }
+  out += '}';
+}
+
+}  // namespace fieldnote::model
