@@ -1,0 +1,72 @@
+// What the organisation decided (DESIGN: policy): the organisation's part and one part a team. Read
+// from `policy.json` and `teams.d/*.json`; a policy with any fault is refused as a whole.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "model/words.hpp"
+#include "platform/account.hpp"
+#include "platform/file.hpp"
+#include "policy/site.hpp"
+#include "seal/digest.hpp"
+#include "seal/x25519_recipient.hpp"
+
+namespace fieldnote::policy {
+
+struct Notice {
+  std::string purpose;
+  std::string lawful_basis;
+  std::string contact;
+  std::string more;  // empty where there is nothing more to read
+};
+
+struct Site {
+  SitePattern pattern;
+  std::string app;
+};
+
+struct FieldRule {
+  std::string match;  // a CSS selector, judged in the page
+  model::Disclosure values;
+};
+
+struct Team {
+  std::string name;
+  std::vector<std::string> groups;
+  std::vector<std::string> users;
+  std::vector<Site> sites;
+  std::vector<SitePattern> exclude;
+  std::vector<std::string> tasks;
+  model::Disclosure values = model::Disclosure::placeholder;
+  std::string keys = "episodes";
+  bool outline = true;
+  std::vector<FieldRule> fields;
+
+  [[nodiscard]] bool has(const platform::Account& account) const;
+};
+
+struct Policy {
+  std::string organisation;
+  Notice notice;
+  std::vector<seal::X25519Recipient> recipients;
+  std::chrono::hours review_window{24};
+  unsigned retention_days = 30;
+  unsigned retention_megabytes = 512;
+  std::vector<std::string> shared_accounts;
+  bool recording = true;
+  std::vector<std::string> extension_ids;  // empty: whatever the native messaging manifest allows
+  bool allow_portal = false;  // a caller that does not name itself (xdg portal) may start the host
+  unsigned min_participants = 10;
+  std::vector<Team> teams;
+
+  seal::Digest digest;  // of the files, in the order of their names
+  // What is allowed but worth a second look, one sentence each.
+  std::vector<std::string> warnings;
+};
+
+// Reads and judges the policy under `folder`.
+[[nodiscard]] Result<Policy> read_policy(const platform::fs::path& folder);
+
+}  // namespace fieldnote::policy

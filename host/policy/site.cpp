@@ -1,0 +1,181 @@
+#include "policy/site.hpp"
+
+#include <libpsl.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "policy/policy_error.hpp"
+#include "policy/shared_hosts.hpp"
+
+namespace fieldnote::policy {
+namespace {
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_unreserved(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_' || c == '~';
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  std::uint16_t port = 0;
+  if (!is_digits(text)) return std::nullopt;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return port;
+}
+
+std::uint16_t own_port(std::string_view scheme) {
+  return scheme == "https" ? 443 : 80;
+}
+
+// host and port of an authority without credentials; an IPv6 address keeps its brackets.
+std::optional<std::pair<std::string_view, std::uint16_t>> split_authority(std::string_view text,
+                                                                          std::uint16_t port) {
+  const std::size_t bracket = text.rfind(']');
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || (bracket != std::string_view::npos && colon < bracket))
+    return std::pair(text, port);
+  const auto written = parse_port(text.substr(colon + 1));
+  if (!written) return std::nullopt;
+  return std::pair(text.substr(0, colon), *written);
+}
+
+bool is_host(std::string_view host) {
+  if (host.starts_with('['))
+    return host.ends_with(']') &&
+           host.find_first_not_of("0123456789abcdef:.[]") == std::string_view::npos;
+  if (host.empty() || host.size() > 253 || host.front() == '.' || host.back() == '.') return false;
+  if (host.find("..") != std::string_view::npos) return false;
+  return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") ==
+         std::string_view::npos;
+}
+
+bool is_address(std::string_view host) {
+  return host.starts_with('[') || host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// Whether a wildcard before `host` would reach beyond one organisation; the sentence says why.
+std::optional<std::string> too_wide(const std::string& host) {
+  if (is_address(host))
+    return "a wildcard before an address matches nothing; write the address alone";
+  if (host.find('.') == std::string::npos)
+    return "a wildcard over the bare label \"" + host + "\" is too wide; list the hosts one by one";
+  if (psl_is_public_suffix(psl_builtin(), host.c_str()) != 0)
+    return "a wildcard over \"" + host +
+           "\", under which anybody can register, is too wide; name the organisation's own domain";
+  if (std::find(shared_hosts.begin(), shared_hosts.end(), std::string_view(host)) !=
+      shared_hosts.end())
+    return "a wildcard over \"" + host +
+           "\", which many organisations share, is too wide; write the organisation's own host";
+  return std::nullopt;
+}
+
+Error malformed(std::string_view text, std::string_view why) {
+  return {PolicyError::site, "the site \"" + std::string(text) + "\": " + std::string(why)};
+}
+
+}  // namespace
+
+std::optional<Address> Address::parse(std::string_view url) {
+  Address address;
+  const std::size_t colon = url.find("://");
+  if (colon == std::string_view::npos) return std::nullopt;
+  address.scheme = url.substr(0, colon);
+  if (address.scheme != "http" && address.scheme != "https") return std::nullopt;
+  const std::string_view rest = url.substr(colon + 3);
+  const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
+  const std::string_view authority = rest.substr(0, end);
+  if (authority.find('@') != std::string_view::npos) return std::nullopt;
+  const auto split = split_authority(authority, own_port(address.scheme));
+  if (!split || !is_host(split->first)) return std::nullopt;
+  std::tie(address.host, address.port) = *split;
+  const std::string_view tail = rest.substr(end);
+  address.path = tail.substr(0, std::min(tail.find_first_of("?#"), tail.size()));
+  if (address.path.empty()) address.path = "/";
+  return address;
+}
+
+std::string comparable_path(std::string_view path) {
+  std::string out;
+  out.reserve(path.size());
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    unsigned char byte = 0;
+    const char* const hex = path.data() + i + 1;
+    if (path[i] == '%' && i + 2 < path.size() &&
+        std::from_chars(hex, hex + 2, byte, 16).ptr == hex + 2 &&
+        is_unreserved(static_cast<char>(byte))) {
+      out += static_cast<char>(byte);
+      i += 2;
+    } else {
+      out += path[i];
+    }
+  }
+  return out;
+}
+
+Result<SitePattern> SitePattern::parse(std::string_view text) {
+  SitePattern pattern;
+  pattern.text_ = text;
+  const std::size_t colon = text.find("://");
+  if (colon == std::string_view::npos)
+    return malformed(text, "has no scheme; write https://" + std::string(text) +
+                               (text.ends_with('*') ? "" : "/*"));
+  pattern.scheme_ = text.substr(0, colon);
+  if (pattern.scheme_ != "https" && pattern.scheme_ != "http")
+    return malformed(
+        text, "has the scheme \"" + pattern.scheme_ + "\"; only https and http can be recorded");
+  const std::string_view rest = text.substr(colon + 3);
+  const std::size_t slash = rest.find('/');
+  if (slash == std::string_view::npos)
+    return malformed(text, "has no path; write " + std::string(text) + "/* for all of it");
+  std::string_view authority = rest.substr(0, slash);
+  if (authority.find('@') != std::string_view::npos)
+    return malformed(text, "holds credentials; take them away");
+  if (authority.starts_with("*.")) {
+    pattern.any_subdomain_ = true;
+    authority.remove_prefix(2);
+  }
+  if (authority.find('*') != std::string_view::npos)
+    return malformed(text, "a * can stand only as *. before a host and at the end of the path");
+  const auto split = split_authority(authority, own_port(pattern.scheme_));
+  if (!split) return malformed(text, "the port is not a number from 0 to 65535");
+  pattern.host_ = split->first;
+  pattern.port_ = split->second;
+  std::transform(pattern.host_.begin(), pattern.host_.end(), pattern.host_.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  if (!is_host(pattern.host_))
+    return malformed(text,
+                     "\"" + pattern.host_ +
+                         "\" is not a host name in ASCII (write an international name as xn--...)");
+  if (pattern.any_subdomain_)
+    if (auto why = too_wide(pattern.host_)) return malformed(text, *why);
+  std::string_view path = rest.substr(slash);
+  if (path.find_first_of("?#") != std::string_view::npos)
+    return malformed(text,
+                     "queries and fragments are never compared; take away what follows ? or #");
+  pattern.path_prefix_ = path.ends_with('*');
+  if (pattern.path_prefix_) path.remove_suffix(1);
+  if (path.find('*') != std::string_view::npos)
+    return malformed(text, "a * can stand only as *. before a host and at the end of the path");
+  pattern.path_ = comparable_path(path);
+  return pattern;
+}
+
+bool SitePattern::matches(const Address& address, std::string_view path) const {
+  if (address.port != port_ || address.scheme != scheme_) return false;
+  if (any_subdomain_) {
+    if (address.host.size() <= host_.size() + 1 || !address.host.ends_with(host_) ||
+        address.host[address.host.size() - host_.size() - 1] != '.')
+      return false;
+  } else if (address.host != host_) {
+    return false;
+  }
+  return path_prefix_ ? path.starts_with(path_) : path == path_;
+}
+
+}  // namespace fieldnote::policy

@@ -1,0 +1,55 @@
+// Addresses and the patterns that a policy lists (DESIGN: policy, site):
+// `scheme://host[:port]/path-prefix*`. The extension's extension/src/shared/site.ts follows the
+// same rules; tests/unit/site_cases.json holds both to them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/error.hpp"
+
+namespace fieldnote::policy {
+
+// An http or https address as a browser writes it (WHATWG URL, serialized), taken apart. Views into
+// the text.
+struct Address {
+  std::string_view scheme;
+  std::string_view host;   // lower case, IPv6 in brackets
+  std::uint16_t port = 0;  // the scheme's own where none was written
+  std::string_view path;   // from the first slash; no query, no fragment
+
+  // Nothing where `url` is no such address or bears credentials.
+  [[nodiscard]] static std::optional<Address> parse(std::string_view url);
+};
+
+// The path as it is compared: percent encodings of unreserved characters (RFC 3986, 2.3) are
+// decoded, so that
+// `/%68r/` is `/hr/`. An excluded page must not be reached by another spelling.
+[[nodiscard]] std::string comparable_path(std::string_view path);
+
+class SitePattern {
+ public:
+  // The sentence of the error says what is wrong with the pattern and what to write instead.
+  [[nodiscard]] static Result<SitePattern> parse(std::string_view text);
+
+  // `path` is `comparable_path(address.path)`.
+  [[nodiscard]] bool matches(const Address& address, std::string_view path) const;
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const std::string& host() const { return host_; }
+  [[nodiscard]] bool any_subdomain() const { return any_subdomain_; }
+  [[nodiscard]] bool is_http() const { return scheme_ == "http"; }
+
+ private:
+  std::string text_;
+  std::string scheme_;
+  std::string host_;            // without the `*.`
+  bool any_subdomain_ = false;  // any number of labels before `host_`, at least one
+  std::uint16_t port_ = 0;
+  std::string path_;          // comparable, without the `*`
+  bool path_prefix_ = false;  // whether the pattern ended in `*`
+};
+
+}  // namespace fieldnote::policy
