@@ -1,0 +1,52 @@
+// The tables. `PRAGMA user_version` is the schema's number, `application_id` says whose file it is.
+#pragma once
+
+namespace fieldnote::spool {
+
+inline constexpr int application_id = 0x464E5350;  // "FNSP"
+
+inline constexpr const char* create_tables = R"sql(
+CREATE TABLE stream (
+  id   BLOB PRIMARY KEY,          -- 16 bytes
+  next INTEGER NOT NULL           -- the number expected next
+) WITHOUT ROWID;
+
+CREATE TABLE terms (
+  id               INTEGER PRIMARY KEY,
+  policy           BLOB NOT NULL,
+  notice           BLOB NOT NULL,
+  receipt          BLOB NOT NULL,
+  organisation     TEXT NOT NULL,
+  min_participants INTEGER NOT NULL,
+  recipients       TEXT NOT NULL,
+  UNIQUE (policy, notice, receipt, organisation, min_participants, recipients)
+);
+
+CREATE TABLE held (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  version INTEGER NOT NULL DEFAULT 1,  -- grows when the row is rewritten
+  stream  BLOB NOT NULL,
+  seq     INTEGER NOT NULL,
+  schema  INTEGER NOT NULL,            -- of the lines inside
+  terms   INTEGER NOT NULL REFERENCES terms (id),
+  events  INTEGER NOT NULL,
+  sealed  BLOB NOT NULL                -- XChaCha20-Poly1305 under device.key
+);
+
+CREATE TABLE consent (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  notice  BLOB NOT NULL,
+  yes     INTEGER NOT NULL,
+  receipt TEXT NOT NULL
+);
+
+CREATE TABLE bundle (
+  n      INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL,
+  name   TEXT NOT NULL,
+  events INTEGER NOT NULL,
+  bytes  INTEGER NOT NULL
+);
+)sql";
+
+}  // namespace fieldnote::spool

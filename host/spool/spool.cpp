@@ -1,0 +1,350 @@
+#include "spool/spool.hpp"
+
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "spool/schema.hpp"
+
+namespace fieldnote::spool {
+namespace {
+
+// statfs(2): file systems on which another machine can write, and on which WAL's shared memory does
+// not work.
+constexpr std::array<unsigned long, 6> network_file_systems{
+    0x6969,      // NFS
+    0xFF534D42,  // CIFS
+    0xFE534D42,  // SMB2
+    0x517B,      // SMB
+    0x01021997,  // 9P
+    0x5346414F,  // AFS
+};
+
+Result<void> check_local(const fs::path& folder) {
+  struct statfs facts {};
+  if (::statfs(folder.c_str(), &facts) != 0) return os_error(errno, folder.string());
+  const auto type = static_cast<unsigned long>(facts.f_type) & 0xFFFFFFFFUL;
+  if (std::find(network_file_systems.begin(), network_file_systems.end(), type) ==
+      network_file_systems.end())
+    return {};
+  return Error{
+      SpoolError::unusable,
+      folder.string() +
+          ": lies on a network file system, where nothing can be held safely; set XDG_STATE_HOME "
+          "to a local folder"};
+}
+
+// Stream, number and schema: a sealed row that is moved to another place does not open.
+using Place = std::array<std::byte, 28>;
+Place place_of(const StreamId& stream, std::uint64_t seq, std::uint32_t schema) {
+  Place place{};
+  std::copy(stream.bytes.begin(), stream.bytes.end(), place.begin());
+  for (std::size_t i = 0; i < 8; ++i) place[16 + i] = static_cast<std::byte>(seq >> (56 - 8 * i));
+  for (std::size_t i = 0; i < 4; ++i)
+    place[24 + i] = static_cast<std::byte>(schema >> (24 - 8 * i));
+  return place;
+}
+
+template <std::size_t N>
+bool copy_exactly(platform::ByteView from, std::array<std::byte, N>& to) {
+  if (from.size() != N) return false;
+  std::copy(from.begin(), from.end(), to.begin());
+  return true;
+}
+
+Error damaged(const fs::path& folder, std::string_view what) {
+  return {SpoolError::damaged, (folder / "spool.db").string() + ": " + std::string(what)};
+}
+
+Result<void> settle_schema(Database& database, const fs::path& path) {
+  auto query = database.prepare("PRAGMA user_version");
+  if (!query) return query.error();
+  auto row = query->step();
+  if (!row) return row.error();
+  const std::int64_t version = query->number(0);
+  query->reset();
+  if (version == Spool::schema) return {};
+  if (version > Spool::schema)
+    return Error{SpoolError::newer_schema, path.string() + ": has schema " +
+                                               std::to_string(version) + ", this program knows " +
+                                               std::to_string(Spool::schema) +
+                                               "; install the newer Fieldnote again"};
+  const std::string make = "BEGIN; PRAGMA application_id = " + std::to_string(application_id) +
+                           ';' + create_tables +
+                           "PRAGMA user_version = " + std::to_string(Spool::schema) + "; COMMIT;";
+  return database.run(make.c_str());
+}
+
+constexpr const char* settings =
+    "PRAGMA busy_timeout = 10000;"
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA cache_size = -1024;";
+
+}  // namespace
+
+std::optional<StreamId> StreamId::parse(std::string_view hex) {
+  StreamId id;
+  if (hex.size() != 2 * id.bytes.size()) return std::nullopt;
+  for (std::size_t i = 0; i < id.bytes.size(); ++i) {
+    unsigned char byte = 0;
+    const char* at = hex.data() + 2 * i;
+    if (std::from_chars(at, at + 2, byte, 16).ptr != at + 2) return std::nullopt;
+    id.bytes[i] = static_cast<std::byte>(byte);
+  }
+  return id.hex() == hex ? std::optional(id) : std::nullopt;
+}
+
+std::string StreamId::hex() const {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (const std::byte b : bytes) {
+    text += digits[std::to_integer<unsigned>(b >> 4)];
+    text += digits[std::to_integer<unsigned>(b & std::byte{15})];
+  }
+  return text;
+}
+
+Spool::Spool(fs::path folder, platform::LockFile lock, Database database, seal::HoldCipher cipher)
+    : folder_(std::move(folder)),
+      lock_(std::move(lock)),
+      database_(std::move(database)),
+      cipher_(std::move(cipher)) {}
+
+Result<Spool> Spool::open(const fs::path& folder) {
+  if (auto made = platform::make_private_folder(folder); !made) return made.error();
+  if (auto local = check_local(folder); !local) return local.error();
+  auto lock = platform::LockFile::open(folder / "spool.lock");
+  if (!lock) return lock.error();
+  auto key = seal::DeviceKey::load_or_create(folder / "device.key");
+  if (!key) return key.error();
+  const auto turn = lock->lock();
+  if (!turn) return turn.error();
+  const fs::path path = folder / "spool.db";
+  const mode_t mask = ::umask(077);
+  auto database = Database::open(path);
+  if (database)
+    if (auto set = database->run(settings); !set) database = set.error();
+  ::umask(mask);
+  if (!database) return database.error();
+  if (auto settled = settle_schema(*database, path); !settled) return settled.error();
+  Spool spool(folder, std::move(*lock), std::move(*database), seal::HoldCipher(*key));
+  if (auto prepared = spool.prepare(); !prepared) return prepared.error();
+  return spool;
+}
+
+Result<void> Spool::prepare() {
+  const std::pair<Statement*, const char*> all[] = {
+      {&begin_, "BEGIN IMMEDIATE"},
+      {&commit_, "COMMIT"},
+      {&rollback_, "ROLLBACK"},
+      {&next_seq_, "SELECT next FROM stream WHERE id = ?1"},
+      {&set_next_seq_,
+       "INSERT INTO stream (id, next) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET next = ?2"},
+      {&put_,
+       "INSERT INTO held (stream, seq, schema, terms, events, sealed) VALUES (?1, ?2, ?3, ?4, ?5, "
+       "?6)"},
+  };
+  for (const auto& [statement, sql] : all) {
+    auto prepared = database_.prepare(sql);
+    if (!prepared) return prepared.error();
+    *statement = std::move(*prepared);
+  }
+  return {};
+}
+
+Result<Spool::Write> Spool::write() {
+  auto turn = lock_.lock();
+  if (!turn) return turn.error();
+  if (auto begun = begin_.run(); !begun) return begun.error();
+  return Write(*this, std::move(*turn));
+}
+
+Spool::Write::~Write() {
+  // After a failed statement SQLite may have rolled back by itself; then there is nothing left to
+  // undo.
+  if (spool_ != nullptr) static_cast<void>(spool_->rollback_.run());
+}
+
+Result<void> Spool::Write::commit() {
+  if (auto done = spool_->commit_.run(); !done) return done;
+  spool_ = nullptr;
+  return {};
+}
+
+Result<std::optional<std::uint64_t>> Spool::Write::next_seq(const StreamId& stream) {
+  return spool_->next_seq(stream);
+}
+
+Result<void> Spool::Write::put(const StreamId& stream, std::uint64_t seq, std::int64_t terms,
+                               std::int64_t events, std::string_view lines) {
+  if (auto set = spool_->set_next_seq_.bind(1, platform::ByteView(stream.bytes))
+                     .bind(2, static_cast<std::int64_t>(seq + 1))
+                     .run();
+      !set)
+    return set;
+  const Place place = place_of(stream, seq, schema);
+  const platform::ByteView sealed = spool_->cipher_.seal(platform::as_bytes(lines), place);
+  return spool_->put_.bind(1, platform::ByteView(stream.bytes))
+      .bind(2, static_cast<std::int64_t>(seq))
+      .bind(3, std::int64_t{schema})
+      .bind(4, terms)
+      .bind(5, events)
+      .bind(6, sealed)
+      .run();
+}
+
+Result<std::int64_t> Spool::Write::terms_row(const Terms& terms) {
+  const auto bind = [&](Statement& statement) -> Statement& {
+    return statement.bind(1, platform::ByteView(terms.policy.bytes))
+        .bind(2, platform::ByteView(terms.notice.bytes))
+        .bind(3, platform::ByteView(terms.receipt.bytes))
+        .bind(4, terms.organisation)
+        .bind(5, std::int64_t{terms.min_participants})
+        .bind(6, terms.recipients);
+  };
+  auto make = spool_->database_.prepare(
+      "INSERT OR IGNORE INTO terms (policy, notice, receipt, organisation, min_participants, "
+      "recipients) VALUES (?1, ?2, "
+      "?3, ?4, ?5, ?6)");
+  if (!make) return make.error();
+  if (auto made = bind(*make).run(); !made) return made.error();
+  auto find = spool_->database_.prepare(
+      "SELECT id FROM terms WHERE policy = ?1 AND notice = ?2 AND receipt = ?3 AND organisation = "
+      "?4 AND min_participants = "
+      "?5 AND recipients = ?6");
+  if (!find) return find.error();
+  auto row = bind(*find).step();
+  if (!row) return row.error();
+  if (!*row) return damaged(spool_->folder_, "a row that was just written is not there");
+  return find->number(0);
+}
+
+Result<void> Spool::Write::add_consent(const Consent& consent) {
+  auto add =
+      spool_->database_.prepare("INSERT INTO consent (notice, yes, receipt) VALUES (?1, ?2, ?3)");
+  if (!add) return add.error();
+  return add->bind(1, platform::ByteView(consent.notice.bytes))
+      .bind(2, std::int64_t{consent.yes ? 1 : 0})
+      .bind(3, consent.receipt)
+      .run();
+}
+
+Result<bool> Spool::Write::take_out(const HeldRow& row) {
+  auto take = spool_->database_.prepare("DELETE FROM held WHERE id = ?1 AND version = ?2");
+  if (!take) return take.error();
+  if (auto taken = take->bind(1, row.id).bind(2, row.version).run(); !taken) return taken.error();
+  return spool_->database_.changes() == 1;
+}
+
+Result<void> Spool::Write::add_bundle(const BundleRow& bundle) {
+  auto add = spool_->database_.prepare(
+      "INSERT INTO bundle (n, digest, name, events, bytes) VALUES (?1, ?2, ?3, ?4, ?5)");
+  if (!add) return add.error();
+  return add->bind(1, bundle.n)
+      .bind(2, platform::ByteView(bundle.digest.bytes))
+      .bind(3, bundle.name)
+      .bind(4, bundle.events)
+      .bind(5, bundle.bytes)
+      .run();
+}
+
+Result<std::optional<std::uint64_t>> Spool::next_seq(const StreamId& stream) {
+  auto row = next_seq_.bind(1, platform::ByteView(stream.bytes)).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<std::uint64_t>();
+  const auto next = static_cast<std::uint64_t>(next_seq_.number(0));
+  next_seq_.reset();
+  return std::optional(next);
+}
+
+Result<std::optional<Consent>> Spool::last_consent() {
+  auto query =
+      database_.prepare("SELECT notice, yes, receipt FROM consent ORDER BY id DESC LIMIT 1");
+  if (!query) return query.error();
+  auto row = query->step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<Consent>();
+  Consent consent;
+  if (!copy_exactly(query->blob(0), consent.notice.bytes))
+    return damaged(folder_, "a consent has no digest");
+  consent.yes = query->number(1) == 1;
+  consent.receipt = query->text(2);
+  return std::optional(std::move(consent));
+}
+
+Result<std::optional<Terms>> Spool::terms(std::int64_t id) {
+  auto query = database_.prepare(
+      "SELECT policy, notice, receipt, organisation, min_participants, recipients FROM terms WHERE "
+      "id = ?1");
+  if (!query) return query.error();
+  auto row = query->bind(1, id).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<Terms>();
+  Terms terms;
+  if (!copy_exactly(query->blob(0), terms.policy.bytes) ||
+      !copy_exactly(query->blob(1), terms.notice.bytes) ||
+      !copy_exactly(query->blob(2), terms.receipt.bytes))
+    return damaged(folder_, "terms have no digest");
+  terms.organisation = query->text(3);
+  terms.min_participants = static_cast<unsigned>(query->number(4));
+  terms.recipients = query->text(5);
+  return std::optional(std::move(terms));
+}
+
+Result<std::vector<HeldRow>> Spool::held(std::int64_t after, std::size_t most) {
+  auto query = database_.prepare(
+      "SELECT id, version, terms, stream, seq, schema, events, sealed FROM held WHERE id > ?1 "
+      "ORDER BY id LIMIT ?2");
+  if (!query) return query.error();
+  query->bind(1, after).bind(2, static_cast<std::int64_t>(most));
+  std::vector<HeldRow> rows;
+  while (true) {
+    auto more = query->step();
+    if (!more) return more.error();
+    if (!*more) return rows;
+    HeldRow row;
+    row.id = query->number(0);
+    row.version = query->number(1);
+    row.terms = query->number(2);
+    if (!copy_exactly(query->blob(3), row.stream.bytes))
+      return damaged(folder_, "a held row has no stream");
+    row.seq = static_cast<std::uint64_t>(query->number(4));
+    row.events = query->number(6);
+    const Place place = place_of(row.stream, row.seq, static_cast<std::uint32_t>(query->number(5)));
+    auto lines = cipher_.open(query->blob(7), place);
+    if (!lines)
+      return std::move(lines.error())
+          .at((folder_ / "spool.db").string() + ": row " + std::to_string(row.id));
+    row.lines = platform::as_text(*lines);
+    rows.push_back(std::move(row));
+  }
+}
+
+Result<std::vector<BundleRow>> Spool::bundles() {
+  auto query = database_.prepare("SELECT n, digest, name, events, bytes FROM bundle ORDER BY n");
+  if (!query) return query.error();
+  std::vector<BundleRow> rows;
+  while (true) {
+    auto more = query->step();
+    if (!more) return more.error();
+    if (!*more) return rows;
+    BundleRow row;
+    row.n = query->number(0);
+    if (!copy_exactly(query->blob(1), row.digest.bytes))
+      return damaged(folder_, "a bundle has no digest");
+    row.name = query->text(2);
+    row.events = query->number(3);
+    row.bytes = query->number(4);
+    rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace fieldnote::spool

@@ -1,0 +1,140 @@
+// The store of one person on one device: held batches, the numbers of their streams, the answers to
+// notices, the table of bundles. SQLite in WAL mode with `synchronous=FULL`.
+//
+// Invariants, each with a test that bears its name (tests/unit/spool_test.cpp):
+//   acked_means_durable    what `Write::commit` returned from is there after the process or the
+//   machine died. stored_exactly_once    a batch is there once or not at all, however often it
+//   comes: its number and its stream's next
+//                          number change in one transaction.
+//   held_only_encrypted    no byte of an event lies in the database or its WAL in clear.
+//   a_row_stays_in_place   a sealed row opens only under its own stream, number and schema.
+//
+// One thread at a time; any number of processes, who queue on `spool.lock` to write.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/lock.hpp"
+#include "seal/device_key.hpp"
+#include "seal/digest.hpp"
+#include "seal/hold_cipher.hpp"
+#include "spool/spool_error.hpp"
+#include "spool/sqlite.hpp"
+
+namespace fieldnote::spool {
+
+namespace fs = platform::fs;
+
+// A stream: 128 random bits, 32 hex digits as text.
+struct StreamId {
+  std::array<std::byte, 16> bytes{};
+  [[nodiscard]] static std::optional<StreamId> parse(std::string_view hex);
+  [[nodiscard]] std::string hex() const;
+  friend bool operator==(const StreamId&, const StreamId&) = default;
+};
+
+// Under which terms a batch was recorded; what is sealed later keeps to them.
+struct Terms {
+  seal::Digest policy;
+  seal::Digest notice;
+  seal::Digest receipt;
+  std::string organisation;
+  unsigned min_participants = 0;
+  std::string recipients;  // age1..., separated by blanks
+  friend bool operator==(const Terms&, const Terms&) = default;
+};
+
+// What the person answered last. The receipt is the JSON text of what they were shown and said; it
+// stays on the device.
+struct Consent {
+  seal::Digest notice;
+  bool yes = false;
+  std::string receipt;
+};
+
+// One batch: an optional ledger line and event lines, as they would leave.
+struct HeldRow {
+  std::int64_t id = 0;
+  std::int64_t version = 0;
+  std::int64_t terms = 0;
+  StreamId stream;
+  std::uint64_t seq = 0;
+  std::int64_t events = 0;
+  std::string lines;
+};
+
+struct BundleRow {
+  std::int64_t n = 0;
+  seal::Digest digest;  // SHA-256 of the file
+  std::string name;
+  std::int64_t events = 0;
+  std::int64_t bytes = 0;
+};
+
+class Spool {
+ public:
+  static constexpr int schema = 1;
+
+  // Makes the folder, the keys and the database where they are not there yet. Refuses a folder on a
+  // network, where SQLite's WAL does not hold, and a spool of a newer schema, which it does not
+  // touch.
+  [[nodiscard]] static Result<Spool> open(const fs::path& folder);
+
+  // A transaction; without `commit` it never was. One at a time.
+  class Write {
+   public:
+    Write(Write&& other) noexcept
+        : spool_(std::exchange(other.spool_, nullptr)), turn_(std::move(other.turn_)) {}
+    Write(const Write&) = delete;
+    Write& operator=(const Write&) = delete;
+    Write& operator=(Write&&) = delete;
+    ~Write();
+
+    // The number expected next of a stream; nothing for one that was never seen.
+    [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
+    // Stores a batch and makes `seq + 1` the next; the caller has held `seq` against `next_seq`.
+    [[nodiscard]] Result<void> put(const StreamId& stream, std::uint64_t seq, std::int64_t terms,
+                                   std::int64_t events, std::string_view lines);
+    // The row of these terms, made where it is new.
+    [[nodiscard]] Result<std::int64_t> terms_row(const Terms& terms);
+    [[nodiscard]] Result<void> add_consent(const Consent& consent);
+    // False where the row has changed or gone since it was read.
+    [[nodiscard]] Result<bool> take_out(const HeldRow& row);
+    [[nodiscard]] Result<void> add_bundle(const BundleRow& bundle);
+    [[nodiscard]] Result<void> commit();
+
+   private:
+    friend class Spool;
+    Write(Spool& spool, platform::LockFile::Hold turn) : spool_(&spool), turn_(std::move(turn)) {}
+    Spool* spool_;
+    platform::LockFile::Hold turn_;
+  };
+  [[nodiscard]] Result<Write> write();
+
+  [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
+  [[nodiscard]] Result<std::optional<Consent>> last_consent();
+  [[nodiscard]] Result<std::optional<Terms>> terms(std::int64_t row);
+  // At most `most` held rows behind row `after`, opened, in the order in which they were stored.
+  [[nodiscard]] Result<std::vector<HeldRow>> held(std::int64_t after, std::size_t most);
+  [[nodiscard]] Result<std::vector<BundleRow>> bundles();
+
+  [[nodiscard]] const fs::path& folder() const { return folder_; }
+
+ private:
+  Spool(fs::path folder, platform::LockFile lock, Database database, seal::HoldCipher cipher);
+  [[nodiscard]] Result<void> prepare();
+
+  fs::path folder_;
+  platform::LockFile lock_;
+  Database database_;
+  seal::HoldCipher cipher_;
+  Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_;
+};
+
+}  // namespace fieldnote::spool
