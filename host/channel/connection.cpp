@@ -1,0 +1,163 @@
+#include "channel/connection.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <optional>
+
+#include "channel/frame.hpp"
+
+namespace fieldnote::channel {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t group_frames = 64;
+constexpr std::size_t group_bytes = 1 << 20;
+// How long a last word may take to be written to a browser that does not read; Chromium kills after
+// 2 s.
+constexpr std::chrono::milliseconds last_word{500};
+
+class Connection {
+ public:
+  Connection(Session& session, platform::Descriptor in, platform::Descriptor out,
+             platform::Descriptor watch)
+      : session_(session),
+        in_(context_, in.release()),
+        out_(context_, out.release()),
+        signals_(context_, SIGTERM, SIGHUP),
+        deadline_(context_) {
+    in_.non_blocking(true);
+    out_.non_blocking(true);
+    if (watch) watch_.emplace(context_, watch.release());
+  }
+
+  void run() {
+    signals_.async_wait([this](const auto& failed, int) {
+      if (!failed) end();
+    });
+    keep(session_.on_open(pending_));
+    flush();
+    wait_readable();
+    wait_watch();
+    context_.run();
+  }
+
+ private:
+  void wait_readable() {
+    in_.async_wait(asio::posix::stream_descriptor::wait_read, [this](const auto& failed) {
+      if (failed || ending_) return;
+      const bool more = read_group();
+      keep(session_.on_settle(pending_));
+      flush();
+      if (!more)
+        end();
+      else if (!ending_)
+        wait_readable();
+    });
+  }
+
+  // Reads until nothing is readable or the group is full. False at the end of the input.
+  bool read_group() {
+    std::size_t frames = 0;
+    std::size_t bytes = 0;
+    while (frames < group_frames && bytes < group_bytes && !ending_) {
+      const auto room = buffer_.room();
+      const ssize_t count = ::read(in_.native_handle(), room.data(), room.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) return errno == EAGAIN;
+      if (count == 0) {
+        if (const auto whole = buffer_.finish(); !whole)
+          keep(session_.on_bad_frame(whole.error(), pending_));
+        return false;
+      }
+      bytes += static_cast<std::size_t>(count);
+      buffer_.filled(static_cast<std::size_t>(count));
+      frames += hand_out();
+    }
+    return true;
+  }
+
+  std::size_t hand_out() {
+    std::size_t frames = 0;
+    while (!ending_) {
+      auto frame = buffer_.next();
+      if (!frame) break;
+      ++frames;
+      keep(*frame ? session_.on_frame(**frame, pending_)
+                  : session_.on_bad_frame(frame->error(), pending_));
+    }
+    return frames;
+  }
+
+  void wait_watch() {
+    if (!watch_) return;
+    watch_->async_wait(asio::posix::stream_descriptor::wait_read, [this](const auto& failed) {
+      if (failed || ending_) return;
+      std::array<char, 4096> news{};
+      if (::read(watch_->native_handle(), news.data(), news.size()) < 0 && errno != EAGAIN) return;
+      keep(session_.on_watch(pending_));
+      flush();
+      wait_watch();
+    });
+  }
+
+  void keep(bool going) {
+    if (!going) end();
+  }
+
+  void flush() {
+    if (writing_ || pending_.empty()) return;
+    writing_ = true;
+    current_.clear();
+    current_.swap(pending_);
+    asio::async_write(out_, asio::buffer(current_), [this](const auto& failed, std::size_t) {
+      writing_ = false;
+      if (failed) return context_.stop();  // the browser is gone
+      flush();
+      if (ending_ && !writing_) context_.stop();
+    });
+  }
+
+  // Takes no more in; stops when the last word is written, or after a while without that.
+  void end() {
+    if (ending_) return;
+    ending_ = true;
+    boost::system::error_code ignored;
+    in_.cancel(ignored);
+    flush();
+    if (!writing_) return context_.stop();
+    deadline_.expires_after(last_word);
+    deadline_.async_wait([this](const auto&) { context_.stop(); });
+  }
+
+  Session& session_;
+  asio::io_context context_{1};
+  asio::posix::stream_descriptor in_;
+  asio::posix::stream_descriptor out_;
+  std::optional<asio::posix::stream_descriptor> watch_;
+  asio::signal_set signals_;
+  asio::steady_timer deadline_;
+  FrameBuffer buffer_;
+  std::string pending_;
+  std::string current_;
+  bool writing_ = false;
+  bool ending_ = false;
+};
+
+}  // namespace
+
+void run_connection(Session& session, platform::Descriptor in, platform::Descriptor out,
+                    platform::Descriptor watch) {
+  Connection(session, std::move(in), std::move(out), std::move(watch)).run();
+}
+
+}  // namespace fieldnote::channel

@@ -1,0 +1,37 @@
+// The port to the browser: frames in from one descriptor, frames out to another, over Boost.Asio.
+// It reads what is there, hands each frame to the session, and when nothing more is readable, or 64
+// frames or 1 MiB came, lets the session settle (commit, ack). Writing never holds up reading or
+// committing. Ends at the end of the input, on SIGTERM, when the session wants it, or when the
+// browser is gone. One thread.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <string>
+#include <string_view>
+
+#include "platform/file.hpp"
+
+namespace fieldnote::channel {
+
+class Session {
+ public:
+  Session() = default;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  virtual ~Session() = default;
+  // Each may append frames to `out`. False: the connection ends once `out` is written.
+  [[nodiscard]] virtual bool on_open(std::string& out) = 0;
+  [[nodiscard]] virtual bool on_frame(std::string_view frame, std::string& out) = 0;
+  // A frame that could not be had; the error is one of channel::ProtocolError.
+  [[nodiscard]] virtual bool on_bad_frame(const Error& error, std::string& out) = 0;
+  [[nodiscard]] virtual bool on_settle(std::string& out) = 0;
+  // A policy file may have changed.
+  [[nodiscard]] virtual bool on_watch(std::string& out) = 0;
+};
+
+// Runs until the connection is over; what was settled before is durable. `watch`: a descriptor that
+// becomes readable when a policy file changes, or none.
+void run_connection(Session& session, platform::Descriptor in, platform::Descriptor out,
+                    platform::Descriptor watch);
+
+}  // namespace fieldnote::channel
