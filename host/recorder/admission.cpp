@@ -1,0 +1,56 @@
+#include "recorder/admission.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include "model/event_writer.hpp"
+#include "recorder/ledger_line.hpp"
+
+namespace fieldnote::recorder {
+
+class Admission::Sink final : public model::BatchSink {
+ public:
+  Sink(Admission& admission, std::string_view stream, std::uint64_t seq)
+      : admission_(admission), stream_(stream), seq_(seq) {}
+
+  void on_event(model::Event& event) override {
+    const auto site = admission_.assignment_.match(event.url);
+    if (!site || (event.top && !admission_.assignment_.match(*event.top)))
+      return on_refused(model::Refusal::site);
+    admission_.redactor_.redact(event, *site->team, admission_.arena_, ledger.redacted);
+    event.app = site->site->app;
+    event.stream = stream_;
+    event.seq = seq_;
+    model::append_held(lines, event);
+    lines += '\n';
+    ++events;
+  }
+
+  void on_refused(model::Refusal why) override { ++ledger.refused[std::string(model::word(why))]; }
+
+  void on_lost(std::string_view reason, std::uint64_t count) override {
+    ledger.lost[std::string(reason)] += count;
+  }
+
+  std::string lines;
+  std::int64_t events = 0;
+  model::Ledger ledger;
+
+ private:
+  Admission& admission_;
+  std::string_view stream_;
+  std::uint64_t seq_;
+};
+
+Result<AdmittedBatch> Admission::admit(std::string_view frame, std::string_view stream,
+                                       std::uint64_t seq) {
+  arena_.reset();
+  Sink sink(*this, stream, seq);
+  const auto read = reader_.read_batch(frame, sink);
+  if (!read) return read.error();
+  AdmittedBatch batch{seq, sink.events, {}, sink.ledger.refused};
+  if (!sink.ledger.empty()) append_ledger_line(batch.lines, sink.ledger);
+  batch.lines += sink.lines;
+  return batch;
+}
+
+}  // namespace fieldnote::recorder

@@ -1,0 +1,41 @@
+// What becomes of a batch between its frame and the spool: each event is held against the sites of
+// the person, redacted, and written as the line that will leave; each that may not be kept is
+// counted. Not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "model/event_reader.hpp"
+#include "model/ledger.hpp"
+#include "policy/assignment.hpp"
+#include "redact/redactor.hpp"
+
+namespace fieldnote::recorder {
+
+// A batch that is ready to be held.
+struct AdmittedBatch {
+  std::uint64_t seq = 0;
+  std::int64_t events = 0;
+  std::string lines;  // a ledger line where there is something to tell, then one line an event
+  model::Ledger::Counts refused;
+};
+
+class Admission {
+ public:
+  explicit Admission(const policy::Assignment& assignment) : assignment_(assignment) {}
+
+  // Fails, and keeps nothing, where the frame is no batch.
+  [[nodiscard]] Result<AdmittedBatch> admit(std::string_view frame, std::string_view stream,
+                                            std::uint64_t seq);
+
+ private:
+  class Sink;
+  const policy::Assignment& assignment_;
+  model::EventReader reader_;
+  redact::Redactor redactor_;
+  model::Arena arena_;
+};
+
+}  // namespace fieldnote::recorder

@@ -1,0 +1,201 @@
+#include "recorder/sealer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "platform/calendar.hpp"
+#include "recorder/bundle_writer.hpp"
+#include "recorder/ledger_line.hpp"
+
+namespace fieldnote::recorder {
+namespace {
+
+namespace fs = platform::fs;
+
+constexpr std::size_t rows_a_read = 64;
+
+// Passes bytes on and digests them on their way.
+class DigestingSink final : public platform::ByteSink {
+ public:
+  explicit DigestingSink(platform::ByteSink& below) : below_(below) {}
+  Result<void> write(platform::ByteView bytes) override {
+    digest_.update(bytes);
+    size_ += bytes.size();
+    return below_.write(bytes);
+  }
+  seal::Digest digest() { return digest_.finish(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  platform::ByteSink& below_;
+  seal::Sha256 digest_;
+  std::size_t size_ = 0;
+};
+
+fs::path part_path(const fs::path& folder, std::int64_t n) {
+  return folder / (std::to_string(n) + ".part");
+}
+
+// The kind of an event line, which begins with it.
+std::string_view kind_of(std::string_view line) {
+  constexpr std::string_view beginning = R"({"kind":")";
+  if (!line.starts_with(beginning)) return {};
+  line.remove_prefix(beginning.size());
+  return line.substr(0, line.find('"'));
+}
+
+}  // namespace
+
+// Batches of the same terms, in a row.
+struct Sealer::Group {
+  std::vector<spool::HeldRow> rows;
+  std::int64_t last = 0;  // the last row looked at
+};
+
+Sealer::Sealer(spool::Spool& spool, std::vector<seal::X25519Recipient> allowed)
+    : spool_(spool), allowed_(std::move(allowed)), folder_(spool.folder() / "bundles") {}
+
+Result<SealReport> Sealer::seal_all(const std::function<void(std::int64_t)>& progress) {
+  if (auto made = platform::make_private_folder(folder_); !made) return made.error();
+  auto lock = platform::LockFile::open(spool_.folder() / "seal.lock");
+  if (!lock) return lock.error();
+  const auto turn = lock->lock();
+  if (!turn) return turn.error();
+  if (auto settled = settle_names(); !settled) return settled.error();
+  auto key = seal::ParticipantKey::load_or_create(spool_.folder() / "participant.key");
+  if (!key) return key.error();
+
+  SealReport report;
+  std::int64_t after = 0;
+  while (true) {
+    auto group = next_group(after);
+    if (!group) return group.error();
+    if (group->rows.empty()) return report;
+    auto bundle = seal_group(*group, *key, report);
+    if (!bundle) return bundle.error();
+    after = group->last;
+    if (!*bundle) continue;
+    report.events += (*bundle)->events;
+    report.bundles.push_back(std::move(**bundle));
+    progress(report.events);
+  }
+}
+
+// After a crash between the table and the name: gives the file its name, or removes one that no row
+// knows.
+Result<void> Sealer::settle_names() {
+  auto rows = spool_.bundles();
+  if (!rows) return rows.error();
+  std::set<fs::path> known;
+  for (const spool::BundleRow& row : *rows) {
+    const fs::path part = part_path(folder_, row.n);
+    known.insert(part);
+    std::error_code failed;
+    if (!fs::exists(part, failed)) continue;
+    fs::rename(part, folder_ / row.name, failed);
+    if (failed) return os_error(failed.value(), part.string());
+  }
+  std::error_code failed;
+  for (fs::directory_iterator at(folder_, failed), end; !failed && at != end; at.increment(failed))
+    if (at->path().extension() == ".part" && !known.contains(at->path()))
+      fs::remove(at->path(), failed);
+  if (failed) return os_error(failed.value(), folder_.string());
+  return platform::sync_folder(folder_);
+}
+
+Result<Sealer::Group> Sealer::next_group(std::int64_t after) {
+  Group group;
+  group.last = after;
+  std::size_t bytes = 0;
+  while (bytes < bundle_bytes) {
+    auto rows = spool_.held(group.last, rows_a_read);
+    if (!rows) return rows.error();
+    if (rows->empty()) break;
+    for (spool::HeldRow& row : *rows) {
+      if (!group.rows.empty() && row.terms != group.rows.front().terms) return group;
+      if (bytes >= bundle_bytes) return group;
+      bytes += row.lines.size();
+      group.last = row.id;
+      group.rows.push_back(std::move(row));
+    }
+  }
+  return group;
+}
+
+Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
+                                                           const seal::ParticipantKey& key,
+                                                           SealReport& report) {
+  auto terms = spool_.terms(group.rows.front().terms);
+  if (!terms) return terms.error();
+  if (!*terms)
+    return Error{spool::SpoolError::damaged,
+                 (spool_.folder() / "spool.db").string() + ": a batch has no terms"};
+
+  std::vector<seal::X25519Recipient> recipients;
+  for (const auto& recipient : allowed_)
+    if ((*terms)->recipients.find(recipient.text()) != std::string::npos)
+      recipients.push_back(recipient);
+  if (recipients.empty()) {
+    report.left.push_back(std::to_string(group.rows.size()) +
+                          " batches stay held: none of the keys that were named when they were "
+                          "recorded is in the policy now");
+    return std::optional<spool::BundleRow>();
+  }
+
+  auto before = spool_.bundles();
+  if (!before) return before.error();
+  BundleContent content;
+  content.n = before->empty() ? 1 : before->back().n + 1;
+  if (!before->empty()) content.previous = before->back().digest;
+  content.terms = std::move(**terms);
+  content.week =
+      platform::iso_week(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  for (const spool::HeldRow& row : group.rows) {
+    std::string_view rest = row.lines;
+    while (!rest.empty()) {
+      const std::string_view line = rest.substr(0, rest.find('\n') + 1);
+      rest.remove_prefix(line.size());
+      if (const auto ledger = parse_ledger_line(line)) {
+        content.ledger.add(*ledger);
+        continue;
+      }
+      ++content.ledger.recorded[std::string(kind_of(line))];
+      ++content.events;
+      content.lines += line;
+    }
+  }
+
+  auto file = platform::DurableFile::create_as(part_path(folder_, content.n),
+                                               part_path(folder_, content.n), 0600);
+  if (!file) return file.error();
+  DigestingSink sink(*file);
+  if (auto written = write_bundle(sink, content, key, recipients); !written) return written.error();
+  if (auto synced = file->sync(); !synced) return synced.error();
+  if (auto named = platform::sync_folder(folder_); !named) return named.error();
+
+  spool::BundleRow row{
+      content.n, sink.digest(), {}, content.events, static_cast<std::int64_t>(sink.size())};
+  row.name = std::to_string(row.n) + '-' + row.digest.hex().substr(0, 8) + ".age";
+  auto write = spool_.write();
+  if (!write) return write.error();
+  for (const spool::HeldRow& held : group.rows) {
+    auto taken = write->take_out(held);
+    if (!taken) return taken.error();
+    // Somebody deleted from it meanwhile: what was written is thrown away with the temporary file,
+    // and the caller of a sealing may try again.
+    if (!*taken) {
+      report.left.emplace_back(
+          "a batch changed while it was sealed; it stays held until the next sealing");
+      return std::optional<spool::BundleRow>();
+    }
+  }
+  if (auto added = write->add_bundle(row); !added) return added.error();
+  // Once the row is there the file counts, even if it never gets its name from us.
+  file->keep();
+  if (auto done = write->commit(); !done) return done.error();
+  if (auto named = file->commit_as(folder_ / row.name); !named) return named.error();
+  return std::optional(std::move(row));
+}
+
+}  // namespace fieldnote::recorder

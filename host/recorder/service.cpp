@@ -1,0 +1,241 @@
+#include "recorder/service.hpp"
+
+#include <algorithm>
+
+namespace fieldnote::recorder {
+namespace {
+
+using channel::ProtocolError;
+
+// Codes of this category come from reading messages; their value is the number in the protocol.
+ProtocolError number_of(const Error& error, ProtocolError otherwise) {
+  if (error.code.category() != make_error_code(ProtocolError::frame_empty).category())
+    return otherwise;
+  return static_cast<ProtocolError>(error.code.value());
+}
+
+}  // namespace
+
+Service::Service(Result<policy::Policy> policy, platform::Account account,
+                 Result<spool::Spool> spool, std::optional<std::string> caller)
+    : policy_(std::move(policy)),
+      account_(std::move(account)),
+      spool_(std::move(spool)),
+      caller_(std::move(caller)) {
+  if (policy_) assignment_.emplace(*policy_, account_);
+}
+
+bool Service::fail(ProtocolError error, std::string_view sentence, std::string& out,
+                   std::optional<std::uint64_t> seq, std::optional<std::uint64_t> expected) const {
+  channel::append_error(out, error, sentence, seq, expected);
+  return !channel::facts_of(error).fatal;
+}
+
+bool Service::on_open(std::string& out) {
+  channel::append_hello(out);
+  return true;
+}
+
+bool Service::on_frame(std::string_view frame, std::string& out) {
+  if (frame.starts_with(R"({"type":"batch")")) return batch(frame, out);
+  const auto message = channel::parse_message(frame);
+  if (!message) return on_bad_frame(message.error(), out);
+  if (const auto* attach_message = std::get_if<channel::Attach>(&*message))
+    return attach(*attach_message, out);
+  if (!stream_) return fail(ProtocolError::not_attached, "attach must come first", out);
+  // An answer changes what may be kept: what came before it is settled under the old one.
+  return on_settle(out) && consent(std::get<channel::ConsentAnswer>(*message), out);
+}
+
+bool Service::on_bad_frame(const Error& error, std::string& out) {
+  return fail(number_of(error, ProtocolError::frame_unreadable), error.sentence, out);
+}
+
+bool Service::on_watch(std::string& out) {
+  return on_settle(out) &&
+         fail(ProtocolError::policy_changed, "the policy has changed; connect again", out);
+}
+
+bool Service::attach(const channel::Attach& message, std::string& out) {
+  if (stream_)
+    return fail(ProtocolError::already_attached, "this connection is attached already", out);
+  if (message.protocol < channel::protocol_min || message.protocol > channel::protocol_max)
+    return fail(ProtocolError::protocol_unsupported,
+                "the extension speaks protocol " + std::to_string(message.protocol) +
+                    ", this host " + std::to_string(channel::protocol_min) + " to " +
+                    std::to_string(channel::protocol_max) + "; update the older of the two",
+                out);
+  if (policy_ && !caller_ && !policy_->allow_portal)
+    return fail(ProtocolError::caller_refused,
+                "the browser did not say which extension calls; set \"allow_portal\": true in "
+                "policy.json if it runs behind a "
+                "portal",
+                out);
+  if (policy_ && caller_ && !policy_->extension_ids.empty() &&
+      std::find(policy_->extension_ids.begin(), policy_->extension_ids.end(), *caller_) ==
+          policy_->extension_ids.end())
+    return fail(ProtocolError::caller_refused,
+                "the extension " + *caller_ +
+                    " is not among \"extension_ids\" in policy.json; list it there if it is yours",
+                out);
+  if (!spool_) return fail(ProtocolError::storage_failed, spool_.error().sentence, out);
+  const auto stream = spool::StreamId::parse(message.stream);
+  if (!stream) return fail(ProtocolError::message_invalid, "\"stream\" must be 32 hex digits", out);
+  const auto next = spool_->next_seq(*stream);
+  if (!next) return fail(ProtocolError::storage_failed, next.error().sentence, out);
+  if (auto fresh = refresh(); !fresh)
+    return fail(ProtocolError::storage_failed, fresh.error().sentence, out);
+  stream_ = *stream;
+  stream_text_ = message.stream;
+  next_ = *next;
+  if (assignment_) admission_.emplace(*assignment_);
+  channel::append_policy(out, policy_message());
+  return true;
+}
+
+bool Service::consent(const channel::ConsentAnswer& message, std::string& out) {
+  if (!assignment_ || assignment_->standing() != policy::Standing::listed)
+    return fail(ProtocolError::not_recording, judgement_.why, out);
+  if (message.digest != assignment_->notice_digest().hex())
+    return fail(ProtocolError::consent_stale,
+                "the answer is to another notice; read this one and answer again", out);
+  auto write = spool_->write();
+  if (!write) return fail(ProtocolError::storage_failed, write.error().sentence, out);
+  const spool::Consent answer{assignment_->notice_digest(), message.yes,
+                              receipt(*policy_, *assignment_, message.yes)};
+  if (auto added = write->add_consent(answer); !added)
+    return fail(ProtocolError::storage_failed, added.error().sentence, out);
+  if (auto done = write->commit(); !done)
+    return fail(ProtocolError::storage_failed, done.error().sentence, out);
+  if (auto fresh = refresh(); !fresh)
+    return fail(ProtocolError::storage_failed, fresh.error().sentence, out);
+  channel::append_policy(out, policy_message());
+  return true;
+}
+
+Result<void> Service::refresh() {
+  auto last = spool_->last_consent();
+  if (!last) return last.error();
+  consent_ = std::move(*last);
+  judgement_ = judge(policy_, assignment_ ? &*assignment_ : nullptr, consent_);
+  terms_row_.reset();
+  return {};
+}
+
+bool Service::batch(std::string_view frame, std::string& out) {
+  const auto seq = model::batch_number(frame);
+  if (!stream_)
+    return fail(ProtocolError::not_attached, "attach must come before batches", out, seq);
+  if (!seq)
+    return fail(ProtocolError::frame_unreadable, "a batch does not begin with its type and number",
+                out);
+  if (judgement_.state != State::recording)
+    return fail(ProtocolError::not_recording, judgement_.why, out, seq);
+  if (next_ && *seq < *next_) {
+    acks_.push_back({*seq, 0, true, {}});
+    return true;
+  }
+  if (next_ && *seq > *next_)
+    return fail(ProtocolError::batch_out_of_order,
+                "a batch before this one is missing; send again from there", out, seq, next_);
+  auto admitted = admission_->admit(frame, stream_text_, *seq);
+  if (!admitted) return fail(ProtocolError::batch_unreadable, admitted.error().sentence, out, seq);
+  next_ = *seq + 1;
+  acks_.push_back(
+      {*seq, static_cast<std::uint64_t>(admitted->events), false, std::move(admitted->refused)});
+  staged_.push_back(std::move(*admitted));
+  return true;
+}
+
+bool Service::on_settle(std::string& out) {
+  if (!staged_.empty()) {
+    if (auto stored = store(); !stored) {
+      // Nothing of the group is acked: the extension keeps it and sends it to the next host.
+      acks_.clear();
+      return fail(stored.error().code == make_error_code(ProtocolError::not_recording)
+                      ? ProtocolError::policy_changed
+                      : ProtocolError::storage_failed,
+                  stored.error().sentence, out);
+    }
+    staged_.clear();
+  }
+  for (const Ack& ack : acks_)
+    channel::append_ack(out, ack.seq, ack.stored, ack.duplicate, ack.refused);
+  acks_.clear();
+  return true;
+}
+
+Result<void> Service::store() {
+  auto write = spool_->write();
+  if (!write) return write.error();
+  // Another browser of this person may have withdrawn the consent, or (a copied profile) written to
+  // this stream.
+  const std::optional<spool::Consent> before = consent_;
+  const auto row = terms_row_;
+  if (auto fresh = refresh(); !fresh) return fresh.error();
+  if (judgement_.state != State::recording)
+    return Error{ProtocolError::not_recording, judgement_.why};
+  const auto next = write->next_seq(*stream_);
+  if (!next) return next.error();
+  if (*next && **next != staged_.front().seq)
+    return Error{ProtocolError::batch_out_of_order,
+                 "another process wrote to the same stream; connect again"};
+  if (row && before->receipt == consent_->receipt) {
+    terms_row_ = row;
+  } else {
+    auto made = write->terms_row(terms());
+    if (!made) return made.error();
+    terms_row_ = *made;
+  }
+  for (const AdmittedBatch& admitted : staged_)
+    if (auto put = write->put(*stream_, admitted.seq, *terms_row_, admitted.events, admitted.lines);
+        !put)
+      return put;
+  return write->commit();
+}
+
+spool::Terms Service::terms() const {
+  std::string recipients;
+  for (const auto& recipient : policy_->recipients) {
+    if (!recipients.empty()) recipients += ' ';
+    recipients += recipient.text();
+  }
+  return {policy_->digest,
+          assignment_->notice_digest(),
+          seal::sha256(platform::as_bytes(consent_->receipt)),
+          policy_->organisation,
+          policy_->min_participants,
+          std::move(recipients)};
+}
+
+channel::PolicyMessage Service::policy_message() const {
+  channel::PolicyMessage message;
+  message.state = word(judgement_.state);
+  message.why = judgement_.why;
+  message.next_seq = next_.value_or(0);
+  if (!assignment_ || assignment_->standing() != policy::Standing::listed) return message;
+  for (const policy::Team* team : assignment_->teams()) {
+    channel::PolicyMessage::Team& told = message.teams.emplace_back();
+    told.name = team->name;
+    told.values = model::word(team->values);
+    for (const policy::Site& site : team->sites)
+      told.sites.emplace_back(site.pattern.text(), site.app);
+    for (const policy::SitePattern& pattern : team->exclude) told.exclude.push_back(pattern.text());
+    for (const policy::FieldRule& rule : team->fields)
+      told.fields.emplace_back(rule.match, model::word(rule.values));
+  }
+  channel::PolicyMessage::Notice& notice = message.notice.emplace();
+  notice.digest = assignment_->notice_digest().hex();
+  notice.organisation = policy_->organisation;
+  notice.purpose = policy_->notice.purpose;
+  notice.lawful_basis = policy_->notice.lawful_basis;
+  notice.contact = policy_->notice.contact;
+  notice.more = policy_->notice.more;
+  for (const auto& recipient : policy_->recipients)
+    notice.recipients.push_back(recipient.fingerprint());
+  notice.review_window_hours = policy_->review_window.count();
+  notice.retention_days = policy_->retention_days;
+  return message;
+}
+
+}  // namespace fieldnote::recorder
