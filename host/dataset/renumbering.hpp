@@ -1,0 +1,28 @@
+// Placeholders and tabs as they are numbered in one trajectory: from 1, in the order in which they
+// first appear, whatever scope they come from.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace fieldnote::dataset {
+
+class Renumbering {
+ public:
+  // `text` with every placeholder (`<EMAIL_7>`) of `scope` under its new number.
+  [[nodiscard]] std::string text(std::string_view text, std::string_view scope);
+
+  // The number of a thing that is told apart by `key`, from `first` on.
+  [[nodiscard]] static std::int64_t number(
+      std::map<std::string, std::int64_t, std::less<>>& numbers, std::string_view key,
+      std::int64_t first);
+
+ private:
+  std::map<std::pair<std::string, std::string>, std::string> placeholders_;  // (scope, old) -> new
+  std::map<std::string, std::int64_t, std::less<>> labels_;
+};
+
+}  // namespace fieldnote::dataset
