@@ -1,0 +1,22 @@
+// The subcommands of `fieldnote`, one file each. A command is added to the program's parser and,
+// when it was called, leaves its exit code behind.
+#pragma once
+
+#include <CLI/App.hpp>
+
+namespace fieldnote::cli {
+
+enum class Exit : int {
+  good = 0,
+  failed = 1,  // nothing was done, and why was said
+  partly = 2,  // done, but something was left out and named
+};
+
+void add_keys(CLI::App& program, Exit& exit);
+void add_policy(CLI::App& program, Exit& exit);
+void add_held(CLI::App& program, Exit& exit);
+void add_seal(CLI::App& program, Exit& exit);
+void add_export(CLI::App& program, Exit& exit);
+void add_show(CLI::App& program, Exit& exit);
+
+}  // namespace fieldnote::cli

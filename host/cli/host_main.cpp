@@ -1,0 +1,113 @@
+// `fieldnote-host`: started by the browser, speaks native messaging on standard input and output,
+// and ends with it.
+//
+// The order matters: stdout belongs to the protocol before anything can print; what needs the name
+// service, the policy and the keys is read before the first frame.
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "channel/connection.hpp"
+#include "platform/account.hpp"
+#include "platform/paths.hpp"
+#include "platform/watch.hpp"
+#include "recorder/service.hpp"
+
+namespace {
+
+using namespace fieldnote;
+
+struct Arguments {
+  std::string policy_folder{platform::policy_folder};
+  std::optional<std::string> caller;
+};
+
+// Chromium passes the origin of the caller, Firefox the path of the manifest and the id of the
+// add-on; whoever wrote the native messaging manifest may have put `--policy DIR` before them.
+Arguments read_arguments(std::span<char*> arguments) {
+  constexpr std::string_view origin = "chrome-extension://";
+  Arguments result;
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    const std::string_view argument = arguments[i];
+    if (argument == "--policy" && i + 1 < arguments.size()) {
+      result.policy_folder = arguments[++i];
+    } else if (argument.starts_with(origin)) {
+      const std::string_view id = argument.substr(origin.size());
+      result.caller = id.substr(0, id.find('/'));
+    } else if (argument.find('@') != std::string_view::npos &&
+               argument.find('/') == std::string_view::npos) {
+      result.caller = argument;
+    }
+  }
+  return result;
+}
+
+// Takes stdout for the protocol: whatever prints later, in us or in a library, goes to stderr.
+Result<platform::Descriptor> take_stdout() {
+  platform::Descriptor out(::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3));
+  if (!out) return os_error(errno, "standard output");
+  if (::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) return os_error(errno, "standard output");
+  return out;
+}
+
+// What is in memory stays there: no core file, no other process of the account looking in.
+Result<void> forbid_dumps() {
+  const rlimit none{0, 0};
+  if (::setrlimit(RLIMIT_CORE, &none) != 0) return os_error(errno, "core dumps");
+  if (::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return os_error(errno, "core dumps");
+  return {};
+}
+
+Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
+  auto account = platform::current_account();
+  if (!account) return account.error();
+  auto folder = platform::state_folder();
+  if (!folder) return folder.error();
+  const platform::fs::path policy_folder = arguments.policy_folder;
+  // Watched first, read then: no change between the two is missed.
+  const std::array<platform::fs::path, 2> watched{policy_folder, policy_folder / "teams.d"};
+  auto watch = platform::watch_folders(watched);
+  if (!watch) return watch.error();
+  recorder::Service service(policy::read_policy(policy_folder), std::move(*account),
+                            spool::Spool::open(*folder), arguments.caller);
+  channel::run_connection(service, platform::Descriptor(STDIN_FILENO), std::move(out),
+                          std::move(*watch));
+  return {};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    std::signal(SIGPIPE, SIG_IGN);
+    ::umask(077);
+    auto out = take_stdout();
+    if (!out) throw_exception_from_error(out.error(), BOOST_CURRENT_LOCATION);
+    if (auto forbidden = forbid_dumps(); !forbidden)
+      throw_exception_from_error(forbidden.error(), BOOST_CURRENT_LOCATION);
+    const Arguments arguments = read_arguments(std::span(argv, static_cast<std::size_t>(argc)));
+    if (::isatty(STDIN_FILENO) == 1) {
+      std::cerr << "fieldnote-host is started by the browser; there is nothing to type here. See "
+                   "`fieldnote --help`.\n";
+      return 1;
+    }
+    if (auto served = serve(arguments, std::move(*out)); !served) {
+      std::cerr << "fieldnote-host: " << served.error().sentence << '\n';
+      return 1;
+    }
+    return 0;
+  } catch (const std::exception& error) {
+    std::cerr << "fieldnote-host: " << error.what() << '\n';
+    return 1;
+  }
+}

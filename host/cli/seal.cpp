@@ -1,0 +1,88 @@
+// fieldnote seal --now: the participant lets go of what is held, before the review window is over.
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "platform/paths.hpp"
+#include "policy/policy.hpp"
+#include "recorder/sealer.hpp"
+
+namespace fieldnote::cli {
+namespace {
+
+struct Options {
+  std::string policy_folder{platform::policy_folder};
+  bool now = false;
+  bool as_json = false;
+};
+
+void print_report(const recorder::SealReport& report, const platform::fs::path& folder,
+                  bool as_json) {
+  if (as_json) {
+    boost::json::array bundles;
+    for (const auto& bundle : report.bundles)
+      bundles.push_back(boost::json::object{{"file", (folder / bundle.name).string()},
+                                            {"events", bundle.events},
+                                            {"bytes", bundle.bytes}});
+    boost::json::array left;
+    for (const std::string& why : report.left) left.emplace_back(why);
+    std::cout << boost::json::serialize(boost::json::object{{"bundles", std::move(bundles)},
+                                                            {"events", report.events},
+                                                            {"left", std::move(left)}})
+              << '\n';
+    return;
+  }
+  for (const auto& bundle : report.bundles)
+    std::cout << (folder / bundle.name).string() << "  "
+              << counted(static_cast<std::uint64_t>(bundle.events), "event") << ", " << bundle.bytes
+              << " bytes\n";
+  std::cout << styled(report.bundles.empty()
+                          ? "Nothing to seal."
+                          : "Sealed " +
+                                counted(static_cast<std::uint64_t>(report.events), "event") + '.',
+                      Style::bold)
+            << '\n';
+  for (const std::string& why : report.left)
+    std::cout << styled("left: ", Style::yellow) << why << '\n';
+}
+
+Exit seal_now(const Options& options) {
+  if (!options.now)
+    return fail(
+        "events leave by themselves when their review window is over; say --now to seal all that "
+        "is held today");
+  const auto policy = policy::read_policy(options.policy_folder);
+  if (!policy) return fail(policy.error());
+  const auto folder = platform::state_folder();
+  if (!folder) return fail(folder.error());
+  auto spool = spool::Spool::open(*folder);
+  if (!spool) return fail(spool.error());
+  recorder::Sealer sealer(*spool, policy->recipients);
+  Progress progress("sealing");
+  const auto report = sealer.seal_all([&](std::int64_t events) {
+    progress.update(static_cast<std::uint64_t>(events), 0, "events");
+  });
+  if (!report) return fail(report.error());
+  print_report(*report, *folder / "bundles", options.as_json);
+  return report->left.empty() ? Exit::good : Exit::partly;
+}
+
+}  // namespace
+
+void add_seal(CLI::App& program, Exit& exit) {
+  CLI::App* command = program.add_subcommand(
+      "seal", "Turns what is held into bundles that only the organisation can read");
+  auto options = std::make_shared<Options>();
+  command->add_flag("--now", options->now,
+                    "All that is held, without waiting for the review window");
+  command->add_option("--policy", options->policy_folder, "Where policy.json and teams.d lie")
+      ->capture_default_str();
+  command->add_flag("--json", options->as_json, "For scripts: one JSON object");
+  command->callback([options, &exit] { exit = seal_now(*options); });
+}
+
+}  // namespace fieldnote::cli
