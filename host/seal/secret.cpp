@@ -5,11 +5,10 @@
 namespace fieldnote::seal {
 
 void wipe(std::span<std::byte> bytes) noexcept {
-  ::explicit_bzero(bytes.data(), bytes.size());
+  // An empty span may point nowhere, which the C library does not allow even for no bytes.
+  if (!bytes.empty()) ::explicit_bzero(bytes.data(), bytes.size());
 }
 
-void wipe(std::span<char> text) noexcept {
-  ::explicit_bzero(text.data(), text.size());
-}
+void wipe(std::span<char> text) noexcept { wipe(std::as_writable_bytes(text)); }
 
 }  // namespace fieldnote::seal
