@@ -119,8 +119,15 @@ Result<seal::Signature> read_signature(std::string_view line) {
   return signature;
 }
 
-// Takes the text of a bundle apart; `text` becomes its event lines.
-Result<void> take_apart(std::string text, Bundle& bundle) {
+}  // namespace
+
+boost::system::error_code make_error_code(BundleError error) {
+  static const Category category;
+  return {static_cast<int>(error), category};
+}
+
+Result<Bundle> parse_bundle(std::string text) {
+  Bundle bundle;
   if (!text.ends_with('\n')) return no_bundle("its last line has no end");
   const std::size_t header_end = text.find('\n') + 1;
   const std::size_t last = text.size() < 2 ? std::string::npos : text.rfind('\n', text.size() - 2);
@@ -129,7 +136,8 @@ Result<void> take_apart(std::string text, Bundle& bundle) {
   const std::string_view all(text);
   auto signature = read_signature(all.substr(last + 1, all.size() - last - 2));
   if (!signature) return signature.error();
-  if (auto header = read_header(all.substr(0, header_end - 1), bundle); !header) return header;
+  if (auto header = read_header(all.substr(0, header_end - 1), bundle); !header)
+    return header.error();
   if (!seal::verify(bundle.participant, platform::as_bytes(all.substr(0, last + 1)), *signature))
     return Error{BundleError::bad_signature,
                  "was changed after it was sealed: its signature does not fit"};
@@ -138,14 +146,7 @@ Result<void> take_apart(std::string text, Bundle& bundle) {
   bundle.lines = std::move(text);
   if (std::count(bundle.lines.begin(), bundle.lines.end(), '\n') != bundle.events)
     return no_bundle("its header counts other events than it has");
-  return {};
-}
-
-}  // namespace
-
-boost::system::error_code make_error_code(BundleError error) {
-  static const Category category;
-  return {static_cast<int>(error), category};
+  return bundle;
 }
 
 Result<Bundle> read_bundle(const platform::fs::path& file,
@@ -158,10 +159,9 @@ Result<Bundle> read_bundle(const platform::fs::path& file,
   seal::ZstdReader zstd(*age);
   auto text = read_text(zstd);
   if (!text) return std::move(text.error()).at(file.string());
-  Bundle bundle;
-  if (auto whole = take_apart(std::move(*text), bundle); !whole)
-    return std::move(whole.error()).at(file.string());
-  bundle.digest = digesting.digest();
+  auto bundle = parse_bundle(std::move(*text));
+  if (!bundle) return std::move(bundle.error()).at(file.string());
+  bundle->digest = digesting.digest();
   return bundle;
 }
 

@@ -31,6 +31,9 @@ struct Bundle {
 // What one bundle may hold when opened; the sealer stays far below.
 inline constexpr std::size_t max_bundle_text = 64 << 20;
 
+// From the text of a bundle that was opened; all but the digest of the file.
+[[nodiscard]] Result<Bundle> parse_bundle(std::string text);
+
 [[nodiscard]] Result<Bundle> read_bundle(const platform::fs::path& file,
                                          std::span<const seal::X25519Identity> identities);
 

@@ -8,8 +8,6 @@
 namespace fieldnote::policy {
 namespace {
 
-constexpr std::size_t max_file_bytes = 4 << 20;
-
 class Category final : public boost::system::error_category {
  public:
   [[nodiscard]] const char* name() const noexcept override { return "fieldnote.policy"; }
@@ -62,19 +60,18 @@ boost::system::error_code make_error_code(PolicyError error) {
   return {static_cast<int>(error), category};
 }
 
-Result<Document> Document::read(const platform::fs::path& path) {
-  auto text = platform::read_trusted(path, max_file_bytes);
-  if (!text) return text.error();
-  Document document(path, std::move(*text));
+Result<Document> Document::parse(platform::fs::path path, std::string text) {
+  Document document(std::move(path), std::move(text));
   if (document.text_.starts_with("\xEF\xBB\xBF"))
-    return Error{
-        PolicyError::syntax,
-        path.string() + ":1:1: begins with a byte order mark; save the file as plain UTF-8"};
+    return Error{PolicyError::syntax,
+                 document.path_.string() +
+                     ":1:1: begins with a byte order mark; save the file as plain UTF-8"};
   auto value = model::parse_strict(document.text_, model::Comments::allowed);
   if (!value) {
     const Position at = position_of(document.text_, value.error().offset);
-    return Error{PolicyError::syntax, path.string() + ':' + std::to_string(at.line) + ':' +
-                                          std::to_string(at.column) + ": " + value.error().what};
+    return Error{PolicyError::syntax, document.path_.string() + ':' + std::to_string(at.line) +
+                                          ':' + std::to_string(at.column) + ": " +
+                                          value.error().what};
   }
   document.value_ = std::move(*value);
   return document;

@@ -50,7 +50,8 @@ class Node {
 
 class Document {
  public:
-  [[nodiscard]] static Result<Document> read(const platform::fs::path& path);
+  // `path` is what errors name.
+  [[nodiscard]] static Result<Document> parse(platform::fs::path path, std::string text);
 
   [[nodiscard]] Node root() { return {*this, &value_, ""}; }
   [[nodiscard]] const std::string& text() const { return text_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <span>
 
 #include "policy/document.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 namespace fs = platform::fs;
 
 constexpr std::size_t max_teams = 2000;
+constexpr std::size_t max_file_bytes = 4 << 20;
 
 // "24h", "7d"; from an hour to thirty days.
 std::chrono::hours read_window(Node node) {
@@ -192,10 +194,11 @@ Result<std::vector<fs::path>> team_files(const fs::path& folder) {
   return files;
 }
 
-void digest_file(seal::Sha256& digest, const fs::path& path, const std::string& text) {
-  const std::string head = path.filename().string() + '\n' + std::to_string(text.size()) + '\n';
+void digest_file(seal::Sha256& digest, const PolicyFile& file) {
+  const std::string head =
+      file.path.filename().string() + '\n' + std::to_string(file.text.size()) + '\n';
   digest.update(platform::as_bytes(head));
-  digest.update(platform::as_bytes(text));
+  digest.update(platform::as_bytes(file.text));
 }
 
 }  // namespace
@@ -207,27 +210,38 @@ bool Team::has(const platform::Account& account) const {
   });
 }
 
-Result<Policy> read_policy(const fs::path& folder) {
-  if (auto trusted = platform::check_trusted_folder(folder); !trusted) return trusted.error();
-  auto document = Document::read(folder / "policy.json");
+Result<Policy> parse_policy(std::vector<PolicyFile> files) {
+  if (files.empty()) return Error{PolicyError::missing_key, "a policy has at least policy.json"};
+  seal::Sha256 digest;
+  for (const PolicyFile& file : files) digest_file(digest, file);
+  auto document = Document::parse(std::move(files.front().path), std::move(files.front().text));
   if (!document) return document.error();
   Policy policy = read_organisation(*document);
   if (document->first_fault()) return *document->first_fault();
-  seal::Sha256 digest;
-  digest_file(digest, "policy.json", document->text());
-
-  auto files = team_files(folder / "teams.d");
-  if (!files) return files.error();
-  for (const fs::path& file : *files) {
-    auto team = Document::read(file);
+  for (PolicyFile& file : std::span(files).subspan(1)) {
+    std::string name = file.path.stem().string();
+    auto team = Document::parse(std::move(file.path), std::move(file.text));
     if (!team) return team.error();
-    policy.teams.push_back(read_team(*team, file.stem().string(), policy.warnings));
+    policy.teams.push_back(read_team(*team, std::move(name), policy.warnings));
     if (team->first_fault()) return *team->first_fault();
-    digest_file(digest, file, team->text());
   }
   if (auto same = check_teams(policy.teams); !same) return same.error();
   policy.digest = digest.finish();
   return policy;
+}
+
+Result<Policy> read_policy(const fs::path& folder) {
+  if (auto trusted = platform::check_trusted_folder(folder); !trusted) return trusted.error();
+  auto paths = team_files(folder / "teams.d");
+  if (!paths) return paths.error();
+  paths->insert(paths->begin(), folder / "policy.json");
+  std::vector<PolicyFile> files;
+  for (fs::path& path : *paths) {
+    auto text = platform::read_trusted(path, max_file_bytes);
+    if (!text) return text.error();
+    files.push_back({std::move(path), std::move(*text)});
+  }
+  return parse_policy(std::move(files));
 }
 
 }  // namespace fieldnote::policy

@@ -66,7 +66,16 @@ struct Policy {
   std::vector<std::string> warnings;
 };
 
-// Reads and judges the policy under `folder`.
+// One file of a policy; `path` is what errors name.
+struct PolicyFile {
+  platform::fs::path path;
+  std::string text;
+};
+
+// Judges a policy from its files: policy.json first, then the teams in the order of their names.
+[[nodiscard]] Result<Policy> parse_policy(std::vector<PolicyFile> files);
+
+// Reads the files under `folder` that only root or we can have written, and judges them.
 [[nodiscard]] Result<Policy> read_policy(const platform::fs::path& folder);
 
 }  // namespace fieldnote::policy

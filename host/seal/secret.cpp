@@ -9,6 +9,8 @@ void wipe(std::span<std::byte> bytes) noexcept {
   if (!bytes.empty()) ::explicit_bzero(bytes.data(), bytes.size());
 }
 
-void wipe(std::span<char> text) noexcept { wipe(std::as_writable_bytes(text)); }
+void wipe(std::span<char> text) noexcept {
+  wipe(std::as_writable_bytes(text));
+}
 
 }  // namespace fieldnote::seal

@@ -114,6 +114,7 @@ struct ZstdReader::State {
   Owned<ZSTD_DCtx, ZSTD_freeDCtx> context;
   platform::Bytes buffer;
   ZSTD_inBuffer in{nullptr, 0, 0};
+  Result<void> end;          // the error that ended the data
   bool inside_frame = true;  // also before the first one: no bytes at all are no frame
 };
 
@@ -124,7 +125,10 @@ ZstdReader::~ZstdReader() = default;
 
 Result<std::size_t> ZstdReader::read(std::span<std::byte> room) {
   if (room.empty()) return std::size_t{0};
-  return state_->decompress(room);
+  if (!state_->end) return state_->end.error();
+  const auto count = state_->decompress(room);
+  if (!count) state_->end = count.error();
+  return count;
 }
 
 }  // namespace fieldnote::seal

@@ -38,7 +38,7 @@ class ZstdReader final : public platform::ByteSource {
   ~ZstdReader() override;
 
   // Reads one frame or several in a row. Refuses (`bad_compression`) what is not zstd, and an end
-  // inside a frame or before the first.
+  // inside a frame or before the first; from then on each read gives that error again.
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> room) override;
 
  private:
