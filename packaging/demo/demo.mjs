@@ -4,6 +4,7 @@ import { cp, mkdir, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 import { checkout } from "./harness/checkout.mjs";
+import { sayYes } from "./harness/notice.mjs";
 import { bundlesIn, exportDataset, fieldnote } from "./harness/organisation.mjs";
 import { DESK, Workplace } from "./harness/workplace.mjs";
 import { ledgerRows } from "./ledger.mjs";
@@ -17,15 +18,15 @@ const dataset = join(folder, "dataset");
 const identity = join(folder, "organisation.key");
 
 let pictures = 0;
-const picture = (person) => (name) =>
-  person.page.screenshot({ path: join(folder, "screenshots", `${++pictures}-${name}.png`) });
+const picture = (person, options) => (name) =>
+  person.page.screenshot({ path: join(folder, "screenshots", `${++pictures}-${name}.png`), ...options });
 
 async function session(workplace) {
   const reader = await step("the extension arrives by policy and shows its notice", () => workplace.notice());
   await step("a person reads the notice and says yes", async () => {
     await reader.see("button", "Yes, record my work");
-    await picture(reader)("notice");
-    await workplace.accept(reader);
+    await picture(reader, { fullPage: true })("notice");
+    await sayYes(reader);
   });
   const person = await workplace.person(DESK);
   await step("works in the desk: signs in, opens a ticket, answers it", () =>

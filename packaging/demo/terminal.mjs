@@ -12,7 +12,7 @@ export const red = style(31);
 export async function step(title, act) {
   const start = performance.now();
   const result = await act();
-  console.log(`  ${green("✓")} ${title.padEnd(60)} ${dim(`${((performance.now() - start) / 1000).toFixed(1)} s`)}`);
+  console.log(`  ${green("✓")} ${title.padEnd(64)} ${dim(`${((performance.now() - start) / 1000).toFixed(1)} s`)}`);
   return result;
 }
 

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir, userInfo } from "node:os";
 import { join, relative } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { createInterface } from "node:readline";
 
 import { startDesk } from "./desk/server.mjs";
 import { checkout, CHROMIUM } from "./harness/checkout.mjs";
@@ -14,10 +14,10 @@ import { browserEnvironment, COMMON_FLAGS, rootFlags } from "./harness/chromium.
 import { copyExtension, extensionIdentity, newExtensionKey } from "./harness/extension_package.mjs";
 import { fieldnotePolicy, HOST_NAME, nativeManifest, writeFiles } from "./harness/machine_files.mjs";
 import { bundlesIn, exportDataset, fieldnote, newOrganisationKey, parseLines } from "./harness/organisation.mjs";
+import { processesWith } from "./harness/processes.mjs";
+import { until } from "./harness/until.mjs";
 import { ledgerRows } from "./ledger.mjs";
 import { bold, dim, heading, pairs } from "./terminal.mjs";
-
-const LOOK_AGAIN_AFTER = 500;
 
 const result = join(checkout.build, "try");
 const identity = join(result, "organisation.key");
@@ -50,22 +50,19 @@ async function installFor(origins) {
 
 const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Prints events as they come, until `over`. */
-async function follow(over) {
-  let row = 0;
-  const look = async () => {
-    for (const line of parseLines(await fieldnote(["held", "--json", "--after", String(row), "--policy", policy], env))) {
-      row = line.row;
-      console.log(`${bold(inWords(line.event))}\n${dim(JSON.stringify(line.event))}`);
-    }
-  };
-  let closed = false;
-  over.then(() => (closed = true));
-  while (!closed) {
-    await look();
-    await Promise.race([over, pause(LOOK_AGAIN_AFTER)]);
-  }
-  await look();
+/** Prints each event as it comes, until the browser is `gone` and the host has put away what it had. */
+async function follow(gone) {
+  const held = spawn(checkout.fieldnote, ["held", "--json", "--follow"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  let events = 0;
+  createInterface(held.stdout).on("line", (line) => {
+    ++events;
+    console.log(`${bold(inWords(JSON.parse(line)))}\n${dim(line)}`);
+  });
+  await gone;
+  await until("the host ends", async () => (await processesWith(policy)).length === 0);
+  const all = parseLines(await fieldnote(["held", "--json"], env)).length;
+  await until("every event is printed", () => events === all);
+  held.kill();
 }
 
 function inWords({ kind, target, value, navigation, url }) {

@@ -20,7 +20,8 @@ export class Person {
 
   /** The first visible element with this role and name. */
   async find(role, name) {
-    return this.#page.waitForSelector(`::-p-aria([role=${JSON.stringify(role)}][name=${JSON.stringify(name)}])`, { visible: true });
+    const selector = `::-p-aria([role=${JSON.stringify(role)}][name=${JSON.stringify(name)}])`;
+    return this.#page.waitForSelector(selector, { visible: true });
   }
 
   async see(role, name) {
@@ -34,7 +35,12 @@ export class Person {
   /** Clicks on something that leads to another page, and is back when that page is there. */
   async follow(role, name) {
     const element = await this.find(role, name);
-    await Promise.all([this.#page.waitForNavigation({ waitUntil: "load" }), this.#clickOn(element)]);
+    await Promise.all([this.#page.waitForNavigation(), this.#clickOn(element)]);
+  }
+
+  /** Presses Enter in a form that leads to another page, and is back when that page is there. */
+  async submitToNextPage() {
+    await Promise.all([this.#page.waitForNavigation(), this.press("Enter")]);
   }
 
   /** Clicks into a field and types. */

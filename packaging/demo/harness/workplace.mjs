@@ -85,10 +85,14 @@ export class Workplace {
     return new Person(page);
   }
 
-  /** What the toolbar's badge says on the tab in front. */
-  async badge() {
+  /** What the toolbar's badge says while somebody looks at `page`. */
+  async badge(page) {
     this.#extensionPage ??= await this.#openExtensionPage();
-    return this.#extensionPage.evaluate(() => chrome.action.getBadgeText({}));
+    await page.bringToFront();
+    return this.#extensionPage.evaluate(async () => {
+      const [tab] = await chrome.tabs.query({ active: true });
+      return chrome.action.getBadgeText({ tabId: tab.id });
+    });
   }
 
   /** The state folder of the person's account: spool, keys, bundles. */
@@ -141,7 +145,7 @@ export class Workplace {
 
   async #openExtensionPage() {
     const page = await this.browser.newPage();
-    await page.goto(`${this.#origin}/popup.html`);
+    await page.goto(`${this.#origin}/notice.html`);
     return page;
   }
 }

@@ -1,0 +1,10 @@
+import { until } from "./until.mjs";
+
+/** Somebody reads the notice and says yes; returns when recording is on. */
+export async function sayYes(reader) {
+  await reader.click("button", "Yes, record my work");
+  await until("the notice says that recording is on", async () => (await standing(reader.page)) === "recording");
+}
+
+/** How things stand, as the notice page tells it. */
+export const standing = (page) => page.$eval("#standing", (element) => element.dataset.standing);

@@ -1,0 +1,58 @@
+// Browser, extension and host each keep out what is not listed. Every set of them is switched off in turn: as long as
+// one layer is left, a page of a site that is not listed leaves nothing. With none left it is recorded, which shows that
+// the layers that were off really were.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { DESK, DESK_HOST } from "../../packaging/demo/harness/workplace.mjs";
+import { assertHeld } from "./contract.mjs";
+import { agentAt, clickOn, folderOf, recordingFor } from "./recording.mjs";
+
+const LAYERS = ["browser", "extension", "host"];
+const UNLISTED_HOST = "bank.example.test";
+const UNLISTED = `http://${UNLISTED_HOST}`;
+
+const here = (name) => fileURLToPath(new URL(`layers/${name}`, import.meta.url));
+
+for (const off of subsets(LAYERS)) {
+  const on = LAYERS.filter((layer) => !off.includes(layer));
+  const outcome = on.length ? "leaves nothing" : "is recorded, so the layers were really off";
+  test(`a site that is not listed ${outcome}; switched off: ${off.join(", ") || "no layer"}`, async (t) => {
+    const folder = await folderOf(t);
+    const workplace = await recordingFor(t, {
+      folder,
+      allowedHosts: off.includes("browser") ? null : [DESK_HOST],
+      extension: off.includes("extension") ? await permissiveExtension(folder) : checkout.extension,
+      origins: off.includes("host") ? [DESK, UNLISTED] : [DESK],
+      // Where only the host's layer is off, the extension still hears of the right sites.
+      host: off.includes("host") && on.includes("extension") ? await narrowingHost(folder) : checkout.host,
+    });
+
+    const agent = await agentAt(workplace);
+    const elsewhere = await workplace.person(UNLISTED);
+    await elsewhere.type("Work email", "private@bank.example");
+    await elsewhere.click("button", "Show password");
+    await elsewhere.see("button", "Hide password");
+    await agent.page.bringToFront();
+    await agent.click("link", "New ticket");
+    await workplace.untilHeld("the click after the other site", clickOn("New ticket"));
+
+    const events = await workplace.held();
+    assertHeld(events);
+    const unlisted = events.filter(({ url }) => url.includes(UNLISTED_HOST));
+    if (on.length) assert.deepEqual(unlisted, []);
+    else assert.ok(unlisted.some(clickOn("Show password")));
+  });
+}
+
+function subsets([first, ...rest]) {
+  if (first === undefined) return [[]];
+  return subsets(rest).flatMap((subset) => [subset, [first, ...subset]]);
+}

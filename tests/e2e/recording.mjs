@@ -1,0 +1,40 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { sayYes } from "../../packaging/demo/harness/notice.mjs";
+import { DESK, Workplace } from "../../packaging/demo/harness/workplace.mjs";
+
+/** The folder of a test, fresh. */
+export async function folderOf(t) {
+  const folder = join(checkout.build, "e2e", t.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60));
+  await rm(folder, { recursive: true, force: true });
+  return folder;
+}
+
+/** A workplace that lasts as long as the test. */
+export async function workplaceFor(t, { folder, ...options } = {}) {
+  const workplace = await Workplace.open({ folder: folder ?? (await folderOf(t)), ...options });
+  t.after(() => workplace.close());
+  return workplace;
+}
+
+/** A workplace in which somebody has said yes to the notice. */
+export async function recordingFor(t, options) {
+  const workplace = await workplaceFor(t, options);
+  await sayYes(await workplace.notice());
+  return workplace;
+}
+
+/** Somebody who has signed in to the desk and sees the tickets. */
+export async function agentAt(workplace, password = "a password") {
+  const person = await workplace.person(DESK);
+  await person.type("Work email", "sam.rivers@corp.test");
+  await person.type("Password", password);
+  await person.follow("button", "Sign in");
+  await person.see("link", "New ticket");
+  return person;
+}
+
+/** Is this held event a click on what bears `name`? */
+export const clickOn = (name) => ({ kind, target }) => kind === "click" && target.name === name;

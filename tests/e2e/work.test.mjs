@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { work } from "../../packaging/demo/work.mjs";
+import { DESK } from "../../packaging/demo/harness/workplace.mjs";
+import { assertHeld, assertMatches, assertSteps } from "./contract.mjs";
+import { clickOn, recordingFor } from "./recording.mjs";
+
+// What `work` does, as the dataset tells it: kind, role and name, value; for a navigation how, and where to.
+const STEPS = [
+  ["navigate", "load", "/sign-in"],
+  ["click", "textbox", "Work email"],
+  ["input", "textbox", "Work email", { class: "email", disclosure: "placeholder", text: "<EMAIL_1>" }],
+  ["click", "textbox", "Password"],
+  ["input", "textbox", "Password", { class: "password", disclosure: "withheld" }],
+  ["click", "button", "Show password"],
+  ["click", "textbox", "Password"],
+  ["submit", "form", "Sign in"],
+  ["navigate", "load", "/tickets"],
+  ["click", "link", "New ticket"],
+  ["navigate", "same_document", "/tickets/new"],
+  ["click", "textbox", "Subject"],
+  ["input", "textbox", "Subject", { class: "text", disclosure: "clear", text: "Refund for a double charge" }],
+  ["click", "textbox", "Customer email"],
+  ["input", "textbox", "Customer email", {
+    class: "email", disclosure: "shape", shape: { length: "17-64", characters: ["letters", "punctuation"], lines: "one" },
+  }],
+  ["select", "combobox", "Category", { class: "choice", disclosure: "clear", options: ["Billing"] }],
+  ["check", "radio", "High", { class: "choice", disclosure: "clear", options: ["High"], checked: true }],
+  ["input", "textbox", "Due date", {
+    class: "date", disclosure: "shape", shape: { length: "9-16", characters: ["digits", "punctuation"], lines: "one" },
+  }],
+  ["click", "textbox", "What happened"],
+  ["input", "textbox", "What happened", { class: "text", disclosure: "placeholder", text: "<TEXT_1>" }],
+  ["check", "checkbox", "Send the customer a copy", { class: "toggle", disclosure: "clear", checked: true }],
+  ["click", "button", "Create ticket"],
+  ["navigate", "same_document", "/tickets/:id"],
+  ["select", "combobox", "Status", { class: "choice", disclosure: "clear", options: ["Waiting"] }],
+  ["click", "textbox", "Reply"],
+  ["input", "textbox", "Reply", { class: "text", disclosure: "placeholder", text: "<TEXT_2>" }],
+  ["click", "button", "Send reply"],
+  ["click", "link", "People"],
+  // Nothing of /hr/.
+  ["navigate", "load", "/guides"],
+  ["click", "link", "<TEXT_3>"],
+  ["navigate", "load", "/guides/:id"],
+  ["click", "link", "Tickets"],
+  ["navigate", "load", "/tickets"],
+  ["click", "link", "<TEXT_4>"],
+  ["navigate", "same_document", "/tickets/:id"],
+  ["click", "button", "Sign out"],
+];
+
+test("every step of the work is in the dataset, in order, with the right role and name", async (t) => {
+  const workplace = await recordingFor(t);
+  await work(await workplace.person(), { password: "correct horse battery staple" });
+  await workplace.untilHeld("the last click", clickOn("Sign out"));
+  const held = await workplace.held();
+  assertHeld(held);
+
+  const { steps, about } = await workplace.dataset();
+  assertSteps(steps);
+  assertMatches("dataset.schema.json#/$defs/dataset", about);
+  // After the last click the sign-in page comes, which may or may not have been held yet.
+  assert.deepEqual(steps.slice(0, STEPS.length).map(inShort), STEPS);
+  assert.deepEqual(steps.map(({ step }) => step), steps.map((_, index) => index + 1));
+  assert.deepEqual([...new Set(steps.map(({ trajectory, app, tab, frame }) => `${trajectory} ${app} ${tab} ${frame}`))], ["t000001 desk 1 0"]);
+  for (const { action } of steps.filter(({ action }) => action.target)) assert.notEqual(action.target.selectors.length, 0);
+  assert.deepEqual(about.ledger.refused, {});
+  assert.deepEqual(about.ledger.lost, {});
+});
+
+function inShort({ url, action: { kind, navigation, target, value } }) {
+  if (navigation) return [kind, navigation, url.slice(DESK.length)];
+  return [kind, target.role, target.name, ...(value ? [value] : [])];
+}
