@@ -1,10 +1,13 @@
-// Base64 and armor: every byte string has one text, give or take what armor allows around it.
+// Base64, digests and armor: every byte string has one text, give or take what armor allows around
+// it.
 #include "seal/armor.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
+#include <cctype>
 
 #include "seal/base64.hpp"
+#include "seal/digest.hpp"
 #include "seal/seal_error.hpp"
 
 namespace fieldnote::seal {
@@ -49,6 +52,32 @@ BOOST_AUTO_TEST_CASE(other_texts_for_the_same_bytes_are_refused) {
   for (const std::string_view text :
        {"Zh", "Zm9", "Z", "Zg==", "Zm8=", "Zm9v\n", "Zm9v\r", "Zm 9v", "Zm9vY"})
     BOOST_TEST(base64_decode(text, Base64Padding::unpadded).has_error(), text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(digest)
+
+BOOST_AUTO_TEST_CASE(sha256_of_fips_180_4) {
+  constexpr std::string_view abc =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  BOOST_TEST(sha256(as_bytes("abc")).hex() == abc);
+  Sha256 hash;
+  hash.update(as_bytes("a"));
+  hash.update(as_bytes("bc"));
+  BOOST_TEST(hash.finish().hex() == abc);
+  hash.update(as_bytes("abc"));
+  BOOST_TEST(hash.finish().hex() == abc);  // starts empty again
+}
+
+BOOST_AUTO_TEST_CASE(a_digest_has_one_text) {
+  const Digest digest = sha256({});
+  BOOST_TEST((Digest::from_hex(digest.hex()).value() == digest));
+  std::string upper = digest.hex();
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  for (const std::string& wrong :
+       {upper, digest.hex() + "0", digest.hex().substr(1), std::string()})
+    BOOST_TEST(Digest::from_hex(wrong).has_error());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

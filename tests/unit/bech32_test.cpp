@@ -1,10 +1,12 @@
-// Bech32 against the vectors of BIP 173, and the keys that are written in it.
+// Bech32 against the vectors of BIP 173, the keys that are written in it, and what they compute.
 #include "seal/bech32.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cctype>
 
+#include "seal/digest.hpp"
+#include "seal/primitives.hpp"
 #include "seal/seal_error.hpp"
 #include "seal/x25519_identity.hpp"
 
@@ -190,6 +192,28 @@ BOOST_AUTO_TEST_CASE(a_key_file_without_a_key_is_refused) {
     BOOST_TEST_REQUIRE(identities.has_error());
     BOOST_TEST(identities.error().code == make_error_code(SealError::bad_key));
   }
+}
+
+BOOST_AUTO_TEST_CASE(x25519_of_rfc_7748_section_6_1) {
+  const auto alice =
+      Digest::from_hex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a").value();
+  const auto bob =
+      Digest::from_hex("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb").value();
+  const auto secret =
+      Digest::from_hex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742").value();
+  BOOST_TEST(Digest{x25519_base(alice.bytes)}.hex() ==
+             "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a");
+  Key32 shared;
+  BOOST_TEST(x25519(alice.bytes, x25519_base(bob.bytes), shared));
+  BOOST_TEST(equal_in_constant_time(shared.bytes(), secret.bytes));
+}
+
+BOOST_AUTO_TEST_CASE(a_moved_secret_leaves_zeros_behind) {
+  Secret<4> secret;
+  secret.bytes()[2] = std::byte{7};
+  const Secret<4> moved = std::move(secret);
+  BOOST_TEST((moved.bytes()[2] == std::byte{7}));
+  BOOST_TEST((secret.bytes()[2] == std::byte{0}));  // NOLINT: looking at what is left is the test
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -187,6 +187,16 @@ BOOST_AUTO_TEST_CASE(another_key_opens_nothing) {
   BOOST_TEST((room == std::array<std::byte, 200>{}));
 }
 
+BOOST_AUTO_TEST_CASE(plaintext_that_is_not_authentic_is_wiped) {
+  std::array<std::byte, 10 + aead_tag_size> chunk;
+  AeadSealer(key()).seal(AeadNonce{}, numbered(10), chunk);
+  std::array<std::byte, 10> room;
+  BOOST_TEST(AeadOpener(key()).open(AeadNonce{}, chunk, room));
+  chunk.back() ^= std::byte{1};
+  BOOST_TEST(!AeadOpener(key()).open(AeadNonce{}, chunk, room));
+  BOOST_TEST((room == std::array<std::byte, 10>{}));
+}
+
 BOOST_AUTO_TEST_CASE(to_write_after_the_end_is_a_bug) {
   MemorySink sink;
   StreamWriter writer(sink, key());
