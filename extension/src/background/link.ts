@@ -3,7 +3,7 @@
  * port is lost. What is said over it is the business of `Dialogue`, whoever that is.
  */
 
-import { HANDSHAKE_MS, RECONNECT_FIRST_MS, RECONNECT_LAST_MS, WAKEFUL_MS } from "../shared/limits.js";
+import { HANDSHAKE_MS, RECONNECT_FIRST_MS, RECONNECT_LAST_MS, STEADY_MS, WAKEFUL_MS } from "../shared/limits.js";
 import {
   type Ack,
   type Attach,
@@ -53,6 +53,7 @@ export class Link {
   readonly #dialogue: Dialogue;
   #port: HostPort | null = null;
   #attached = false;
+  #connectedAt = 0;
   #delay = RECONNECT_FIRST_MS;
   /** The host ends because its policy changed: the next connection needs no delay. */
   #expectsRestart = false;
@@ -72,6 +73,8 @@ export class Link {
     const port = this.#around.connect();
     this.#port = port;
     this.#attached = false;
+    this.#connectedAt = Date.now();
+    this.#expectsRestart = false;
     const silence = setTimeout(() => this.#drop(port, "the host does not answer"), HANDSHAKE_MS);
     port.onDisconnect.addListener(() => {
       clearTimeout(silence);
@@ -108,15 +111,14 @@ export class Link {
         answered();
         this.#attached = true;
         this.#incompatible = false;
-        this.#delay = RECONNECT_FIRST_MS;
         this.#dialogue.policy(heard);
         return;
       case "ack":
         this.#dialogue.ack(heard);
         return;
       case "error":
-        this.#expectsRestart = heard.name === "policy_changed" && this.#attached;
-        this.#incompatible = heard.name === "protocol_unsupported";
+        this.#expectsRestart = heard.name === "policy_changed";
+        this.#incompatible ||= heard.name === "protocol_unsupported";
         this.#dialogue.error(heard);
         return;
       default:
@@ -141,12 +143,13 @@ export class Link {
   }
 
   #lost(why: string): void {
+    // A host that ends as soon as it is there, for whatever reason, is not started in a tight loop.
+    const steady = this.#attached && Date.now() - this.#connectedAt >= STEADY_MS;
     this.#port = null;
     this.#attached = false;
-    const incompatible = this.#incompatible;
-    this.#dialogue.lost({ why, incompatible });
-    if (this.#expectsRestart) {
-      this.#expectsRestart = false;
+    this.#dialogue.lost({ why, incompatible: this.#incompatible });
+    if (steady) this.#delay = RECONNECT_FIRST_MS;
+    if (steady && this.#expectsRestart) {
       this.connect();
       return;
     }

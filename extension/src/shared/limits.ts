@@ -18,6 +18,9 @@ export const AWAY_MS = 60_000;
 export const RECONNECT_FIRST_MS = 100;
 export const RECONNECT_LAST_MS = 30_000;
 
+/** A host that lasted this long was well; when it is lost, coming back begins with the first delay. */
+export const STEADY_MS = 1000;
+
 /** A host that was started but says nothing for this long is given up, and started again. */
 export const HANDSHAKE_MS = 10_000;
 
@@ -47,7 +50,7 @@ export const URL_CHARS = 2048;
  * bounds are for grids with tens of thousands of nodes, where a name may be the text of a whole row.
  */
 export const NAME_NODES = 400;
-export const NAME_MS = 8;
+export const NAME_MS = 16;
 export const SELECTOR_MS = 16;
 export const ANCESTORS = 64;
 export const SIBLINGS = 5000;

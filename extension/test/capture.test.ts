@@ -1,0 +1,402 @@
+// @vitest-environment jsdom
+import Ajv from "ajv/dist/2020.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import schema from "../../manifest/schema/event.schema.json";
+import { Intake } from "../src/background/intake.js";
+import { Edits } from "../src/content/edits.js";
+import { Gestures } from "../src/content/gesture.js";
+import { Reporter } from "../src/content/reporter.js";
+import type { Orders, Report } from "../src/shared/message.js";
+import { Allowlist, type Team } from "../src/shared/policy.js";
+import { find, fresh, page } from "./page.js";
+
+const CANARY = "Kanarie7f3a";
+const HERE = location.href;
+const TEAM: Team = {
+  name: "t",
+  sites: [{ url: `${location.origin}/*`, app: "crm" }],
+  exclude: [`${location.origin}/hr/*`],
+  values: "placeholder",
+  fields: [{ match: "[name=health]", values: "withheld" }],
+};
+
+const ajv = new Ajv({ strict: false });
+ajv.addSchema(schema);
+const isWire = ajv.getSchema("https://fieldnote.invalid/schema/event.schema.json#/$defs/wire");
+
+let reports: Report[];
+let answer: (orders: Orders) => void;
+let off: () => void;
+
+/** The page's side as `main.ts` joins it, and a worker that keeps what it is sent. */
+function record(orders: Orders | null = { record: true, address: HERE, teams: [TEAM] }): void {
+  reports = [];
+  vi.stubGlobal("chrome", {
+    runtime: {
+      id: "fieldnote",
+      sendMessage: (message: Report | { type: "query" }) => {
+        if (message.type === "query") return new Promise((resolve) => (answer = resolve));
+        reports.push(structuredClone(message) as Report);
+        return Promise.resolve();
+      },
+    },
+  });
+  const reporter = new Reporter();
+  reporter.ask();
+  if (orders !== null) answer(orders);
+  let gestures: Gestures;
+  const edits = new Edits(reporter, fresh(), (field) => gestures.changed(field));
+  gestures = new Gestures(reporter, edits);
+  const handlers: Record<string, (event: never) => void> = {
+    pointerdown: (event) => gestures.pointerDown(event),
+    pointerup: () => gestures.pointerUp(),
+    keydown: (event: KeyboardEvent) => {
+      if (event.key === "Enter") edits.enter(event);
+      gestures.keyDown(event);
+    },
+    keyup: () => gestures.keyUp(),
+    click: (event) => gestures.click(event),
+    input: (event) => edits.input(event),
+    change: (event) => edits.change(event),
+    focusout: (event) => edits.focusOut(event),
+    pagehide: () => {
+      edits.commitAll();
+      gestures.leave();
+    },
+    submit: (event: Event) => {
+      edits.commitAll();
+      gestures.submit(event.composedPath()[0] as HTMLFormElement);
+      event.preventDefault();
+    },
+  };
+  const end = new AbortController();
+  for (const [type, handler] of Object.entries(handlers)) {
+    addEventListener(type, handler as EventListener, { capture: true, signal: end.signal });
+  }
+  off = () => end.abort();
+}
+
+/** Kind, role, name and what was told, in order; and each is an event as the contract has it. */
+function done() {
+  const events = reports.flatMap((report) => {
+    const { events } = new Intake({}).admit(
+      { ...report, events: report.events.map((event) => ({ ...event, n: 0 })) },
+      { tabId: 7, frameId: 0, frameUrl: HERE, borrowed: false, topUrl: HERE },
+      new Allowlist([TEAM]),
+    );
+    return events;
+  });
+  for (const event of events) expect(isWire?.(event), JSON.stringify([isWire?.errors, event])).toBe(true);
+  expect(reports.flatMap(({ events }) => events.map(({ n }) => n))).toEqual(reports.map((_, n) => n));
+  return events.map((event) => {
+    const target = "target" in event ? `${event.target.role} ${event.target.name}`.trim() : "";
+    return [event.kind, target, ...("value" in event ? [event.value.disclosure] : [])];
+  });
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+function fire(element: Element, type: string, init: MouseEventInit & { key?: string } = {}): void {
+  const options = { bubbles: true, composed: true, cancelable: true, isPrimary: true, ...init };
+  element.dispatchEvent(
+    type.startsWith("key")
+      ? new KeyboardEvent(type, options)
+      : new PointerEvent(type, { ...options, detail: 1 } as PointerEventInit),
+  );
+}
+
+function press(element: HTMLElement): void {
+  fire(element, "pointerdown");
+  fire(element, "pointerup");
+  // jsdom does what a browser does: it hands the click of a label to its control, and toggles check boxes.
+  if (element.isConnected) element.click();
+}
+
+function type(element: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  element.focus();
+  element.value = text;
+  element.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+const change = (element: Element) => element.dispatchEvent(new Event("change", { bubbles: true }));
+
+beforeEach(() => {
+  vi.spyOn(performance, "now").mockReturnValue(0);
+  record();
+});
+afterEach(() => {
+  off();
+  vi.unstubAllGlobals();
+  history.replaceState(null, "", HERE);
+});
+
+/** Lets the worker's answer arrive. */
+const told = () => Promise.resolve().then(() => undefined);
+
+describe("clicks", () => {
+  it("are one each, on what was meant, as it was when pressed", async () => {
+    await told();
+    page('<button><span id="it">Save</span></button>');
+    find("button").addEventListener("pointerdown", () => (find("button").textContent = "Saved"));
+    const span = find();
+    fire(span, "pointerdown");
+    fire(find("button"), "pointerup");
+    find("button").click();
+    expect(done()).toEqual([["click", "button Save"]]);
+  });
+
+  it("on a text field are clicks; on a list they are told by its choice", async () => {
+    await told();
+    page('<input aria-label="Who" id="it"><select aria-label="What"><option>A<option>B</select>');
+    press(find());
+    press(find("select"));
+    find<HTMLSelectElement>("select").selectedIndex = 1;
+    change(find("select"));
+    await settled();
+    expect(done()).toEqual([
+      ["click", "textbox Who"],
+      ["select", "combobox What", "clear"],
+    ]);
+  });
+
+  it("on a check box, its label, or a radio button are their change", async () => {
+    await told();
+    page(
+      '<label id="l"><b id="text">Copy</b> <input type="checkbox"></label><input type="radio" aria-label="High" id="r">',
+    );
+    press(find("input"));
+    await settled();
+    press(find("#text"));
+    await settled();
+    press(find("#r"));
+    await settled();
+    expect(done()).toEqual([
+      ["check", "checkbox Copy", "clear"],
+      ["check", "checkbox Copy", "clear"],
+      ["check", "radio High", "clear"],
+    ]);
+  });
+
+  it("that change nothing are clicks", async () => {
+    await told();
+    page('<input type="radio" checked aria-label="High" id="it">');
+    press(find());
+    await settled();
+    expect(done()).toEqual([["click", "radio High"]]);
+  });
+
+  it("on the label of a text field are one", async () => {
+    await told();
+    page('<label for="it" id="l">Who</label><input id="it">');
+    press(find("#l"));
+    await settled();
+    expect(done()).toEqual([["click", "textbox Who"]]);
+  });
+
+  it("whose target goes away at the press are clicks nevertheless", async () => {
+    await told();
+    page('<button id="it">Gone</button>');
+    const button = find();
+    button.addEventListener("pointerdown", () => button.remove());
+    fire(button, "pointerdown");
+    fire(document.body, "pointerup");
+    await settled();
+    expect(done()).toEqual([["click", "button Gone"]]);
+  });
+
+  it("are recorded when the page leaves at the press", async () => {
+    await told();
+    page('<button id="it">Leave</button>');
+    fire(find(), "pointerdown");
+    dispatchEvent(new Event("pagehide"));
+    expect(done()).toEqual([["click", "button Leave"]]);
+  });
+
+  it("are not what a drag ends in", async () => {
+    await told();
+    page('<div id="all"><p id="a">one</p><p id="b">two</p></div>');
+    fire(find("#a"), "pointerdown", { clientX: 10, clientY: 10 });
+    fire(find("#b"), "pointerup", { clientX: 10, clientY: 90 });
+    fire(find("#all"), "click", { clientX: 10, clientY: 90 });
+    await settled();
+    expect(done()).toEqual([]);
+  });
+});
+
+describe("Enter", () => {
+  it("in a field commits it and submits; the click on the submit button is not the person's", async () => {
+    await told();
+    page('<form id="f" aria-label="Ticket"><input id="it" aria-label="Subject"><button>Save</button></form>');
+    type(find<HTMLInputElement>(), "Refund");
+    fire(find(), "keydown", { key: "Enter" });
+    change(find());
+    find("button").click();
+    fire(find(), "keyup", { key: "Enter" });
+    await settled();
+    expect(done()).toEqual([
+      ["input", "textbox Subject", "placeholder"],
+      ["submit", "form Ticket"],
+    ]);
+  });
+
+  it("on a button is its click, and the submit follows from that", async () => {
+    await told();
+    page('<form><button id="it">Save</button></form>');
+    fire(find(), "keydown", { key: "Enter" });
+    find().click();
+    fire(find(), "keyup", { key: "Enter" });
+    expect(done()).toEqual([["click", "button Save"]]);
+  });
+
+  it("in a chat that sends and clears is what was typed", async () => {
+    await told();
+    page('<textarea id="it" aria-label="Chat"></textarea>');
+    const chat = find<HTMLTextAreaElement>();
+    type(chat, "Hello");
+    fire(chat, "keydown", { key: "Enter" });
+    chat.value = "";
+    await settled();
+    expect(done()).toEqual([["input", "textbox Chat", "placeholder"]]);
+  });
+
+  it("in a text of many lines is a line break", async () => {
+    await told();
+    page('<textarea id="it" aria-label="Story"></textarea>');
+    type(find<HTMLTextAreaElement>(), "One");
+    fire(find(), "keydown", { key: "Enter" });
+    type(find<HTMLTextAreaElement>(), "One\n");
+    await settled();
+    expect(done()).toEqual([]);
+  });
+});
+
+describe("what is typed", () => {
+  it("is reported once: by change, by leaving, by submit or at the end", async () => {
+    await told();
+    page('<form><input id="it" aria-label="A"></form><div id="e" contenteditable tabindex="0" aria-label="E"></div>');
+    const field = find<HTMLInputElement>();
+    type(field, "one");
+    change(field);
+    field.blur();
+    dispatchEvent(new Event("pagehide"));
+    expect(done()).toEqual([["input", "textbox A", "placeholder"]]);
+    type(field, "two");
+    find("form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    change(field);
+    expect(done()).toHaveLength(2);
+    type(field, "three");
+    dispatchEvent(new Event("pagehide"));
+    expect(done()).toHaveLength(3);
+    const editor = find("#e");
+    editor.focus();
+    editor.textContent = "edited";
+    editor.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    editor.blur();
+    expect(done()[3]).toEqual(["input", "textbox E", "placeholder"]);
+  });
+
+  it("is reported before the click of a button that keeps the focus where it is", async () => {
+    await told();
+    page('<input id="it" aria-label="Chat"><button type="button">Send</button>');
+    type(find<HTMLInputElement>(), "Hello");
+    fire(find("button"), "pointerdown");
+    fire(find("button"), "click");
+    expect(done()).toEqual([
+      ["input", "textbox Chat", "placeholder"],
+      ["click", "button Send"],
+    ]);
+  });
+
+  it("into a date is reported when it is left, not at each step", async () => {
+    await told();
+    page('<input type="date" id="it" aria-label="Due">');
+    for (const year of ["0002", "0020", "0202", "2026"]) {
+      type(find<HTMLInputElement>(), `${year}-12-04`);
+      change(find());
+    }
+    find().blur();
+    expect(done()).toEqual([["input", "textbox Due", "shape"]]);
+  });
+
+  it("of a secret leaves no trace in any message", async () => {
+    await told();
+    page(`<label>Word <input id="it" type="password"></label>`);
+    type(find<HTMLInputElement>(), CANARY);
+    find<HTMLInputElement>().type = "text";
+    change(find());
+    press(find("label"));
+    expect(done()[0]).toEqual(["input", "textbox Word", "withheld"]);
+    expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+
+  it("does not tell which radio button it was where the policy withholds it", async () => {
+    await told();
+    page(
+      `<fieldset aria-label="Health"><label><input type="radio" name="health" value="x"> ${CANARY}</label></fieldset>`,
+    );
+    press(find("input"));
+    await settled();
+    press(find("input"));
+    await settled();
+    expect(done()).toEqual([
+      ["check", "group Health", "withheld"],
+      ["click", "group Health"],
+    ]);
+    expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+});
+
+describe("where nothing is recorded", () => {
+  it("nothing is sent before the worker's answer, and nothing at all after a no", async () => {
+    off();
+    record(null);
+    page('<button id="it">Save</button>');
+    press(find());
+    expect(reports).toEqual([]);
+    answer({ record: false });
+    await settled();
+    press(find());
+    expect(reports).toEqual([]);
+  });
+
+  it("what was done before a yes is sent, in order", async () => {
+    off();
+    record(null);
+    page('<button id="it">Save</button>');
+    press(find());
+    answer({ record: true, address: HERE, teams: [TEAM] });
+    await settled();
+    press(find());
+    expect(done()).toEqual([
+      ["click", "button Save"],
+      ["click", "button Save"],
+    ]);
+  });
+
+  it("an excluded path stops capture before the next event, and what was typed there stays there", async () => {
+    await told();
+    page('<input id="it" aria-label="Salary"><button>Save</button>');
+    history.pushState(null, "", "/hr/pay");
+    press(find("button"));
+    type(find<HTMLInputElement>(), CANARY);
+    history.pushState(null, "", "/");
+    change(find());
+    press(find("button"));
+    type(find<HTMLInputElement>(), `${CANARY} and more`);
+    change(find());
+    expect(done()).toEqual([["click", "button Save"]]);
+    expect(JSON.stringify(reports)).not.toContain(CANARY);
+    type(find<HTMLInputElement>(), "");
+    type(find<HTMLInputElement>(), "new");
+    change(find());
+    expect(done()).toHaveLength(2);
+  });
+
+  it("an orphan is quiet", async () => {
+    await told();
+    page('<button id="it">Save</button>');
+    Reflect.deleteProperty(chrome.runtime, "id");
+    press(find());
+    expect(reports).toEqual([]);
+  });
+});

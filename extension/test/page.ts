@@ -1,0 +1,28 @@
+/** What the units that read pages need of a page, beyond what jsdom has. */
+
+import { Secrets } from "../src/content/secrets.js";
+
+/** CSS.escape, as far as test pages go: jsdom has none. */
+globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&") } as typeof CSS;
+
+/** Pointer events, as far as they are looked at here; a trusted pointer is the primary one. */
+globalThis.PointerEvent ??= class extends MouseEvent {
+  readonly isPrimary = true;
+} as unknown as typeof PointerEvent;
+
+export function page(html: string): void {
+  document.body.innerHTML = html;
+}
+
+/** The element with the id `it`, or the first that matches. */
+export function find<T extends Element = HTMLElement>(selector = "#it"): T {
+  const found = document.querySelector<T>(selector);
+  if (found === null) throw new Error(`no ${selector} on the test page`);
+  return found;
+}
+
+export function fresh(): Secrets {
+  const secrets = new Secrets();
+  secrets.watch(document);
+  return secrets;
+}
