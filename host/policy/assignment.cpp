@@ -48,7 +48,7 @@ bool lists(const std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
-Assignment::Assignment(const Policy& policy, const platform::Account& account) : policy_(&policy) {
+Assignment::Assignment(const Policy& policy, const platform::Account& account) {
   for (const Team& team : policy.teams)
     if (team.has(account)) teams_.push_back(&team);
   if (lists(policy.shared_accounts, account.user))

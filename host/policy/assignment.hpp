@@ -35,7 +35,6 @@ class Assignment {
   [[nodiscard]] const seal::Digest& notice_digest() const { return notice_digest_; }
 
  private:
-  const Policy* policy_;
   Standing standing_ = Standing::listed;
   std::vector<const Team*> teams_;
   seal::Digest notice_digest_;
