@@ -54,6 +54,7 @@ std::string value_words(const json::object& action) {
       checked != nullptr && checked->is_bool())
     return checked->get_bool() ? "on" : "off";
   std::string text = text_at(*value, "text");
+  if (disclosure == "clear" && !text.empty()) text = '"' + text + '"';
   if (const json::value* options = value->if_contains("options");
       options != nullptr && options->is_array())
     for (const json::value& option : options->get_array()) {
