@@ -62,6 +62,8 @@ for (const moved of [
   });
 }
 
+chrome.runtime.onUpdateAvailable.addListener(() => void recorder.then((it) => it.updateAvailable()));
+
 // Registered so that the browser starts the worker, and with it the host, when it starts itself.
 chrome.runtime.onStartup.addListener(() => undefined);
 chrome.runtime.onInstalled.addListener(() => undefined);

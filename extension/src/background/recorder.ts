@@ -4,11 +4,11 @@
  */
 
 import { AWAY_MS } from "../shared/limits.js";
-import type { Ack, Answer, HostError, Orders, OrdersChanged, Report } from "../shared/message.js";
+import type { Ack, Answer, HostError, Orders, OrdersChanged, Report, Standing } from "../shared/message.js";
 import type { Policy } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 import { faceOf, show } from "./badge.js";
-import { Intake } from "./intake.js";
+import { Intake, type Reporter } from "./intake.js";
 import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
 import { NoticePages } from "./notice.js";
 import { type Journal, Outbox } from "./outbox.js";
@@ -27,8 +27,10 @@ export class Recorder implements Dialogue {
   readonly #link: Link;
   readonly #notices = new NoticePages();
   #line: Promise<void> = Promise.resolve();
+  #updateWaits = false;
   /** What the pages were last told, so that they are told again only when it changes. */
   #told = "";
+  #drawn: Standing | null = null;
 
   private constructor(
     journal: Journal,
@@ -95,18 +97,15 @@ export class Recorder implements Dialogue {
 
   report(report: Report, sender: ContentSender): void {
     this.#next(async () => {
-      const reporter = {
-        tabId: sender.tab.id,
-        frameId: sender.frameId ?? 0,
-        frameUrl: await addressOf(sender.tab.id, sender.frameId ?? 0, sender.url ?? ""),
-        borrowed: hasParentsAddress(sender.url ?? ""),
-        topUrl: sender.tab.url ?? "",
-      };
       if (!this.#state.recording(Date.now())) {
         await this.#outbox.lose(this.#state.away ? "outbox_full" : "not_recording", report.events.length);
         return;
       }
-      const { events, missing, records, stale } = this.#intake.admit(report, reporter, this.#state.allowlist);
+      const { events, missing, records, stale } = this.#intake.admit(
+        report,
+        await reporterOf(sender),
+        this.#state.allowlist,
+      );
       if (missing > 0) await this.#outbox.lose("document_gap", missing);
       for (const event of events) await this.#outbox.add(event, records);
       if (stale.length > 0) await this.#journal.drop(stale);
@@ -150,9 +149,16 @@ export class Recorder implements Dialogue {
 
   /** Sends what waits, unless a batch is under way. */
   async #send(): Promise<void> {
-    if (!this.#link.attached || !this.#state.recording(Date.now())) return;
-    const batch = await this.#outbox.form();
+    const canSend = this.#link.attached && this.#state.recording(Date.now());
+    const batch = canSend ? await this.#outbox.form() : null;
     if (batch !== null) this.#link.send(batch);
+    else if (this.#updateWaits && this.#outbox.waiting === 0) chrome.runtime.reload();
+  }
+
+  /** An update of the extension ends its stream: it waits until the host has everything. */
+  updateAvailable(): void {
+    this.#updateWaits = true;
+    this.#next(() => this.#send());
   }
 
   /** Sends again what was under way, or what waits. */
@@ -167,6 +173,7 @@ export class Recorder implements Dialogue {
     const state = this.#state;
     const matches = state.recording(now) ? hostPatterns(state.allowlist.teams) : [];
     const told = JSON.stringify([state.recording(now), state.recording(now) ? state.allowlist.teams : []]);
+    const standing = state.standing(now);
     const changed = told !== this.#told;
     this.#told = told;
     this.#notices.changed(state.view(now));
@@ -175,7 +182,8 @@ export class Recorder implements Dialogue {
       await this.#journal.put({ [STATE]: state.remembered });
       if (changed) await register(matches);
       if (changed) await inject(matches, state.allowlist);
-      await this.#showEverywhere();
+      if (changed || standing !== this.#drawn) await this.#showEverywhere();
+      this.#drawn = standing;
     });
   }
 
@@ -192,6 +200,17 @@ export class Recorder implements Dialogue {
       console.info(`badge of tab ${tabId}: ${String(error)}`);
     });
   }
+}
+
+/** What the browser vouches for. Its note of the frame's address is that of the load: `pushState` does not change it. */
+async function reporterOf({ tab, frameId = 0, url = "", origin = "" }: ContentSender): Promise<Reporter> {
+  const reporter = { tabId: tab.id, frameId, frameUrl: url, borrowed: false, topUrl: tab.url ?? "" };
+  if (!hasParentsAddress(url)) return reporter;
+  const parents = await addressOf(tab.id, frameId, url);
+  // The frame may be gone by now; then the origin that it had is what its own word is held against.
+  return hasParentsAddress(parents)
+    ? { ...reporter, frameUrl: origin }
+    : { ...reporter, frameUrl: parents, borrowed: true };
 }
 
 /** Every frame of every tab that has our script; the others have nobody who could answer. */

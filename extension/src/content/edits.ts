@@ -62,7 +62,7 @@ export class Edits {
   /** Enter commits one line; of many lines only when the page takes them away, as a chat does when it sends. */
   enter(event: KeyboardEvent): void {
     const field = fieldOf(event);
-    if (event.isComposing || field === null || !this.#pending.has(field)) return;
+    if (field === null || !this.#pending.has(field)) return;
     if (field instanceof HTMLInputElement) {
       this.#commit(field);
       return;

@@ -5,7 +5,7 @@
  */
 
 import type { Target } from "../shared/event.js";
-import { actionable } from "./actionable.js";
+import { actionable, editingHost } from "./actionable.js";
 import type { Edits } from "./edits.js";
 import type { Reporter } from "./reporter.js";
 import { describe } from "./target.js";
@@ -41,6 +41,7 @@ export class Gestures {
   pointerDown(event: PointerEvent): void {
     this.settle();
     this.#press = null;
+    this.#enterIn = null;
     if (event.button === 0 && event.isPrimary) this.#begin(event, { x: event.clientX, y: event.clientY });
   }
 
@@ -58,12 +59,13 @@ export class Gestures {
     this.#press = null;
   }
 
+  /** Of a key that presses or submits; keys that write are no gestures. */
   keyDown(event: KeyboardEvent): void {
-    if (event.isComposing || (event.key !== "Enter" && event.key !== " ")) return;
     this.settle();
     this.#press = null;
-    this.#enterIn = event.key === "Enter" ? deepest(event) : null;
-    if (this.#enterIn === null || !submitsByEnter(this.#enterIn)) this.#begin(event, null);
+    const hit = deepest(event);
+    this.#enterIn = event.key === "Enter" ? hit : null;
+    if (hit !== null && !writes(hit, event.key)) this.#begin(event, null);
   }
 
   keyUp(): void {
@@ -171,6 +173,12 @@ export class Gestures {
 
 function isToggle(element: Element): boolean {
   return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
+}
+
+/** Whether Enter or Space in this element is a gesture at all, or text. */
+export function writes(element: Element, key: string): boolean {
+  if (element instanceof HTMLTextAreaElement || editingHost(element) !== null) return true;
+  return element instanceof HTMLInputElement && submitsByEnter(element) && (key === "Enter" || !isToggle(element));
 }
 
 /** Inputs in which Enter submits their form rather than pressing them. */

@@ -6,11 +6,11 @@
 import { LIFELINE_PAUSE_MS } from "../shared/limits.js";
 import { readOrdersChanged } from "../shared/message.js";
 import { Edits } from "./edits.js";
-import { Gestures } from "./gesture.js";
+import { Gestures, writes } from "./gesture.js";
 import { Navigations } from "./navigation.js";
 import { isConnected, Reporter } from "./reporter.js";
 import { Secrets } from "./secrets.js";
-import { lineage, shadowRootOf } from "./tree.js";
+import { deepest, lineage, shadowRootOf } from "./tree.js";
 
 /** Set in the world of our scripts, which the page cannot see: one of us is enough for a document. */
 const HERE = Symbol.for("fieldnote");
@@ -88,9 +88,9 @@ class Page {
 
   /** Before the page can react: passwords as they are now, and the shadow trees on the way, closed ones too. */
   #enter(event: Event): void {
-    if (event.type !== "focusin") this.#secrets.note(document);
     const first = event.composedPath()[0];
     if (!(first instanceof Element)) return;
+    if (event.type !== "focusin") this.#secrets.note(document);
     for (const element of lineage(first)) {
       const root = element.getRootNode();
       if (root instanceof ShadowRoot) this.#enterTree(root);
@@ -111,7 +111,10 @@ class Page {
   }
 
   #keyDown(event: KeyboardEvent): void {
-    if (event.key === "Enter" || event.key === " ") this.#enter(event);
+    if (event.isComposing || (event.key !== "Enter" && event.key !== " ")) return;
+    const hit = deepest(event);
+    if (event.key === " " && hit !== null && writes(hit, " ")) return;
+    this.#enter(event);
     if (event.key === "Enter") this.#edits.enter(event);
     this.#gestures.keyDown(event);
   }

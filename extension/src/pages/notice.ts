@@ -23,7 +23,7 @@ function show(next: View): void {
   view = next;
   showStanding(next);
   element("notice").hidden = next.notice === null;
-  if (next.notice !== null) showNotice(next.notice, next.teams);
+  if (next.notice !== null) showNotice(next.notice, next);
   showAnswer(next);
   if (answered) element("standing").focus();
 }
@@ -35,8 +35,8 @@ function showStanding({ standing, why }: View): void {
   fill("standing-why", standing === "refused" || standing === "no_host" || standing === "incompatible" ? why : "");
 }
 
-function showNotice(notice: Notice, teams: Team[]): void {
-  fill("title", text("notice_title", notice.organisation));
+function showNotice(notice: Notice, { standing, teams }: View): void {
+  fill("title", text(standing === "recording" ? "notice_title_recording" : "notice_title", notice.organisation));
   fill("typed", text(`notice_what_typed_${highestValues(teams)}`));
   list("apps", sitesByApp(teams), appItem);
   const exclusions = unique(teams.flatMap(({ exclude }) => exclude));
@@ -46,6 +46,7 @@ function showNotice(notice: Notice, teams: Team[]): void {
     teams.flatMap(({ fields }) => fields.filter(({ values }) => values === "clear").map(({ match }) => match)),
   );
   element("cleared").hidden = cleared.length === 0;
+  element("as-typed").hidden = cleared.length === 0;
   list("clear-fields", cleared, codeItem);
   element("facts").replaceChildren(...facts(notice));
 }

@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { faceOf } from "../src/background/badge.js";
+import { Intake, type Reporter } from "../src/background/intake.js";
+import { hostPatterns } from "../src/background/sites.js";
+import { State } from "../src/background/state.js";
+import type { Target } from "../src/shared/event.js";
+import { AWAY_MS, DOCUMENTS } from "../src/shared/limits.js";
+import {
+  type Report,
+  type ReportedEvent,
+  readAnswer,
+  readFromContent,
+  readHostMessage,
+} from "../src/shared/message.js";
+import { Allowlist, type Policy, type Team } from "../src/shared/policy.js";
+
+const TEAM: Team = {
+  name: "support",
+  sites: [
+    { url: "https://crm.example/*", app: "crm" },
+    { url: "https://*.tickets.example:8443/app/*", app: "tickets" },
+  ],
+  exclude: ["https://crm.example/hr/*"],
+  values: "placeholder",
+  fields: [],
+};
+const LISTS = new Allowlist([TEAM]);
+const PAGE = "https://crm.example/tickets?q=secret#x";
+const DOCUMENT = "00112233445566aa";
+
+const target: Target = { role: "button", name: "Save", tag: "button", selectors: [], box: [0, 0, 1, 1] };
+const click = (n: number, page = PAGE): ReportedEvent => ({ kind: "click", target, n, page });
+const report = (...events: ReportedEvent[]): Report => ({ type: "events", document: DOCUMENT, events });
+const from = (more: Partial<Reporter> = {}): Reporter => ({
+  tabId: 815,
+  frameId: 0,
+  frameUrl: "https://crm.example/",
+  borrowed: false,
+  topUrl: "https://crm.example/",
+  ...more,
+});
+
+describe("what a page reports", () => {
+  it("gets its tab's number and an address without query and fragment", () => {
+    const intake = new Intake({});
+    expect(intake.admit(report(click(0)), from(), LISTS).events).toEqual([
+      { kind: "click", target, document: DOCUMENT, n: 0, tab: 1, frame: 0, url: "https://crm.example/tickets" },
+    ]);
+    expect(intake.admit(report(click(1)), from({ tabId: 4 }), LISTS).events[0]?.tab).toBe(2);
+    expect(intake.admit(report(click(2)), from(), LISTS).events[0]?.tab).toBe(1);
+  });
+
+  it("is believed about its path, and about nothing else", () => {
+    const claims = (page: string, frameUrl: string) =>
+      new Intake({}).admit(report(click(0, page)), from({ frameUrl }), LISTS).events.length;
+    expect(claims("https://crm.example/a", "https://crm.example/")).toBe(1);
+    expect(claims("https://crm.example/a", "https://elsewhere.example/")).toBe(0);
+    expect(claims("https://crm.example/hr/pay", "https://crm.example/")).toBe(0);
+    expect(claims("https://elsewhere.example/", "https://crm.example/hr/pay")).toBe(0);
+  });
+
+  it("in a frame needs the page around it to be listed as well", () => {
+    const inFrame = (topUrl: string) =>
+      new Intake({}).admit(report(click(0)), from({ frameId: 3, topUrl }), LISTS).events;
+    expect(inFrame("https://crm.example/top?x")).toMatchObject([{ frame: 3, top: "https://crm.example/top" }]);
+    expect(inFrame("https://crm.example/hr/pay")).toEqual([]);
+    expect(inFrame("https://elsewhere.example/")).toEqual([]);
+    expect(inFrame("")).toEqual([]);
+  });
+
+  it("counts as its parent where it has no address", () => {
+    const borrowed = (frameUrl: string) =>
+      new Intake({}).admit(report(click(0, "about:srcdoc")), from({ frameId: 3, borrowed: true, frameUrl }), LISTS);
+    expect(borrowed("https://crm.example/a").events).toMatchObject([{ url: "https://crm.example/a" }]);
+    expect(borrowed("https://crm.example/hr/a").events).toEqual([]);
+  });
+
+  it("is missed where its numbers have a gap, and taken once", () => {
+    const intake = new Intake({});
+    expect(intake.admit(report(click(2)), from(), LISTS).missing).toBe(2);
+    expect(intake.admit(report(click(3), click(5)), from(), LISTS).missing).toBe(1);
+    expect(intake.admit(report(click(5)), from(), LISTS)).toMatchObject({ events: [], missing: 0 });
+  });
+
+  it("goes on where a worker left off, and forgets documents rather than grow", () => {
+    const first = new Intake({}).admit(report(click(0)), from(), LISTS);
+    const next = new Intake(first.records).admit(report(click(1)), from(), LISTS);
+    expect(next).toMatchObject({ missing: 0, events: [{ tab: 1 }] });
+    const full: Record<string, unknown> = {};
+    for (let i = 0; i < DOCUMENTS; i++) full[`document.${i}`] = 1;
+    const admitted = new Intake(full).admit(report(click(9)), from(), LISTS);
+    expect(admitted.missing).toBe(0);
+    expect(admitted.stale).toHaveLength(1);
+  });
+});
+
+describe("messages", () => {
+  it("from content scripts are a query or events, and nothing else", () => {
+    expect(readFromContent({ type: "query", more: 1 })).toEqual({ type: "query" });
+    expect(readFromContent(report(click(0)))).toEqual(report(click(0)));
+    for (const message of [
+      null,
+      "query",
+      { type: "answer", digest: "x", answer: "yes" },
+      { type: "consent", digest: "x", answer: "yes" },
+      { ...report(click(0)), document: "nonsense" },
+      { ...report(), events: [{ kind: "click", n: 0 }] },
+      report({ ...click(0), n: -1 } as ReportedEvent),
+      report({ ...click(0), url: "https://x/" } as unknown as ReportedEvent),
+      report({ ...click(0), target: { name: "x".repeat(200_000) } } as unknown as ReportedEvent),
+    ]) {
+      expect(readFromContent(message)).toBeNull();
+    }
+  });
+
+  it("from our pages are an answer", () => {
+    expect(readAnswer({ type: "answer", digest: "d", answer: "no", x: 1 })).toEqual({
+      type: "answer",
+      digest: "d",
+      answer: "no",
+    });
+    expect(readAnswer({ type: "answer", digest: "d", answer: "maybe" })).toBeNull();
+  });
+
+  it("from a host of another version are taken at their strictest", () => {
+    const policy = { type: "policy", state: "resting", why: "", next_seq: 0 };
+    const team = { name: "a", sites: [], exclude: [], values: "everything", fields: [{ match: "p", values: "loud" }] };
+    expect(readHostMessage({ ...policy, teams: [team] })).toMatchObject({
+      state: "refused",
+      teams: [{ values: "withheld", fields: [{ values: "withheld" }] }],
+    });
+    expect(readHostMessage({ type: "weather" })).toBeNull();
+    expect(() => readHostMessage({ ...policy, teams: [{ name: "a" }] })).toThrow("expected");
+  });
+});
+
+describe("how things stand", () => {
+  const policy = (state: Policy["state"]): Policy => ({ state, why: "w", next_seq: 0, teams: [TEAM] });
+
+  it("records while a yes holds and for 60 s without the host", () => {
+    const state = new State();
+    expect([state.standing(0), state.recording(0)]).toEqual(["connecting", false]);
+    state.heard(policy("recording"));
+    expect(state.standing(0)).toBe("recording");
+    state.lost({ why: "gone", incompatible: false }, 1000);
+    state.lost({ why: "still gone", incompatible: false }, 30_000);
+    expect(state.recording(1000 + AWAY_MS - 1)).toBe(true);
+    expect([state.recording(1000 + AWAY_MS), state.standing(1000 + AWAY_MS)]).toEqual([false, "no_host"]);
+    state.heard(policy("declined"));
+    expect([state.standing(0), state.recording(0)]).toEqual(["declined", false]);
+  });
+
+  it("goes on for what is left of the 60 s when the worker is started again", () => {
+    const before = new State();
+    before.heard(policy("recording"));
+    const after = new State();
+    after.restore(before.remembered, 5000);
+    expect([after.recording(5000), after.recording(5000 + AWAY_MS)]).toEqual([true, false]);
+    const never = new State();
+    never.restore(undefined, 5000);
+    expect(never.recording(5000)).toBe(false);
+  });
+
+  it("is told apart on the badge without colour", () => {
+    expect(faceOf("recording", true).text).toBe("REC");
+    expect(faceOf("recording", false).text).toBe("");
+    expect(faceOf("no_host", true).text).toBe("!");
+    expect(faceOf("ask", true).text).toBe("?");
+    expect(faceOf("declined", true).text).toBe("off");
+  });
+
+  it("an answer counts for the notice that was shown, while the host can hear it", () => {
+    const notice = { digest: "d", organisation: "", purpose: "", lawful_basis: "", contact: "", recipients: [] };
+    const state = new State();
+    state.heard({ ...policy("ask"), notice: { ...notice, review_window_hours: 24, retention_days: 30 } });
+    expect(state.accepts({ type: "answer", digest: "d", answer: "yes" })).toBe(true);
+    expect(state.accepts({ type: "answer", digest: "other", answer: "yes" })).toBe(false);
+    state.lost({ why: "", incompatible: false }, 0);
+    expect(state.accepts({ type: "answer", digest: "d", answer: "yes" })).toBe(false);
+  });
+});
+
+it("content scripts are registered for hosts, which is what browsers know", () => {
+  expect(hostPatterns([TEAM, TEAM])).toEqual(["https://*.tickets.example/*", "https://crm.example/*"]);
+});
