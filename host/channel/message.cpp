@@ -80,7 +80,7 @@ json::array pairs(const std::vector<std::pair<std::string, std::string>>& list,
   return array;
 }
 
-json::object notice_json(const PolicyMessage::Notice& notice) {
+json::object notice_json(const PolicyNotice& notice) {
   json::object object{{"digest", notice.digest},
                       {"organisation", notice.organisation},
                       {"purpose", notice.purpose},
@@ -121,7 +121,7 @@ void append_hello(std::string& out) {
 
 void append_policy(std::string& out, const PolicyMessage& message) {
   json::array teams;
-  for (const PolicyMessage::Team& team : message.teams)
+  for (const PolicyTeam& team : message.teams)
     teams.push_back(json::object{{"name", team.name},
                                  {"sites", pairs(team.sites, "url", "app")},
                                  {"exclude", strings(team.exclude)},

@@ -36,25 +36,27 @@ using Message = std::variant<Attach, ConsentAnswer>;
 
 // ---- to the extension: appended as frames
 
+struct PolicyTeam {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> sites;  // url, app
+  std::vector<std::string> exclude;
+  std::string values;
+  std::vector<std::pair<std::string, std::string>> fields;  // match, values
+};
+
+struct PolicyNotice {
+  std::string digest, organisation, purpose, lawful_basis, contact, more;
+  std::vector<std::string> recipients;  // fingerprints
+  std::int64_t review_window_hours = 0;
+  std::int64_t retention_days = 0;
+};
+
 struct PolicyMessage {
-  struct Team {
-    std::string name;
-    std::vector<std::pair<std::string, std::string>> sites;  // url, app
-    std::vector<std::string> exclude;
-    std::string values;
-    std::vector<std::pair<std::string, std::string>> fields;  // match, values
-  };
-  struct Notice {
-    std::string digest, organisation, purpose, lawful_basis, contact, more;
-    std::vector<std::string> recipients;  // fingerprints
-    std::int64_t review_window_hours = 0;
-    std::int64_t retention_days = 0;
-  };
   std::string state;
   std::string why;
   std::uint64_t next_seq = 0;
-  std::vector<Team> teams;
-  std::optional<Notice> notice;
+  std::vector<PolicyTeam> teams;
+  std::optional<PolicyNotice> notice;
 };
 
 void append_hello(std::string& out);

@@ -215,7 +215,7 @@ channel::PolicyMessage Service::policy_message() const {
   message.next_seq = next_.value_or(0);
   if (!assignment_ || assignment_->standing() != policy::Standing::listed) return message;
   for (const policy::Team* team : assignment_->teams()) {
-    channel::PolicyMessage::Team& told = message.teams.emplace_back();
+    channel::PolicyTeam& told = message.teams.emplace_back();
     told.name = team->name;
     told.values = model::word(team->values);
     for (const policy::Site& site : team->sites)
@@ -224,7 +224,7 @@ channel::PolicyMessage Service::policy_message() const {
     for (const policy::FieldRule& rule : team->fields)
       told.fields.emplace_back(rule.match, model::word(rule.values));
   }
-  channel::PolicyMessage::Notice& notice = message.notice.emplace();
+  channel::PolicyNotice& notice = message.notice.emplace();
   notice.digest = assignment_->notice_digest().hex();
   notice.organisation = policy_->organisation;
   notice.purpose = policy_->notice.purpose;
