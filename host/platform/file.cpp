@@ -83,13 +83,17 @@ Result<void> check_trusted_folder(const fs::path& path) {
 }
 
 Result<void> make_private_folder(const fs::path& path) {
-  if (path.has_parent_path() && path.parent_path() != path && !fs::exists(path.parent_path()))
+  std::error_code failed;
+  if (path.has_parent_path() && path.parent_path() != path &&
+      !fs::exists(path.parent_path(), failed) && !failed)
     if (auto above = make_private_folder(path.parent_path()); !above) return above;
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return os_error(errno, path.string());
   struct stat facts {};
   if (::lstat(path.c_str(), &facts) != 0) return os_error(errno, path.string());
   if (!S_ISDIR(facts.st_mode)) return refused(path, "is not a folder");
   if (facts.st_uid != geteuid()) return refused(path, "belongs to another account");
+  if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return refused(path, "is open to others; look at what lies in it, then close it (chmod 700)");
   return {};
 }
 
