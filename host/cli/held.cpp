@@ -1,5 +1,5 @@
 // fieldnote held: the participant sees what is held on this device, each event as it will leave.
-#include <csignal>
+#include <array>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -9,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "model/event_reader.hpp"
 #include "platform/paths.hpp"
+#include "platform/sandbox.hpp"
 #include "recorder/ledger_line.hpp"
 #include "spool/spool.hpp"
 
@@ -60,6 +61,8 @@ Exit print_held(const Options& options) {
   }
   auto spool = spool::Spool::open(*folder);
   if (!spool) return fail(spool.error());
+  const std::array<platform::fs::path, 1> writable{*folder};
+  if (const auto level = platform::enter_sandbox(writable); !level) return fail(level.error());
   model::EventReader reader;
   std::int64_t after = 0;
   std::uint64_t events = 0;

@@ -1,8 +1,9 @@
 // `fieldnote-host`: started by the browser, speaks native messaging on standard input and output,
 // and ends with it.
 //
-// The order matters: stdout belongs to the protocol before anything can print; what needs the name
-// service, the policy and the keys is read before the first frame.
+// The order matters: stdout belongs to the protocol before anything can print; account, policy,
+// keys and database are opened before the sandbox closes; it is closed before the first frame is
+// read.
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -16,10 +17,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "channel/connection.hpp"
 #include "platform/account.hpp"
 #include "platform/paths.hpp"
+#include "platform/sandbox.hpp"
 #include "platform/watch.hpp"
 #include "recorder/service.hpp"
 
@@ -80,6 +83,12 @@ Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
   if (!watch) return watch.error();
   recorder::Service service(policy::read_policy(policy_folder), std::move(*account),
                             spool::Spool::open(*folder), arguments.caller);
+  // Where there is no folder the service has said why, and there is nothing to write.
+  std::vector<platform::fs::path> writable;
+  if (platform::fs::exists(*folder)) writable.push_back(*folder);
+  const auto level = platform::enter_sandbox(writable);
+  if (!level) return level.error();
+  std::cerr << "fieldnote-host " FIELDNOTE_VERSION ": sandbox is " << level->text() << '\n';
   channel::run_connection(service, platform::Descriptor(STDIN_FILENO), std::move(out),
                           std::move(*watch));
   return {};

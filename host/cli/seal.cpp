@@ -1,4 +1,5 @@
 // fieldnote seal --now: the participant lets go of what is held, before the review window is over.
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -8,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "platform/paths.hpp"
+#include "platform/sandbox.hpp"
 #include "policy/policy.hpp"
 #include "recorder/sealer.hpp"
 
@@ -61,6 +63,8 @@ Exit seal_now(const Options& options) {
   if (!folder) return fail(folder.error());
   auto spool = spool::Spool::open(*folder);
   if (!spool) return fail(spool.error());
+  const std::array<platform::fs::path, 1> writable{*folder};
+  if (const auto level = platform::enter_sandbox(writable); !level) return fail(level.error());
   recorder::Sealer sealer(*spool, policy->recipients);
   Progress progress("sealing");
   const auto report = sealer.seal_all([&](std::int64_t events) {

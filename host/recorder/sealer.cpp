@@ -54,10 +54,9 @@ struct Sealer::Group {
 };
 
 Sealer::Sealer(spool::Spool& spool, std::vector<seal::X25519Recipient> allowed)
-    : spool_(spool), allowed_(std::move(allowed)), folder_(spool.folder() / "bundles") {}
+    : spool_(spool), allowed_(std::move(allowed)), folder_(spool.bundle_folder()) {}
 
 Result<SealReport> Sealer::seal_all(const std::function<void(std::int64_t)>& progress) {
-  if (auto made = platform::make_private_folder(folder_); !made) return made.error();
   auto lock = platform::LockFile::open(spool_.folder() / "seal.lock");
   if (!lock) return lock.error();
   const auto turn = lock->lock();

@@ -125,6 +125,7 @@ class Spool {
   [[nodiscard]] Result<std::vector<BundleRow>> bundles();
 
   [[nodiscard]] const fs::path& folder() const { return folder_; }
+  [[nodiscard]] fs::path bundle_folder() const { return folder_ / "bundles"; }
 
  private:
   Spool(fs::path folder, platform::LockFile lock, Database database, seal::HoldCipher cipher);
