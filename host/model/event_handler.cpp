@@ -111,6 +111,7 @@ void EventHandler::begin(Form form, std::string_view input, BatchSink* sink) {
   is_batch_ = false;
   seq_ = 0;
   fault_.reset();
+  lost_reasons_.clear();
   arena_.reset();
 }
 
@@ -283,8 +284,10 @@ bool EventHandler::on_key(Text text, std::size_t, ErrorCode& ec) {
     return true;
   }
   if (level() == Level::lost) {
-    lost_reason_ = name;
-    if (is_reason(name)) return true;
+    if (is_reason(name) && lost_reasons_.emplace(name).second) {
+      lost_reason_ = name;
+      return true;
+    }
     ec = boost::json::error::extra_data;
     return false;
   }
@@ -431,9 +434,12 @@ bool EventHandler::string_in_list(std::string_view text) {
       return keep_in(event_.target.selectors.hops, 64, text, 400);
     case Level::options:
       return keep_in(event_.value.options, 64, text, 200);
-    case Level::characters:
+    case Level::characters: {
+      auto& kinds = event_.value.shape->characters;
       return one_of(shape_characters, text) &&
-             keep_in(event_.value.shape->characters, shape_characters.size(), text, 20);
+             std::find(kinds.begin(), kinds.end(), text) == kinds.end() &&
+             keep_in(kinds, shape_characters.size(), text, 20);
+    }
     default:
       if (key_ == Key::length)
         return assign(event_.value.shape->length, text, 8) && one_of(shape_lengths, text);
@@ -447,7 +453,7 @@ bool EventHandler::on_int64(std::int64_t number, Text, ErrorCode& ec) {
   if (skipping()) return true;
   switch (level()) {
     case Level::batch:
-      if (key_ != Key::seq || number < 1) return unexpected(ec);
+      if (key_ != Key::seq || number < 1 || number > max_seq) return unexpected(ec);
       seq_ = static_cast<std::uint64_t>(number);
       return true;
     case Level::lost:
@@ -478,7 +484,7 @@ bool EventHandler::number_in_event(std::int64_t number) {
       return number >= 0;
     case Key::seq:
       event_.seq = static_cast<std::uint64_t>(number);
-      return number >= 0;
+      return number >= 0 && number <= max_seq;
     default:
       return false;
   }

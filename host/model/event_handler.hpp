@@ -7,6 +7,7 @@
 #include <boost/json/error.hpp>
 #include <boost/json/string_view.hpp>
 #include <limits>
+#include <set>
 #include <string>
 
 #include "model/arena.hpp"
@@ -155,6 +156,7 @@ class EventHandler {
   std::array<std::uint64_t, 13> seen_{};
   std::string part_;
   std::string lost_reason_;
+  std::set<std::string, std::less<>> lost_reasons_;
 
   bool is_batch_ = false;
   std::uint64_t seq_ = 0;

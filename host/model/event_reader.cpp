@@ -37,7 +37,9 @@ std::optional<std::uint64_t> batch_number(std::string_view frame) {
   std::uint64_t number = 0;
   const char* const end = frame.data() + frame.size();
   const auto [rest, failed] = std::from_chars(frame.data() + prefix.size(), end, number);
-  if (failed != std::errc() || rest == end || *rest != ',' || number == 0) return std::nullopt;
+  if (failed != std::errc() || rest == end || *rest != ',' || number == 0 ||
+      number > static_cast<std::uint64_t>(max_seq))
+    return std::nullopt;
   return number;
 }
 

@@ -18,6 +18,8 @@ enum class ReadError { unreadable = 1, not_a_batch, not_an_event };
 [[nodiscard]] boost::system::error_code make_error_code(ReadError error);
 
 inline constexpr std::size_t max_batch_events = 1000;
+// What a number of JavaScript can count to; batches are numbered from 1.
+inline constexpr std::int64_t max_seq = (std::int64_t{1} << 53) - 1;
 
 // Told of what a batch holds, in order, while it is read. If reading fails in the end, what was
 // told before is void.

@@ -1,0 +1,267 @@
+// manifest/schema/event.schema.json is the contract: its words are the code's, and what it lets in,
+// the reader lets in.
+#include <boost/test/unit_test.hpp>
+#include <functional>
+
+#include "model/event_reader.hpp"
+#include "policy/policy.hpp"
+#include "temporary_folder.hpp"
+#include "told.hpp"
+#include "wire.hpp"
+
+namespace fieldnote::model {
+namespace {
+
+namespace json = boost::json;
+using testing::a_wire_event;
+
+const json::object& definitions() {
+  static const json::value schema =
+      json::parse(testing::project_file("manifest/schema/event.schema.json"));
+  return schema.at("$defs").as_object();
+}
+
+const json::object& properties_of(std::string_view definition) {
+  return definitions().at(definition).at("properties").as_object();
+}
+
+template <class Enum>
+void check_words(const json::value& list) {
+  std::vector<std::string> written;
+  for (const json::value& word : list.as_array()) written.emplace_back(word.as_string());
+  const std::vector<std::string> coded(Words<Enum>::list.begin(), Words<Enum>::list.end());
+  BOOST_TEST(written == coded, boost::test_tools::per_element());
+}
+
+bool accepts_wire(const json::value& event) {
+  EventReader reader;
+  testing::Told told;
+  const auto read = reader.read_batch(testing::batch_of(1, json::array{event}), told);
+  BOOST_TEST_REQUIRE(read.has_value());
+  BOOST_TEST_REQUIRE(told.order.size() == 1U);
+  return told.order == "e";
+}
+
+json::object a_held_event(Kind kind) {
+  json::object event = a_wire_event(kind);
+  event["stream"] = testing::a_stream;
+  event["seq"] = 7;
+  event["scope"] = "01234567";
+  event["app"] = "crm";
+  return event;
+}
+
+bool accepts_held(const json::value& event) {
+  EventReader reader;
+  return reader.read_held(json::serialize(event)).has_value();
+}
+
+// `count` code points of three bytes each: limits count neither bytes nor UTF-16.
+std::string long_text(std::int64_t count) {
+  std::string text;
+  for (std::int64_t i = 0; i < count; ++i) text += "\xE2\x82\xAC";
+  return text;
+}
+
+BOOST_AUTO_TEST_SUITE(schema)
+
+BOOST_AUTO_TEST_CASE(its_words_are_those_of_the_code) {
+  check_words<Kind>(definitions().at("kind").at("enum"));
+  check_words<FieldClass>(definitions().at("class").at("enum"));
+  check_words<Disclosure>(definitions().at("disclosure").at("enum"));
+  check_words<Navigation>(definitions().at("navigation").at("enum"));
+}
+
+BOOST_AUTO_TEST_CASE(texts_are_taken_up_to_their_limit_and_not_above) {
+  const auto check = [](std::string_view definition, std::string_view key, const auto& with) {
+    const std::int64_t limit = properties_of(definition).at(key).at("maxLength").as_int64();
+    BOOST_TEST(with(long_text(limit)), key << " of " << limit);
+    BOOST_TEST(!with(long_text(limit + 1)), key << " of " << limit + 1);
+  };
+  for (const char* key : {"role", "name", "tag", "type"})
+    check("target", key, [&](const std::string& text) {
+      json::object event = a_wire_event(Kind::click);
+      event["target"].as_object()[key] = text;
+      return accepts_wire(event);
+    });
+  for (const char* key : {"url", "top", "rule"})
+    check("wire", key, [&](const std::string& text) {
+      json::object event = a_wire_event(Kind::click);
+      event[key] = text;
+      return accepts_wire(event);
+    });
+  check("value", "text", [&](const std::string& text) {
+    json::object event = a_wire_event(Kind::input);
+    event["value"].as_object()["text"] = text;
+    return accepts_wire(event);
+  });
+  check("held", "url", [&](const std::string& text) {
+    json::object event = a_held_event(Kind::click);
+    event["url"] = text;
+    return accepts_held(event);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(lists_are_taken_up_to_their_limit_and_not_above) {
+  const json::value& options = properties_of("value").at("options");
+  const auto with_options = [](std::int64_t count, std::int64_t length) {
+    json::object event = a_wire_event(Kind::select);
+    event["value"].as_object()["options"] =
+        json::array(static_cast<std::size_t>(count), json::string(long_text(length)));
+    return accepts_wire(event);
+  };
+  const std::int64_t most = options.at("maxItems").as_int64();
+  const std::int64_t longest = options.at("items").at("maxLength").as_int64();
+  BOOST_TEST(with_options(0, 1));
+  BOOST_TEST(with_options(most, longest));
+  BOOST_TEST(!with_options(most + 1, 1));
+  BOOST_TEST(!with_options(1, longest + 1));
+
+  const json::value& selectors = properties_of("target").at("selectors");
+  const auto with_selectors = [](std::int64_t chains, std::int64_t hops, std::int64_t length) {
+    json::object event = a_wire_event(Kind::click);
+    const json::array chain(static_cast<std::size_t>(hops), json::string(long_text(length)));
+    event["target"].as_object()["selectors"] = json::array(static_cast<std::size_t>(chains), chain);
+    return accepts_wire(event);
+  };
+  const std::int64_t chains = selectors.at("maxItems").as_int64();
+  const std::int64_t hops = selectors.at("items").at("maxItems").as_int64();
+  const std::int64_t length = selectors.at("items").at("items").at("maxLength").as_int64();
+  BOOST_TEST(with_selectors(0, 0, 0));
+  BOOST_TEST(with_selectors(chains, hops, length));
+  BOOST_TEST(!with_selectors(chains + 1, 1, 1));
+  BOOST_TEST(!with_selectors(1, hops + 1, 1));
+  BOOST_TEST(!with_selectors(1, 0, 1));
+  BOOST_TEST(!with_selectors(1, 1, length + 1));
+}
+
+BOOST_AUTO_TEST_CASE(numbers_are_taken_in_their_range_and_not_outside) {
+  for (const char* key : {"n", "tab"}) {
+    const json::value& range = properties_of("common").at(key);
+    const auto with = [&](std::int64_t number) {
+      json::object event = a_wire_event(Kind::click);
+      event[key] = number;
+      return accepts_wire(event);
+    };
+    BOOST_TEST(with(range.at("minimum").as_int64()));
+    BOOST_TEST(!with(range.at("minimum").as_int64() - 1));
+    BOOST_TEST(with(range.at("maximum").as_int64()));
+    BOOST_TEST(!with(range.at("maximum").as_int64() + 1));
+  }
+  const std::int64_t last = properties_of("held").at("seq").at("maximum").as_int64();
+  json::object event = a_held_event(Kind::click);
+  event["seq"] = last;
+  BOOST_TEST(accepts_held(event));
+  event["seq"] = last + 1;
+  BOOST_TEST(!accepts_held(event));
+  event["seq"] = -1;
+  BOOST_TEST(!accepts_held(event));
+}
+
+// Takes every key away once, and adds one that is not in the list: what the schema requires is
+// missed, what it does not is not, and nothing else is let in.
+void check_keys(const json::object& whole, const json::array& required,
+                const std::function<bool(const json::object&)>& accepts) {
+  BOOST_TEST(accepts(whole));
+  for (const auto& [key, ignored] : whole) {
+    json::object less = whole;
+    less.erase(key);
+    const bool needed = std::find(required.begin(), required.end(), key) != required.end();
+    BOOST_TEST(accepts(less) == !needed, "without " << key);
+  }
+  json::object more = whole;
+  more["colour"] = "red";
+  BOOST_TEST(!accepts(more));
+}
+
+BOOST_AUTO_TEST_CASE(what_it_requires_is_required_and_nothing_else_is_let_in) {
+  json::object in_frame = a_wire_event(Kind::navigate);
+  in_frame["top"] = "https://crm.example.com/";
+  in_frame["rule"] = "#subject";
+  json::array required = definitions().at("wire").at("required").as_array();
+  required.push_back("navigation");
+  check_keys(in_frame, required, accepts_wire);
+
+  required = definitions().at("held").at("required").as_array();
+  required.push_back("target");
+  check_keys(a_held_event(Kind::click), required, accepts_held);
+
+  json::object target = testing::a_target();
+  target["content"] = true;
+  check_keys(target, definitions().at("target").at("required").as_array(),
+             [](const json::object& altered) {
+               json::object event = a_wire_event(Kind::click);
+               event["target"] = altered;
+               return accepts_wire(event);
+             });
+
+  const json::object value = testing::json_of(
+      R"({"class":"text","disclosure":"shape","text":"a","options":["b"],"checked":true,"cut":true,
+          "shape":{"length":"1-4","characters":["letters"],"lines":"one"}})");
+  const auto with_value = [](const json::object& altered) {
+    json::object event = a_wire_event(Kind::input);
+    event["value"] = altered;
+    return accepts_wire(event);
+  };
+  check_keys(value, definitions().at("value").at("required").as_array(), with_value);
+  check_keys(value.at("shape").as_object(), definitions().at("shape").at("required").as_array(),
+             [&](const json::object& altered) {
+               json::object with_shape = value;
+               with_shape["shape"] = altered;
+               return with_value(with_shape);
+             });
+}
+
+BOOST_AUTO_TEST_CASE(every_key_of_the_schema_is_known_to_the_reader) {
+  // The whole events of the test above have every key there is.
+  BOOST_TEST(properties_of("target").size() == 7U);
+  BOOST_TEST(properties_of("value").size() == 7U);
+  BOOST_TEST(properties_of("shape").size() == 3U);
+  BOOST_TEST(properties_of("wire").size() == 11U);
+  BOOST_TEST(properties_of("held").size() == 13U);
+}
+
+BOOST_AUTO_TEST_CASE(every_kind_bears_what_the_schema_says) {
+  for (const std::string_view word : Words<Kind>::list) {
+    const Kind kind = *from_word<Kind>(word);
+    const json::object whole = a_wire_event(kind);
+    BOOST_TEST(accepts_wire(whole), word);
+    BOOST_TEST(accepts_held(a_held_event(kind)), word);
+    for (const char* key : {"target", "value", "navigation"}) {
+      json::object altered = whole;
+      if (altered.erase(key) == 0)
+        altered[key] =
+            a_wire_event(std::string_view(key) == "navigation" ? Kind::navigate : Kind::input)
+                .at(key);
+      BOOST_TEST(!accepts_wire(altered), word << " and " << key);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(words_of_shapes_are_those_of_the_reader) {
+  const auto with = [](const char* key, const json::value& word) {
+    json::object event = a_wire_event(Kind::input);
+    json::object shape =
+        testing::json_of(R"({"length":"1-4","characters":["letters"],"lines":"one"})");
+    shape[key] = word;
+    event["value"] = json::object{{"class", "text"}, {"disclosure", "shape"}, {"shape", shape}};
+    return accepts_wire(event);
+  };
+  for (const json::value& word : properties_of("shape").at("length").at("enum").as_array())
+    BOOST_TEST(with("length", word), word);
+  for (const json::value& word : properties_of("shape").at("lines").at("enum").as_array())
+    BOOST_TEST(with("lines", word), word);
+  const json::array& characters =
+      properties_of("shape").at("characters").at("items").at("enum").as_array();
+  BOOST_TEST(with("characters", characters));
+  BOOST_TEST(with("characters", json::array{}));
+  BOOST_TEST(!with("length", "2"));
+  BOOST_TEST(!with("lines", "three"));
+  BOOST_TEST(!with("characters", json::array{"runes"}));
+  BOOST_TEST(!with("characters", json::array{"letters", "letters"}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace fieldnote::model
