@@ -66,8 +66,10 @@ async function follow(gone) {
 }
 
 function inWords({ kind, target, value, navigation, url }) {
-  const said = value && (value.text ?? value.options?.join(", ") ?? value.checked ?? value.disclosure);
-  return [kind, navigation ?? target.role, navigation ? url : `"${target.name}"`, said === undefined ? "" : `= ${said}`].join(" ");
+  if (navigation) return `${kind} ${navigation} ${url}`;
+  const done = `${kind} ${target.role} "${target.name}"`;
+  if (!value) return done;
+  return `${done} = ${value.text ?? value.options?.join(", ") ?? value.checked ?? `${value.disclosure} (${value.class})`}`;
 }
 
 function originOf(argument) {
@@ -104,6 +106,11 @@ async function main(argument) {
 }
 
 async function report() {
+  if ((await fieldnote(["held", "--json"], env)) === "") {
+    await rm(result, { recursive: true, force: true });
+    console.log("Nothing was recorded, so there is nothing to show.");
+    return;
+  }
   await fieldnote(["seal", "--now", "--policy", policy], env);
   const bundles = join(result, "bundles");
   await cp(join(env.XDG_STATE_HOME, "fieldnote", "bundles"), bundles, { recursive: true });

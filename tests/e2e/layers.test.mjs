@@ -49,10 +49,29 @@ for (const off of subsets(LAYERS)) {
     const unlisted = events.filter(({ url }) => url.includes(UNLISTED_HOST));
     if (on.length) assert.deepEqual(unlisted, []);
     else assert.ok(unlisted.some(clickOn("Show password")));
+
+    const { about } = await workplace.dataset();
+    if (on.join() === "host") assert.ok(about.ledger.refused.site > 0, "what reached the host was refused, and counted");
   });
 }
 
 function subsets([first, ...rest]) {
   if (first === undefined) return [[]];
   return subsets(rest).flatMap((subset) => [subset, [first, ...subset]]);
+}
+
+async function permissiveExtension(folder) {
+  const out = join(folder, "permissive-extension");
+  await promisify(execFile)("node", [
+    checkout.extensionBuild, "--out", out, "--alias", `shared/site.ts=${here("permissive_site.ts")}`,
+  ]);
+  return out;
+}
+
+async function narrowingHost(folder) {
+  const program = join(folder, "narrowing-host");
+  await mkdir(folder, { recursive: true });
+  const command = [process.execPath, here("narrowing_host.mjs"), checkout.host, DESK].map((word) => `'${word}'`).join(" ");
+  await writeFile(program, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  return program;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 
@@ -13,7 +13,6 @@ import { Person } from "../../packaging/demo/harness/person.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { work } from "../../packaging/demo/work.mjs";
 import { assertSteps } from "./contract.mjs";
-import { folderOf } from "./recording.mjs";
 
 const dev = join(checkout.root, "packaging/dev");
 
@@ -25,13 +24,14 @@ test("try without a display says so and names the demo", async () => {
 });
 
 test("try shows each event as it would leave, prints the trajectory, and leaves nothing else behind", async (t) => {
-  const temporary = await folderOf(t);
-  await mkdir(temporary, { recursive: true });
+  // Short: a browser puts a socket there, whose path has at most 107 bytes.
+  const temporary = await mkdtemp("/tmp/try-");
+  t.after(() => rm(temporary, { recursive: true, force: true }));
   // The browser of `try` has no debugging port; here, in an /etc of our own, the machine gives it one.
   await writeFile("/etc/chromium.d/test", 'CHROMIUM_FLAGS="$CHROMIUM_FLAGS --remote-debugging-port=0"\n');
   const finished = run("xvfb-run", ["--auto-servernum", dev, "try"], { ...process.env, TMPDIR: temporary });
 
-  const browser = await attach(await until("the browser's debugging port", () => debuggerOf(temporary), { patience: 300_000 }));
+  const browser = await attach(await until("the browser's debugging port", () => debuggerOf(temporary), { patience: 60_000 }));
   const notice = await (await browser.waitForTarget((target) => target.url().endsWith("/notice.html"))).page();
   await notice.bringToFront();
   await sayYes(new Person(notice));

@@ -37,11 +37,11 @@ export const guidePage = (guides, number) => {
   const { title, text } = guides[number - 1];
   return frame(
     title,
-    `<article class="card">
-        <p class="crumbs"><a href="/guides">All guides</a></p>
+    `<p class="crumbs"><a href="/guides">All guides</a></p>
+      <article class="card">
         <h1>${escape(title)}</h1>
         <p>${escape(text)}</p>
-        <p><a class="button" href="/guides/${(number % guides.length) + 1}">Next guide</a></p>
-      </article>`,
+      </article>
+      <nav aria-label="More guides"><a class="button" href="/guides/${(number % guides.length) + 1}">Next guide</a></nav>`,
   );
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { lstat, readdir } from "node:fs/promises";
+import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 
@@ -10,6 +10,7 @@ import { processesWith } from "../../../packaging/demo/harness/processes.mjs";
 import { until } from "../../../packaging/demo/harness/until.mjs";
 
 test("a demo that is killed midway leaves /etc as it was, and no process behind", async () => {
+  await rm(join(checkout.build, "demo"), { recursive: true, force: true });
   const before = await everythingBelow("/etc");
   const demo = spawn(join(checkout.root, "packaging/demo/private-etc"), ["node", join(checkout.root, "packaging/demo/demo.mjs")], {
     stdio: "ignore",
