@@ -6,5 +6,11 @@ export async function sayYes(reader) {
   await until("the notice says that recording is on", async () => (await standing(reader.page)) === "recording");
 }
 
+/** Somebody reads the notice and says no; returns when that is noted. */
+export async function sayNo(reader) {
+  await reader.click("button", "No, do not record it");
+  await until("the notice says that the no is noted", async () => (await standing(reader.page)) === "declined");
+}
+
 /** How things stand, as the notice page tells it. */
 export const standing = (page) => page.$eval("#standing", (element) => element.dataset.standing);

@@ -85,6 +85,12 @@ export class Workplace {
     return new Person(page);
   }
 
+  /** The notice pages that the extension has opened and nobody has closed. */
+  async notices() {
+    const pages = await this.browser.pages();
+    return pages.filter((page) => page !== this.#extensionPage && page.url().startsWith(`${this.#origin}/notice`));
+  }
+
   /** What the toolbar's badge says while somebody looks at `page`. */
   async badge(page) {
     this.#extensionPage ??= await this.#openExtensionPage();
