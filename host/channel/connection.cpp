@@ -5,12 +5,10 @@
 
 #include <array>
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <optional>
 
 #include "channel/frame.hpp"
@@ -28,22 +26,24 @@ constexpr std::chrono::milliseconds last_word{500};
 
 class Connection {
  public:
-  Connection(Session& session, platform::Descriptor in, platform::Descriptor out,
-             platform::Descriptor watch)
+  using Descriptor = asio::posix::stream_descriptor;
+
+  Connection(Session& session, Port port)
       : session_(session),
-        in_(context_, in.release()),
-        out_(context_, out.release()),
-        signals_(context_, SIGTERM, SIGHUP),
+        in_(context_, port.in.release()),
+        out_(context_, port.out.release()),
         deadline_(context_) {
     in_.non_blocking(true);
     out_.non_blocking(true);
-    if (watch) watch_.emplace(context_, watch.release());
+    if (port.watch) watch_.emplace(context_, port.watch.release());
+    if (port.stop) stop_.emplace(context_, port.stop.release());
   }
 
   void run() {
-    signals_.async_wait([this](const auto& failed, int) {
-      if (!failed) end();
-    });
+    if (stop_)
+      stop_->async_wait(Descriptor::wait_read, [this](const auto& failed) {
+        if (!failed) end();
+      });
     keep(session_.on_open(pending_));
     flush();
     wait_readable();
@@ -53,7 +53,7 @@ class Connection {
 
  private:
   void wait_readable() {
-    in_.async_wait(asio::posix::stream_descriptor::wait_read, [this](const auto& failed) {
+    in_.async_wait(Descriptor::wait_read, [this](const auto& failed) {
       if (failed || ending_) return;
       const bool more = read_group();
       keep(session_.on_settle(pending_));
@@ -100,7 +100,7 @@ class Connection {
 
   void wait_watch() {
     if (!watch_) return;
-    watch_->async_wait(asio::posix::stream_descriptor::wait_read, [this](const auto& failed) {
+    watch_->async_wait(Descriptor::wait_read, [this](const auto& failed) {
       if (failed || ending_) return;
       std::array<char, 4096> news{};
       if (::read(watch_->native_handle(), news.data(), news.size()) < 0 && errno != EAGAIN) return;
@@ -141,10 +141,10 @@ class Connection {
 
   Session& session_;
   asio::io_context context_{1};
-  asio::posix::stream_descriptor in_;
-  asio::posix::stream_descriptor out_;
-  std::optional<asio::posix::stream_descriptor> watch_;
-  asio::signal_set signals_;
+  Descriptor in_;
+  Descriptor out_;
+  std::optional<Descriptor> watch_;
+  std::optional<Descriptor> stop_;
   asio::steady_timer deadline_;
   FrameBuffer buffer_;
   std::string pending_;
@@ -155,9 +155,8 @@ class Connection {
 
 }  // namespace
 
-void run_connection(Session& session, platform::Descriptor in, platform::Descriptor out,
-                    platform::Descriptor watch) {
-  Connection(session, std::move(in), std::move(out), std::move(watch)).run();
+void run_connection(Session& session, Port port) {
+  Connection(session, std::move(port)).run();
 }
 
 }  // namespace fieldnote::channel

@@ -29,9 +29,15 @@ class Session {
   [[nodiscard]] virtual bool on_watch(std::string& out) = 0;
 };
 
-// Runs until the connection is over; what was settled before is durable. `watch`: a descriptor that
-// becomes readable when a policy file changes, or none.
-void run_connection(Session& session, platform::Descriptor in, platform::Descriptor out,
-                    platform::Descriptor watch);
+// What a connection hangs on. `watch` and `stop` may be none.
+struct Port {
+  platform::Descriptor in;
+  platform::Descriptor out;
+  platform::Descriptor watch;  // readable when a policy file changes
+  platform::Descriptor stop;   // readable when the process is to end
+};
+
+// Runs until the connection is over; what was settled before is durable.
+void run_connection(Session& session, Port port);
 
 }  // namespace fieldnote::channel

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -21,6 +22,7 @@
 
 #include "channel/connection.hpp"
 #include "platform/account.hpp"
+#include "platform/last_resort.hpp"
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
 #include "platform/watch.hpp"
@@ -29,6 +31,9 @@
 namespace {
 
 using namespace fieldnote;
+
+// Chromium kills two seconds after it has closed our input.
+constexpr std::chrono::milliseconds latest_end{1500};
 
 struct Arguments {
   std::string policy_folder{platform::policy_folder};
@@ -72,6 +77,8 @@ Result<void> forbid_dumps() {
 }
 
 Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
+  auto stop = platform::termination_signals();
+  if (!stop) return stop.error();
   auto account = platform::current_account();
   if (!account) return account.error();
   auto folder = platform::state_folder();
@@ -89,8 +96,10 @@ Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
   const auto level = platform::enter_sandbox(writable);
   if (!level) return level.error();
   std::cerr << "fieldnote-host " FIELDNOTE_VERSION ": sandbox is " << level->text() << '\n';
-  channel::run_connection(service, platform::Descriptor(STDIN_FILENO), std::move(out),
-                          std::move(*watch));
+  // The sandbox first: it holds for the threads that are made after it.
+  platform::end_at_the_latest(STDIN_FILENO, stop->get(), latest_end);
+  channel::run_connection(service, {platform::Descriptor(STDIN_FILENO), std::move(out),
+                                    std::move(*watch), std::move(*stop)});
   return {};
 }
 
