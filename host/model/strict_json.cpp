@@ -106,11 +106,32 @@ void throw_exception_from_error(const JsonFault& fault, const boost::source_loca
   boost::throw_exception(std::runtime_error(fault.what), where);
 }
 
+std::string without_comments(std::string_view text) {
+  std::string out(text);
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (in_string && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (text.substr(at, 2) == "//" || text.substr(at, 2) == "/*")) {
+      const bool line = text[at + 1] == '/';
+      const std::size_t close = line ? text.find('\n', at) : text.find("*/", at + 2);
+      if (close == std::string_view::npos && !line) return out;
+      const std::size_t end = line ? std::min(close, text.size()) : close + 2;
+      std::replace_if(
+          out.begin() + static_cast<std::ptrdiff_t>(at),
+          out.begin() + static_cast<std::ptrdiff_t>(end), [](char c) { return c != '\n'; }, ' ');
+      at = end - 1;
+    }
+  }
+  return out;
+}
+
 boost::system::result<json::value, JsonFault> parse_strict(std::string_view text,
                                                            Comments comments) {
-  json::parse_options options;
-  options.allow_comments = comments == Comments::allowed;
-  json::basic_parser<StrictHandler> parser(options);
+  if (comments == Comments::allowed) return parse_strict(without_comments(text), Comments::refused);
+  json::basic_parser<StrictHandler> parser{json::parse_options()};
   json::error_code failed;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), failed);
   if (!failed && read == text.size()) return parser.handler().release();

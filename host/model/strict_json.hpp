@@ -18,7 +18,12 @@ struct JsonFault {
   std::string what;        // "the key \"sites\" stands twice"
 };
 
-// The value, or where and why not. Comments are `//` and `/* */`.
+// `text` with blanks where comments stand, `//` and `/* */`; offsets and line feeds stay. A comment
+// without an end is left, for the parser to complain of. (Boost.JSON 1.81 knows comments, but not
+// those that end in `**/`, nor, where it is fed in pieces, one before the first value.)
+[[nodiscard]] std::string without_comments(std::string_view text);
+
+// The value, or where and why not.
 [[nodiscard]] boost::system::result<boost::json::value, JsonFault> parse_strict(
     std::string_view text, Comments comments);
 

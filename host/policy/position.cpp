@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/strict_json.hpp"
+
 namespace fieldnote::policy {
 namespace {
 
@@ -118,7 +120,7 @@ std::size_t token_begin(std::string_view text, std::size_t end) {
     }
     return at;
   }
-  const std::size_t before = text.find_last_of(" \t\r\n,:[{/", end >= 2 ? end - 2 : 0);
+  const std::size_t before = text.find_last_of(" \t\r\n,:[{", end >= 2 ? end - 2 : 0);
   return before == std::string_view::npos ? 0 : before + 1;
 }
 
@@ -133,15 +135,14 @@ Position position_of(std::string_view text, std::size_t offset) {
 }
 
 Position locate(std::string_view text, std::string_view pointer) {
-  json::parse_options options;
-  options.allow_comments = true;
-  json::basic_parser<Finder> parser(options);
+  const std::string plain = model::without_comments(text);
+  json::basic_parser<Finder> parser{json::parse_options()};
   parser.handler().seek(pointer);
   json::error_code failed;
   std::size_t read = 0;
-  while (read < text.size() && !failed) parser.write_some(true, text.data() + read++, 1, failed);
+  while (read < text.size() && !failed) parser.write_some(true, plain.data() + read++, 1, failed);
   if (!parser.handler().found()) return {};
-  return position_of(text, token_begin(text, read));
+  return position_of(plain, token_begin(plain, read));
 }
 
 }  // namespace fieldnote::policy

@@ -59,7 +59,17 @@ BOOST_AUTO_TEST_CASE(comments_are_let_in_where_they_are_allowed) {
   const char* text = "// one\n{ /* two */ \"a\": 1 // three\n}\n// four";
   BOOST_TEST(parse_strict(text, Comments::allowed).has_value());
   check_fault(text, 0, "not JSON");
-  check_fault("{/* open", 8, "not JSON", Comments::allowed);
+  check_fault("{ /* open", 2, "not JSON", Comments::allowed);
+}
+
+BOOST_AUTO_TEST_CASE(comments_become_blanks_and_nothing_moves) {
+  BOOST_TEST(without_comments("/***/{}//") == "     {}  ");
+  BOOST_TEST(without_comments("/*\n*\n**/{") == "  \n \n   {");
+  BOOST_TEST(without_comments("// a\n[1]// b\n") == "    \n[1]    \n");
+  BOOST_TEST(without_comments("[/*\"*/\"/*\"]") == "[     \"/*\"]");
+  for (const char* text : {"", "{}", R"(["http://a/*", "*/", "//"])", R"(["\\\"//", "\\"])",
+                           "[1 / 2]", "{} /* open", "{} /*/", "/"})
+    BOOST_TEST(without_comments(text) == text);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_json_is_refused_where_it_goes_wrong) {
