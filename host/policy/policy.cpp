@@ -150,29 +150,32 @@ Team read_team(Document& document, std::string name, std::vector<std::string>& w
 }
 
 // Two teams may list one site, but then by the same rules: a person in both could not know what
-// holds.
-Result<void> check_teams(const std::vector<Team>& teams) {
+// holds. `documents[i]` is what `teams[i]` was read from.
+Result<void> check_teams(const std::vector<Team>& teams, const std::vector<Document>& documents) {
   struct Claim {
     const Team* team;
     const Site* site;
   };
-  std::map<std::string_view, Claim> claims;
+  std::map<std::string, Claim> claims;
   const auto rules = [](const Team& team) {
     std::vector<std::pair<std::string, model::Disclosure>> list;
     for (const FieldRule& rule : team.fields) list.emplace_back(rule.match, rule.values);
     std::sort(list.begin(), list.end());
     return list;
   };
-  for (const Team& team : teams)
-    for (const Site& site : team.sites) {
-      const auto [at, first] = claims.try_emplace(site.pattern.text(), Claim{&team, &site});
+  for (std::size_t i = 0; i < teams.size(); ++i)
+    for (std::size_t j = 0; j < teams[i].sites.size(); ++j) {
+      const Team& team = teams[i];
+      const Site& site = team.sites[j];
+      const auto [at, first] = claims.try_emplace(site.pattern.canonical(), Claim{&team, &site});
       if (first || at->second.team == &team) continue;
       const Team& other = *at->second.team;
       if (other.values == team.values && other.keys == team.keys && other.outline == team.outline &&
           at->second.site->app == site.app && rules(other) == rules(team))
         continue;
+      const std::string pointer = "/sites/" + std::to_string(j) + "/url";
       return Error{PolicyError::teams,
-                   "teams.d/" + team.name + ".json: /sites: " + site.pattern.text() +
+                   documents[i].place(pointer) + ": " + pointer + ": " + site.pattern.text() +
                        " is listed by team " + other.name +
                        " with other rules; give both teams the same app, capture and fields"};
     }
@@ -218,14 +221,16 @@ Result<Policy> parse_policy(std::vector<PolicyFile> files) {
   if (!document) return document.error();
   Policy policy = read_organisation(*document);
   if (document->first_fault()) return *document->first_fault();
+  std::vector<Document> documents;
   for (PolicyFile& file : std::span(files).subspan(1)) {
     std::string name = file.path.stem().string();
     auto team = Document::parse(std::move(file.path), std::move(file.text));
     if (!team) return team.error();
     policy.teams.push_back(read_team(*team, std::move(name), policy.warnings));
     if (team->first_fault()) return *team->first_fault();
+    documents.push_back(std::move(*team));
   }
-  if (auto same = check_teams(policy.teams); !same) return same.error();
+  if (auto same = check_teams(policy.teams, documents); !same) return same.error();
   policy.digest = digest.finish();
   return policy;
 }

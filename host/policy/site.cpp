@@ -1,8 +1,10 @@
 #include "policy/site.hpp"
 
+#include <arpa/inet.h>
 #include <libpsl.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "policy/policy_error.hpp"
@@ -18,6 +20,17 @@ bool is_digits(std::string_view text) {
 bool is_unreserved(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '.' || c == '_' || c == '~';
+}
+
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// What a browser may write with a percent sign in a path, or may leave as it is.
+bool is_encoded(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= 0x20 || byte >= 0x7F ||
+         std::string_view("\"<>\\^`{|}").find(c) != std::string_view::npos;
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
@@ -52,6 +65,28 @@ bool is_host(std::string_view host) {
   if (host.find("..") != std::string_view::npos) return false;
   return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-._") ==
          std::string_view::npos;
+}
+
+// An IPv6 address in brackets as browsers write it (RFC 5952); nothing where it is none.
+std::optional<std::string> as_browsers_write(const std::string& host) {
+  in6_addr bytes{};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (host.size() < 2 ||
+      ::inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), &bytes) != 1)
+    return std::nullopt;
+  ::inet_ntop(AF_INET6, &bytes, text.data(), text.size());
+  return '[' + std::string(text.data()) + ']';
+}
+
+// Whether a path, comparable, holds `.` or `..` as a segment: a browser never shows one.
+bool has_dot_segment(std::string_view path) {
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    const std::string_view segment = path.substr(0, path.find('/'));
+    if (segment == "." || segment == "..") return true;
+    path.remove_prefix(segment.size());
+  }
+  return false;
 }
 
 bool is_address(std::string_view host) {
@@ -100,19 +135,23 @@ std::optional<Address> Address::parse(std::string_view url) {
 }
 
 std::string comparable_path(std::string_view path) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
   out.reserve(path.size());
   for (std::size_t i = 0; i < path.size(); ++i) {
-    unsigned char byte = 0;
-    const char* const hex = path.data() + i + 1;
-    if (path[i] == '%' && i + 2 < path.size() &&
-        std::from_chars(hex, hex + 2, byte, 16).ptr == hex + 2 &&
-        is_unreserved(static_cast<char>(byte))) {
-      out += static_cast<char>(byte);
-      i += 2;
+    auto byte = static_cast<unsigned char>(path[i]);
+    const bool written =
+        path[i] == '%' && i + 2 < path.size() && is_hex(path[i + 1]) && is_hex(path[i + 2]);
+    if (written) std::from_chars(path.data() + i + 1, path.data() + i + 3, byte, 16);
+    const char c = static_cast<char>(byte);
+    if (written ? !is_unreserved(c) : is_encoded(c)) {
+      out += '%';
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
     } else {
-      out += path[i];
+      out += c;
     }
+    if (written) i += 2;
   }
   return out;
 }
@@ -152,6 +191,12 @@ Result<SitePattern> SitePattern::parse(std::string_view text) {
     return malformed(text,
                      "\"" + pattern.host_ +
                          "\" is not a host name in ASCII (write an international name as xn--...)");
+  if (pattern.host_.starts_with('[')) {
+    const auto written = as_browsers_write(pattern.host_);
+    if (!written) return malformed(text, pattern.host_ + " is no IPv6 address");
+    if (*written != pattern.host_)
+      return malformed(text, "write the address as browsers do, " + *written);
+  }
   if (pattern.any_subdomain_)
     if (auto why = too_wide(pattern.host_)) return malformed(text, *why);
   std::string_view path = rest.substr(slash);
@@ -162,8 +207,18 @@ Result<SitePattern> SitePattern::parse(std::string_view text) {
   if (pattern.path_prefix_) path.remove_suffix(1);
   if (path.find('*') != std::string_view::npos)
     return malformed(text, "a * can stand only as *. before a host and at the end of the path");
+  if (std::any_of(path.begin(), path.end(),
+                  [](char c) { return (c >= 0 && c <= 0x20) || c == 0x7F || c == '\\'; }))
+    return malformed(text, "the path holds a blank or a backslash; write a blank as %20");
   pattern.path_ = comparable_path(path);
+  if (has_dot_segment(pattern.path_))
+    return malformed(text, "a browser never shows . or .. in a path; write it as it is shown");
   return pattern;
+}
+
+std::string SitePattern::canonical() const {
+  return scheme_ + "://" + (any_subdomain_ ? "*." : "") + host_ + ':' + std::to_string(port_) +
+         path_ + (path_prefix_ ? "*" : "");
 }
 
 bool SitePattern::matches(const Address& address, std::string_view path) const {

@@ -24,8 +24,8 @@ struct Address {
   [[nodiscard]] static std::optional<Address> parse(std::string_view url);
 };
 
-// The path as it is compared: percent encodings of unreserved characters (RFC 3986, 2.3) are
-// decoded, so that
+// The path as it is compared (RFC 3986, 6.2.2): percent encodings of unreserved characters are
+// decoded, the others have upper case digits, and what a browser would encode is encoded, so that
 // `/%68r/` is `/hr/`. An excluded page must not be reached by another spelling.
 [[nodiscard]] std::string comparable_path(std::string_view path);
 
@@ -38,6 +38,8 @@ class SitePattern {
   [[nodiscard]] bool matches(const Address& address, std::string_view path) const;
 
   [[nodiscard]] const std::string& text() const { return text_; }
+  // The same for every spelling of one pattern.
+  [[nodiscard]] std::string canonical() const;
   [[nodiscard]] const std::string& host() const { return host_; }
   [[nodiscard]] bool any_subdomain() const { return any_subdomain_; }
   [[nodiscard]] bool is_http() const { return scheme_ == "http"; }
