@@ -119,6 +119,7 @@ Spool::Spool(fs::path folder, platform::LockFile lock, Database database, seal::
       cipher_(std::move(cipher)) {}
 
 Result<Spool> Spool::open(const fs::path& folder) {
+  if (auto made = platform::make_private_folder(folder); !made) return made.error();
   // The bundles' folder with it: it is made before any sandbox closes.
   if (auto made = platform::make_private_folder(folder / "bundles"); !made) return made.error();
   if (auto local = check_local(folder); !local) return local.error();
