@@ -5,11 +5,11 @@ import test from "node:test";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { processesWith } from "../../packaging/demo/harness/processes.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
+import { work } from "../../packaging/demo/work.mjs";
 import { assertHeld } from "./contract.mjs";
-import { agentAt, clickOn, recordingFor, workplaceFor } from "./recording.mjs";
+import { agentAt, clickOn, folderOf, hostBehind, recordingFor, workplaceFor } from "./recording.mjs";
 
 const NO_HOST = "!";
-const RECORDING = "REC";
 
 test("without a host nothing is recorded, and the badge says so", async (t) => {
   const workplace = await workplaceFor(t, { host: null });
@@ -45,15 +45,36 @@ test("a host that is killed comes back, and no event is lost or doubled", async 
 
   assert.equal(new Set(killed).size, 5, "five hosts were killed");
   const events = await workplace.held();
+  assertWhole(events);
+  assert.equal(events.filter(clickOn("Cancel")).length, 5);
+  await assertNothingLost(workplace);
+});
+
+test("a host that dies between storing and telling so: no event is lost or doubled", async (t) => {
+  const folder = await folderOf(t);
+  const workplace = await recordingFor(t, { folder, host: await hostBehind("forgetful_host.mjs", folder, checkout.host) });
+  await work(await workplace.person(), { password: "correct horse" });
+  await workplace.untilHeld("the last click", clickOn("Sign out"));
+
+  const events = await workplace.held();
+  assertWhole(events);
+  assert.equal(events.filter(({ kind }) => kind === "submit").length, 1);
+  await assertNothingLost(workplace);
+});
+
+/** The events are valid, and each document's numbers without gaps and doubles. */
+function assertWhole(events) {
   assertHeld(events);
   for (const [document, numbers] of numbersByDocument(events)) {
-    assert.deepEqual(numbers, numbers.map((_, index) => index), `document ${document} is without gaps and doubles`);
+    assert.deepEqual(numbers, numbers.map((_, index) => index), `events of document ${document}`);
   }
-  assert.equal(events.filter(clickOn("Cancel")).length, 5);
+}
+
+async function assertNothingLost(workplace) {
   const { about } = await workplace.dataset();
   assert.deepEqual(about.ledger.lost, {});
   assert.deepEqual(about.ledger.refused, {});
-});
+}
 
 const hosts = () => processesWith(checkout.host);
 

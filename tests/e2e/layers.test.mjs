@@ -4,7 +4,6 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
@@ -13,13 +12,11 @@ import { promisify } from "node:util";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { DESK, DESK_HOST } from "../../packaging/demo/harness/workplace.mjs";
 import { assertHeld } from "./contract.mjs";
-import { agentAt, clickOn, folderOf, recordingFor } from "./recording.mjs";
+import { agentAt, clickOn, folderOf, hostBehind, recordingFor } from "./recording.mjs";
 
 const LAYERS = ["browser", "extension", "host"];
 const UNLISTED_HOST = "bank.example.test";
 const UNLISTED = `http://${UNLISTED_HOST}`;
-
-const here = (name) => fileURLToPath(new URL(`layers/${name}`, import.meta.url));
 
 for (const off of subsets(LAYERS)) {
   const on = LAYERS.filter((layer) => !off.includes(layer));
@@ -32,7 +29,7 @@ for (const off of subsets(LAYERS)) {
       extension: off.includes("extension") ? await permissiveExtension(folder) : checkout.extension,
       origins: off.includes("host") ? [DESK, UNLISTED] : [DESK],
       // Where only the host's layer is off, the extension still hears of the right sites.
-      host: off.includes("host") && on.includes("extension") ? await narrowingHost(folder) : checkout.host,
+      host: off.includes("host") && on.includes("extension") ? await hostBehind("narrowing_host.mjs", folder, checkout.host, DESK) : checkout.host,
     });
 
     const agent = await agentAt(workplace);
@@ -63,15 +60,7 @@ function subsets([first, ...rest]) {
 async function permissiveExtension(folder) {
   const out = join(folder, "permissive-extension");
   await promisify(execFile)("node", [
-    checkout.extensionBuild, "--out", out, "--alias", `shared/site.ts=${here("permissive_site.ts")}`,
+    checkout.extensionBuild, "--out", out, "--alias", `shared/site.ts=${fileURLToPath(new URL("between/permissive_site.ts", import.meta.url))}`,
   ]);
   return out;
-}
-
-async function narrowingHost(folder) {
-  const program = join(folder, "narrowing-host");
-  await mkdir(folder, { recursive: true });
-  const command = [process.execPath, here("narrowing_host.mjs"), checkout.host, DESK].map((word) => `'${word}'`).join(" ");
-  await writeFile(program, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
-  return program;
 }

@@ -1,5 +1,6 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { sayYes } from "../../packaging/demo/harness/notice.mjs";
@@ -38,3 +39,17 @@ export async function agentAt(workplace, password = "a password") {
 
 /** Is this held event a click on what bears `name`? */
 export const clickOn = (name) => ({ kind, target }) => kind === "click" && target.name === name;
+
+/** A program for the browser to start as its host: one of between/, with the words that it is to get first. */
+export function hostBehind(name, folder, ...words) {
+  return startedBy(folder, name.replace(/\..*/, ""), [process.execPath, fileURLToPath(new URL(`between/${name}`, import.meta.url)), ...words]);
+}
+
+/** A script that starts `command`, with what the browser adds and then with `redirection`. */
+export async function startedBy(folder, name, command, redirection = "") {
+  const program = join(folder, name);
+  await mkdir(folder, { recursive: true });
+  const words = command.map((word) => `'${word}'`).join(" ");
+  await writeFile(program, `#!/bin/sh\nexec ${words} "$@" ${redirection}\n`, { mode: 0o755 });
+  return program;
+}

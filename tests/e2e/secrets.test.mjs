@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
@@ -8,13 +8,13 @@ import { promisify } from "node:util";
 
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { work } from "../../packaging/demo/work.mjs";
-import { clickOn, folderOf, recordingFor } from "./recording.mjs";
+import { clickOn, folderOf, recordingFor, startedBy } from "./recording.mjs";
 
 test("a password is nowhere: not in spool, WAL, bundles, dataset, host log or browser profile", async (t) => {
   const canary = `Kanarie${randomBytes(9).toString("hex")}`;
   const folder = await folderOf(t);
-  const log = join(folder, "host.log");
-  const workplace = await recordingFor(t, { folder, host: await hostWithLog(folder, log) });
+  const host = await startedBy(folder, "host", [checkout.host], `2>>'${join(folder, "host.log")}'`);
+  const workplace = await recordingFor(t, { folder, host });
   await work(await workplace.person(), { password: canary });
   await workplace.untilHeld("the last click", clickOn("Sign out"));
 
@@ -30,14 +30,6 @@ test("a password is nowhere: not in spool, WAL, bundles, dataset, host log or br
   const password = steps.find(({ action }) => action.target?.name === "Password" && action.value);
   assert.deepEqual(password?.action.value, { class: "password", disclosure: "withheld" });
 });
-
-/** The host, with what it says on stderr in a file. */
-async function hostWithLog(folder, log) {
-  const program = join(folder, "host-with-log");
-  await mkdir(folder, { recursive: true });
-  await writeFile(program, `#!/bin/sh\nexec '${checkout.host}' "$@" 2>>'${log}'\n`, { mode: 0o755 });
-  return program;
-}
 
 const openBundle = async (identity, bundle) =>
   (await promisify(execFile)("sh", ["-c", 'age -d -i "$0" "$1" | zstd -dc', identity, bundle], { maxBuffer: 2 ** 28 })).stdout;
