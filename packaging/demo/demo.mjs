@@ -30,7 +30,8 @@ async function session(workplace) {
   });
   const person = await workplace.person(DESK);
   await step("works in the desk: signs in, opens a ticket, answers it", () =>
-    work(person, { password: "correct horse battery staple", picture: picture(person) }));
+    work(person, { password: "correct horse battery staple", picture: picture(person) }),
+  );
   await step("everything is held, encrypted on this device", () => workplace.untilHeld("the last click", isSignOut));
   await step("is sealed for the organisation", () => workplace.seal());
   await cp(join(workplace.state, "bundles"), bundles, { recursive: true });
@@ -41,7 +42,8 @@ const isSignOut = ({ kind, target }) => kind === "click" && target.name === "Sig
 await rm(folder, { recursive: true, force: true });
 await mkdir(join(folder, "screenshots"), { recursive: true });
 const workplace = await step("a machine with Fieldnote rolled out, a sample tool, Chromium", () =>
-  Workplace.open({ folder: working, identity }));
+  Workplace.open({ folder: working, identity }),
+);
 try {
   await session(workplace);
 } finally {
@@ -49,7 +51,8 @@ try {
 }
 await rm(working, { recursive: true, force: true });
 const { about } = await step("and becomes a dataset", async () =>
-  exportDataset({ identity, bundles: await bundlesIn(bundles), folder: dataset }));
+  exportDataset({ identity, bundles: await bundlesIn(bundles), folder: dataset }),
+);
 
 heading("What the organisation gets");
 console.log(await fieldnote(["show", dataset]));

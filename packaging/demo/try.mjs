@@ -9,7 +9,7 @@ import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 
 import { startDesk } from "./desk/server.mjs";
-import { checkout, CHROMIUM } from "./harness/checkout.mjs";
+import { CHROMIUM, checkout } from "./harness/checkout.mjs";
 import { browserEnvironment, COMMON_FLAGS, rootFlags } from "./harness/chromium.mjs";
 import { copyExtension, extensionIdentity, newExtensionKey } from "./harness/extension_package.mjs";
 import { fieldnotePolicy, HOST_NAME, nativeManifest, writeFiles } from "./harness/machine_files.mjs";
@@ -37,12 +37,21 @@ async function installFor(origins) {
   await copyExtension(checkout.extension, extension, key);
 
   const recipient = await newOrganisationKey(identity);
-  await writeFiles(policy, fieldnotePolicy({
-    recipient, id, user: userInfo().username, origins, exclude: origins.map((origin) => `${origin}/hr/*`),
-  }));
+  await writeFiles(
+    policy,
+    fieldnotePolicy({
+      recipient,
+      id,
+      user: userInfo().username,
+      origins,
+      exclude: origins.map((origin) => `${origin}/hr/*`),
+    }),
+  );
   // Native messaging starts a program without arguments of ours: this one says which policy and state are meant.
   const host = join(working, "fieldnote-host");
-  await writeFile(host, `#!/bin/sh\nexec ${[checkout.host, "--policy", policy].map(quoted).join(" ")} "$@"\n`, { mode: 0o755 });
+  await writeFile(host, `#!/bin/sh\nexec ${[checkout.host, "--policy", policy].map(quoted).join(" ")} "$@"\n`, {
+    mode: 0o755,
+  });
   const manifests = join(working, "profile", "NativeMessagingHosts");
   await writeFiles(manifests, { [`${HOST_NAME}.json`]: JSON.stringify(nativeManifest({ id, host })) });
   return extension;
@@ -79,7 +88,8 @@ function originOf(argument) {
   } catch {
     throw new Error(`"${argument}" is no address; write it like https://tool.corp.example/`);
   }
-  if (!/^https?:$/.test(url.protocol)) throw new Error(`Only http and https pages can be recorded, and "${argument}" is neither.`);
+  if (!/^https?:$/.test(url.protocol))
+    throw new Error(`Only http and https pages can be recorded, and "${argument}" is neither.`);
   return url.origin;
 }
 
@@ -92,14 +102,24 @@ async function main(argument) {
   const url = argument ?? `http://desk.localhost:${desk.port}/`;
   const extension = await installFor([origin ?? new URL(url).origin]);
 
-  const browser = spawn(CHROMIUM, [
-    ...rootFlags(), ...COMMON_FLAGS, `--user-data-dir=${join(working, "profile")}`, `--load-extension=${extension}`, url,
-  ], { env, stdio: "ignore" });
+  const browser = spawn(
+    CHROMIUM,
+    [
+      ...rootFlags(),
+      ...COMMON_FLAGS,
+      `--user-data-dir=${join(working, "profile")}`,
+      `--load-extension=${extension}`,
+      url,
+    ],
+    { env, stdio: "ignore" },
+  );
   const gone = once(browser, "exit");
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => browser.kill("SIGTERM"));
 
   console.log(`\nA browser opens with the notice and ${url}`);
-  console.log("Say yes to the notice, work on that page, and watch here what would leave. Close the window when done.\n");
+  console.log(
+    "Say yes to the notice, work on that page, and watch here what would leave. Close the window when done.\n",
+  );
   await follow(gone);
   await desk?.close();
   await report();

@@ -9,7 +9,8 @@ import Ajv from "ajv/dist/2020.js";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 
 const ajv = new Ajv({ allErrors: true, strict: false });
-for (const name of readdirSync(checkout.schemas)) ajv.addSchema(JSON.parse(readFileSync(join(checkout.schemas, name), "utf8")));
+for (const name of readdirSync(checkout.schemas))
+  ajv.addSchema(JSON.parse(readFileSync(join(checkout.schemas, name), "utf8")));
 
 /** Asserts that `value` is what `reference`, like "event.schema.json#/$defs/held", describes. */
 export function assertMatches(reference, value) {
@@ -18,5 +19,9 @@ export function assertMatches(reference, value) {
   assert.ok(validate(value), `${ajv.errorsText(validate.errors)} in ${JSON.stringify(value)}`);
 }
 
-export const assertHeld = (events) => events.forEach((event) => assertMatches("event.schema.json#/$defs/held", event));
-export const assertSteps = (steps) => steps.forEach((step) => assertMatches("dataset.schema.json#/$defs/step", step));
+const assertAll = (reference) => (values) => {
+  for (const value of values) assertMatches(reference, value);
+};
+
+export const assertHeld = assertAll("event.schema.json#/$defs/held");
+export const assertSteps = assertAll("dataset.schema.json#/$defs/step");

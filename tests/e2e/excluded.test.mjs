@@ -22,7 +22,12 @@ test("pushState into an excluded path stops capture before the next event, and b
   const events = await workplace.held();
   assertHeld(events);
   assert.ok(events.some(clickOn("People")), "the click that led there was on a recorded page");
-  assert.deepEqual(events.filter(({ url }) => url.includes("/hr")), []);
+  assert.deepEqual(
+    events.filter(({ url }) => url.includes("/hr")),
+    [],
+  );
   const names = events.map(({ target }) => target?.name);
   for (const name of ["Person", "Reason for leave", "Note leave", "Tickets"]) assert.ok(!names.includes(name), name);
+  const { about } = await workplace.dataset();
+  assert.deepEqual(about.ledger.refused, {}, "the page itself fell silent: the host had nothing to refuse");
 });

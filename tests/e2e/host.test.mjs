@@ -52,7 +52,10 @@ test("a host that is killed comes back, and no event is lost or doubled", async 
 
 test("a host that dies between storing and telling so: no event is lost or doubled", async (t) => {
   const folder = await folderOf(t);
-  const workplace = await recordingFor(t, { folder, host: await hostBehind("forgetful_host.mjs", folder, checkout.host) });
+  const workplace = await recordingFor(t, {
+    folder,
+    host: await hostBehind("forgetful_host.mjs", folder, checkout.host),
+  });
   await work(await workplace.person(), { password: "correct horse" });
   await workplace.untilHeld("the last click", clickOn("Sign out"));
 
@@ -66,7 +69,11 @@ test("a host that dies between storing and telling so: no event is lost or doubl
 function assertWhole(events) {
   assertHeld(events);
   for (const [document, numbers] of numbersByDocument(events)) {
-    assert.deepEqual(numbers, numbers.map((_, index) => index), `events of document ${document}`);
+    assert.deepEqual(
+      numbers,
+      numbers.map((_, index) => index),
+      `events of document ${document}`,
+    );
   }
 }
 
@@ -86,6 +93,10 @@ async function killHost() {
 
 function numbersByDocument(events) {
   const numbers = new Map();
-  for (const { document, n } of events) numbers.set(document, [...(numbers.get(document) ?? []), n].sort((a, b) => a - b));
+  for (const { document, n } of events)
+    numbers.set(
+      document,
+      [...(numbers.get(document) ?? []), n].sort((a, b) => a - b),
+    );
   return numbers;
 }

@@ -29,7 +29,10 @@ for (const off of subsets(LAYERS)) {
       extension: off.includes("extension") ? await permissiveExtension(folder) : checkout.extension,
       origins: off.includes("host") ? [DESK, UNLISTED] : [DESK],
       // Where only the host's layer is off, the extension still hears of the right sites.
-      host: off.includes("host") && on.includes("extension") ? await hostBehind("narrowing_host.mjs", folder, checkout.host, DESK) : checkout.host,
+      host:
+        off.includes("host") && on.includes("extension")
+          ? await hostBehind("narrowing_host.mjs", folder, checkout.host, DESK)
+          : checkout.host,
     });
 
     const agent = await agentAt(workplace);
@@ -48,7 +51,8 @@ for (const off of subsets(LAYERS)) {
     else assert.ok(unlisted.some(clickOn("Show password")));
 
     const { about } = await workplace.dataset();
-    if (on.join() === "host") assert.ok(about.ledger.refused.site > 0, "what reached the host was refused, and counted");
+    if (on.join() === "host")
+      assert.ok(about.ledger.refused.site > 0, "what reached the host was refused, and counted");
   });
 }
 
@@ -60,7 +64,11 @@ function subsets([first, ...rest]) {
 async function permissiveExtension(folder) {
   const out = join(folder, "permissive-extension");
   await promisify(execFile)("node", [
-    checkout.extensionBuild, "--out", out, "--alias", `shared/site.ts=${fileURLToPath(new URL("between/permissive_site.ts", import.meta.url))}`,
+    checkout.extensionBuild,
+    "--out",
+    out,
+    "--alias",
+    `shared/site.ts=${fileURLToPath(new URL("between/permissive_site.ts", import.meta.url))}`,
   ]);
   return out;
 }

@@ -38,11 +38,18 @@ export async function agentAt(workplace, password = "a password") {
 }
 
 /** Is this held event a click on what bears `name`? */
-export const clickOn = (name) => ({ kind, target }) => kind === "click" && target.name === name;
+export const clickOn =
+  (name) =>
+  ({ kind, target }) =>
+    kind === "click" && target.name === name;
 
 /** A program for the browser to start as its host: one of between/, with the words that it is to get first. */
 export function hostBehind(name, folder, ...words) {
-  return startedBy(folder, name.replace(/\..*/, ""), [process.execPath, fileURLToPath(new URL(`between/${name}`, import.meta.url)), ...words]);
+  return startedBy(folder, name.replace(/\..*/, ""), [
+    process.execPath,
+    fileURLToPath(new URL(`between/${name}`, import.meta.url)),
+    ...words,
+  ]);
 }
 
 /** A script that starts `command`, with what the browser adds and then with `redirection`. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { execFile } from "node:child_process";
 import { join } from "node:path";
 import test from "node:test";
 import { promisify } from "node:util";
@@ -32,7 +32,8 @@ test("a password is nowhere: not in spool, WAL, bundles, dataset, host log or br
 });
 
 const openBundle = async (identity, bundle) =>
-  (await promisify(execFile)("sh", ["-c", 'age -d -i "$0" "$1" | zstd -dc', identity, bundle], { maxBuffer: 2 ** 28 })).stdout;
+  (await promisify(execFile)("sh", ["-c", 'age -d -i "$0" "$1" | zstd -dc', identity, bundle], { maxBuffer: 2 ** 28 }))
+    .stdout;
 
 /** Searches the bytes of every file below `folder` for `text`, plain and in the forms in which it could hide. */
 async function assertNowhere(text, folder, when) {
@@ -63,15 +64,19 @@ function formsOf(text) {
 /** Base64 of `bytes` at each of the three places where it can begin, less the digits that its neighbours share. */
 const base64Forms = (bytes) =>
   [0, 1, 2].map((before) => {
-    const digits = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+    const digits = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
     return Buffer.from(digits.slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes.length) * 4) / 3)));
   });
 
 async function filesBelow(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
-  const nested = await Promise.all(entries.map((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
-  }));
+  const nested = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+    }),
+  );
   return nested.flat();
 }

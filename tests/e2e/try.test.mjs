@@ -4,9 +4,8 @@ import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-
-import { attach } from "../../packaging/demo/harness/chromium.mjs";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { attach } from "../../packaging/demo/harness/chromium.mjs";
 import { sayYes } from "../../packaging/demo/harness/notice.mjs";
 import { parseLines } from "../../packaging/demo/harness/organisation.mjs";
 import { Person } from "../../packaging/demo/harness/person.mjs";
@@ -31,11 +30,15 @@ test("try shows each event as it would leave, prints the trajectory, and leaves 
   await writeFile("/etc/chromium.d/test", 'CHROMIUM_FLAGS="$CHROMIUM_FLAGS --remote-debugging-port=0"\n');
   const finished = run("xvfb-run", ["--auto-servernum", dev, "try"], { ...process.env, TMPDIR: temporary });
 
-  const browser = await attach(await until("the browser's debugging port", () => debuggerOf(temporary), { patience: 60_000 }));
+  const browser = await attach(
+    await until("the browser's debugging port", () => debuggerOf(temporary), { patience: 60_000 }),
+  );
   const notice = await (await browser.waitForTarget((target) => target.url().endsWith("/notice.html"))).page();
   await notice.bringToFront();
   await sayYes(new Person(notice));
-  const desk = await (await browser.waitForTarget((target) => target.url().startsWith("http://desk.localhost:"))).page();
+  const desk = await (
+    await browser.waitForTarget((target) => target.url().startsWith("http://desk.localhost:"))
+  ).page();
   await desk.bringToFront();
   await work(new Person(desk), { password: "correct horse" });
   await closeWindow(browser);
@@ -53,7 +56,8 @@ test("try shows each event as it would leave, prints the trajectory, and leaves 
 
 async function debuggerOf(temporary) {
   const [working] = (await readdir(temporary)).filter((name) => name.startsWith("fieldnote-try-"));
-  const text = working && (await readFile(join(temporary, working, "profile/DevToolsActivePort"), "utf8").catch(() => ""));
+  const text =
+    working && (await readFile(join(temporary, working, "profile/DevToolsActivePort"), "utf8").catch(() => ""));
   const [port, path] = text ? text.trim().split("\n") : [];
   return path && `ws://127.0.0.1:${port}${path}`;
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-
-import { work } from "../../packaging/demo/work.mjs";
 import { DESK } from "../../packaging/demo/harness/workplace.mjs";
+import { work } from "../../packaging/demo/work.mjs";
 import { assertHeld, assertMatches, assertSteps } from "./contract.mjs";
 import { clickOn, recordingFor } from "./recording.mjs";
 
@@ -22,14 +21,28 @@ const STEPS = [
   ["click", "textbox", "Subject"],
   ["input", "textbox", "Subject", { class: "text", disclosure: "clear", text: "Refund for a double charge" }],
   ["click", "textbox", "Customer email"],
-  ["input", "textbox", "Customer email", {
-    class: "email", disclosure: "shape", shape: { length: "17-64", characters: ["letters", "punctuation"], lines: "one" },
-  }],
+  [
+    "input",
+    "textbox",
+    "Customer email",
+    {
+      class: "email",
+      disclosure: "shape",
+      shape: { length: "17-64", characters: ["letters", "punctuation"], lines: "one" },
+    },
+  ],
   ["select", "combobox", "Category", { class: "choice", disclosure: "clear", options: ["Billing"] }],
   ["check", "radio", "High", { class: "choice", disclosure: "clear", options: ["High"], checked: true }],
-  ["input", "textbox", "Due date", {
-    class: "date", disclosure: "shape", shape: { length: "9-16", characters: ["digits", "punctuation"], lines: "one" },
-  }],
+  [
+    "input",
+    "textbox",
+    "Due date",
+    {
+      class: "date",
+      disclosure: "shape",
+      shape: { length: "9-16", characters: ["digits", "punctuation"], lines: "one" },
+    },
+  ],
   ["click", "textbox", "What happened"],
   ["input", "textbox", "What happened", { class: "text", disclosure: "placeholder", text: "<TEXT_1>" }],
   ["check", "checkbox", "Send the customer a copy", { class: "toggle", disclosure: "clear", checked: true }],
@@ -63,9 +76,16 @@ test("every step of the work is in the dataset, in order, with the right role an
   assertMatches("dataset.schema.json#/$defs/dataset", about);
   // After the last click the sign-in page comes, which may or may not have been held yet.
   assert.deepEqual(steps.slice(0, STEPS.length).map(inShort), STEPS);
-  assert.deepEqual(steps.map(({ step }) => step), steps.map((_, index) => index + 1));
-  assert.deepEqual([...new Set(steps.map(({ trajectory, app, tab, frame }) => `${trajectory} ${app} ${tab} ${frame}`))], ["t000001 desk 1 0"]);
-  for (const { action } of steps.filter(({ action }) => action.target)) assert.notEqual(action.target.selectors.length, 0);
+  assert.deepEqual(
+    steps.map(({ step }) => step),
+    steps.map((_, index) => index + 1),
+  );
+  assert.deepEqual(
+    [...new Set(steps.map(({ trajectory, app, tab, frame }) => `${trajectory} ${app} ${tab} ${frame}`))],
+    ["t000001 desk 1 0"],
+  );
+  for (const { action } of steps.filter(({ action }) => action.target))
+    assert.notEqual(action.target.selectors.length, 0);
   assert.deepEqual(about.ledger.refused, {});
   assert.deepEqual(about.ledger.lost, {});
 });

@@ -18,19 +18,43 @@ const PEOPLE = [
 ];
 
 const GUIDES = [
-  ["Correcting an address on an invoice", "Open the ticket, check who asks, then correct the address under Billing. The customer gets a new invoice within the hour."],
-  ["Giving a refund", "Refunds up to one month need no second pair of eyes. Anything above goes to a billing specialist."],
-  ["When an export fails", "Ask for the size of the report first. Above fifty thousand rows the export arrives by mail."],
+  [
+    "Correcting an address on an invoice",
+    "Open the ticket, check who asks, then correct the address under Billing. The customer gets a new invoice within the hour.",
+  ],
+  [
+    "Giving a refund",
+    "Refunds up to one month need no second pair of eyes. Anything above goes to a billing specialist.",
+  ],
+  [
+    "When an export fails",
+    "Ask for the size of the report first. Above fifty thousand rows the export arrives by mail.",
+  ],
   ["Inviting colleagues", "The owner of an account invites; everyone else asks the owner."],
-  ["Copies of a customer's data", "Confirm the identity on the phone number that we hold. A copy is due within thirty days."],
-  ["Closing a ticket well", "Say what was done, say what happens next, and close. A closed ticket opens again with any reply."],
+  [
+    "Copies of a customer's data",
+    "Confirm the identity on the phone number that we hold. A copy is due within thirty days.",
+  ],
+  [
+    "Closing a ticket well",
+    "Say what was done, say what happens next, and close. A closed ticket opens again with any reply.",
+  ],
 ];
 
 const STATUSES = ["Open", "Waiting", "Closed"];
 
 export function newDesk() {
   const tickets = TICKETS.map(([subject, customer, category, priority, status, due], index) => ({
-    number: 101 + index, subject, customer, category, priority, status, due, description: `${subject}.`, copy: false, replies: [],
+    number: 101 + index,
+    subject,
+    customer,
+    category,
+    priority,
+    status,
+    due,
+    description: `${subject}.`,
+    copy: false,
+    replies: [],
   }));
   return {
     tickets,
@@ -39,8 +63,17 @@ export function newDesk() {
 
     open({ subject, customer, category, priority, due, description, copy }, agent) {
       const ticket = {
-        number: 101 + tickets.length, subject, customer, category, priority, status: "Open", due, description,
-        copy: Boolean(copy), openedBy: agent.name, replies: [],
+        number: 101 + tickets.length,
+        subject,
+        customer,
+        category,
+        priority,
+        status: "Open",
+        due,
+        description,
+        copy: Boolean(copy),
+        openedBy: agent.name,
+        replies: [],
       };
       tickets.push(ticket);
       return ticket;

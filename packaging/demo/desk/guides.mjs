@@ -1,6 +1,7 @@
 // The guides are plain pages with plain links: a click on one leaves the page at once.
 
-const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+const asText = (text) =>
+  text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
 const firstSentence = (text) => /^.*?\.(?= |$)/.exec(text)[0];
 
@@ -9,7 +10,7 @@ const frame = (title, content) => `<!doctype html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${escape(title)} · Desk</title>
+    <title>${asText(title)} · Desk</title>
     <link rel="icon" href="/assets/icon.svg">
     <link rel="stylesheet" href="/assets/desk.css">
   </head>
@@ -28,7 +29,7 @@ export const guidesPage = (guides) =>
     `<h1>Guides</h1>
       <p class="lead">How we do things, one page each.</p>
       <ol class="cards">
-        ${guides.map(({ title, text }, index) => `<li class="card"><a href="/guides/${index + 1}">${escape(title)}</a><p>${escape(firstSentence(text))}</p></li>`).join("\n        ")}
+        ${guides.map(({ title, text }, index) => `<li class="card"><a href="/guides/${index + 1}">${asText(title)}</a><p>${asText(firstSentence(text))}</p></li>`).join("\n        ")}
       </ol>`,
   );
 
@@ -39,8 +40,8 @@ export const guidePage = (guides, number) => {
     title,
     `<p class="crumbs"><a href="/guides">All guides</a></p>
       <article class="card">
-        <h1>${escape(title)}</h1>
-        <p>${escape(text)}</p>
+        <h1>${asText(title)}</h1>
+        <p>${asText(text)}</p>
       </article>
       <nav aria-label="More guides"><a class="button" href="/guides/${(number % guides.length) + 1}">Next guide</a></nav>`,
   );

@@ -25,7 +25,12 @@ export async function startDesk({ port = 0 } = {}) {
     answer({ desk, sessions, request, response }).catch((error) => {
       const known = error instanceof Refused;
       if (!known) console.error(error);
-      send(response, known ? error.status : 500, "text/plain", known ? error.message : "Desk stumbled over this request.");
+      send(
+        response,
+        known ? error.status : 500,
+        "text/plain",
+        known ? error.message : "Desk stumbled over this request.",
+      );
     });
   });
   await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
@@ -79,7 +84,8 @@ async function answer({ desk, sessions, request, response }) {
   if (/^\/(tickets|hr)(\/|$)/.test(pathname)) return page(response, "app.html");
   if (pathname === "/guides") return send(response, 200, TYPES.html, guidesPage(desk.guides));
   const guide = /^\/guides\/(\d+)$/.exec(pathname);
-  if (guide && desk.guides[guide[1] - 1]) return send(response, 200, TYPES.html, guidePage(desk.guides, Number(guide[1])));
+  if (guide && desk.guides[guide[1] - 1])
+    return send(response, 200, TYPES.html, guidePage(desk.guides, Number(guide[1])));
   throw new Refused(404, "Desk has no such page.");
 }
 
@@ -120,7 +126,12 @@ function parse(text) {
 }
 
 const nameOf = (email) =>
-  email.split("@")[0].split(/[._-]/).filter(Boolean).map((word) => word[0].toUpperCase() + word.slice(1)).join(" ");
+  email
+    .split("@")[0]
+    .split(/[._-]/)
+    .filter(Boolean)
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join(" ");
 
 const page = async (response, name) =>
   send(response, 200, TYPES.html, await readFile(fileURLToPath(new URL(`pages/${name}`, import.meta.url))));

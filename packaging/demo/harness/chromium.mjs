@@ -24,8 +24,14 @@ export function browserEnvironment(folder) {
 }
 
 export const COMMON_FLAGS = [
-  "--no-first-run", "--no-default-browser-check", "--disable-sync", "--disable-component-update", "--disable-default-apps",
-  "--disable-quic", "--password-store=basic", "--lang=en-US",
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--disable-sync",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-quic",
+  "--password-store=basic",
+  "--lang=en-US",
 ];
 
 /**
@@ -44,7 +50,9 @@ export async function startChromium({ folder, port }) {
     // These two of puppeteer's defaults would keep the extension out.
     ignoreDefaultArgs: ["--disable-extensions", "--disable-background-networking"],
     args: [
-      ...rootFlags(), ...COMMON_FLAGS, "--disable-gpu",
+      ...rootFlags(),
+      ...COMMON_FLAGS,
+      "--disable-gpu",
       `--host-resolver-rules=MAP *.corp.test 127.0.0.1:${port}, MAP *.example.test 127.0.0.1:${port}`,
     ],
     defaultViewport: { width: 1200, height: 800 },
@@ -53,7 +61,8 @@ export async function startChromium({ folder, port }) {
 }
 
 /** Takes hold of a Chromium that runs already, by the address of its debugger. */
-export const attach = (browserWSEndpoint) => puppeteer.connect({ browserWSEndpoint, targetFilter, defaultViewport: null });
+export const attach = (browserWSEndpoint) =>
+  puppeteer.connect({ browserWSEndpoint, targetFilter, defaultViewport: null });
 
 /** A debugger keeps a service worker alive for ever; left alone it lives as it does with people. */
 const targetFilter = (target) => target.type() !== "service_worker";

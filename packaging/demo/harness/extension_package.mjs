@@ -47,8 +47,12 @@ export async function packExtension(source, folder) {
   const version = await copyExtension(source, unpacked, key);
   const profile = join(folder, "packing-profile");
   await promisify(execFile)(CHROMIUM, [
-    ...rootFlags(), "--headless=new", "--disable-gpu", `--user-data-dir=${profile}`,
-    `--pack-extension=${unpacked}`, `--pack-extension-key=${keyFile}`,
+    ...rootFlags(),
+    "--headless=new",
+    "--disable-gpu",
+    `--user-data-dir=${profile}`,
+    `--pack-extension=${unpacked}`,
+    `--pack-extension-key=${keyFile}`,
   ]);
   await rm(profile, { recursive: true, force: true });
   return { id, version, crx: await readFile(`${unpacked}.crx`) };

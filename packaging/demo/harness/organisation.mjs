@@ -21,7 +21,11 @@ export async function fieldnote(args, env = process.env) {
 export const newOrganisationKey = async (file) => (await fieldnote(["keys", "new", "--out", file])).trim();
 
 /** The text of JSON Lines as objects. */
-export const parseLines = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+export const parseLines = (text) =>
+  text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 /** The bundles in `folder`, in the order of their numbers. */
 export async function bundlesIn(folder) {

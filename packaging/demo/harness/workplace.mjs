@@ -10,8 +10,14 @@ import { checkout } from "./checkout.mjs";
 import { browserEnvironment, startChromium } from "./chromium.mjs";
 import { packExtension, serveExtension } from "./extension_package.mjs";
 import {
-  chromiumPolicy, fieldnotePolicy, installChromiumPolicy, installNativeManifest, nativeManifest, POLICY_FOLDER,
-  requirePrivateEtc, writeFiles,
+  chromiumPolicy,
+  fieldnotePolicy,
+  installChromiumPolicy,
+  installNativeManifest,
+  nativeManifest,
+  POLICY_FOLDER,
+  requirePrivateEtc,
+  writeFiles,
 } from "./machine_files.mjs";
 import { bundlesIn, exportDataset, fieldnote, newOrganisationKey, parseLines } from "./organisation.mjs";
 import { Person } from "./person.mjs";
@@ -48,14 +54,20 @@ export class Workplace {
   }
 
   async #open({
-    folder, identity = join(folder, "organisation.key"), extension = checkout.extension, host = checkout.host,
-    allowedHosts = [DESK_HOST], origins = [DESK],
+    folder,
+    identity = join(folder, "organisation.key"),
+    extension = checkout.extension,
+    host = checkout.host,
+    allowedHosts = [DESK_HOST],
+    origins = [DESK],
   }) {
     this.#folder = folder;
     this.identity = identity;
     await mkdir(folder, { recursive: true });
     const [desk, pack, recipient] = await Promise.all([
-      startDesk(), packExtension(extension, join(folder, "packed")), newOrganisationKey(identity),
+      startDesk(),
+      packExtension(extension, join(folder, "packed")),
+      newOrganisationKey(identity),
     ]);
     this.#desk = desk;
     this.id = pack.id;
@@ -63,9 +75,16 @@ export class Workplace {
 
     await installChromiumPolicy(chromiumPolicy({ id: pack.id, updateUrl: this.#feed.updateUrl, allowedHosts }));
     if (host) await installNativeManifest(nativeManifest({ id: pack.id, host }));
-    await writeFiles(POLICY_FOLDER, fieldnotePolicy({
-      recipient, id: pack.id, user: userInfo().username, origins, exclude: [`${DESK}/hr/*`],
-    }));
+    await writeFiles(
+      POLICY_FOLDER,
+      fieldnotePolicy({
+        recipient,
+        id: pack.id,
+        user: userInfo().username,
+        origins,
+        exclude: [`${DESK}/hr/*`],
+      }),
+    );
     this.browser = await startChromium({ folder, port: desk.port });
   }
 
@@ -79,7 +98,9 @@ export class Workplace {
 
   /** Somebody who reads the notice that the extension opened by itself. */
   async notice() {
-    const target = await this.browser.waitForTarget((candidate) => candidate.url().startsWith(`${this.#origin}/notice`));
+    const target = await this.browser.waitForTarget((candidate) =>
+      candidate.url().startsWith(`${this.#origin}/notice`),
+    );
     const page = await target.page();
     await page.bringToFront();
     return new Person(page);

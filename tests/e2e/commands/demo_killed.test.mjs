@@ -12,12 +12,19 @@ import { until } from "../../../packaging/demo/harness/until.mjs";
 test("a demo that is killed midway leaves /etc as it was, and no process behind", async () => {
   await rm(join(checkout.build, "demo"), { recursive: true, force: true });
   const before = await everythingBelow("/etc");
-  const demo = spawn(join(checkout.root, "packaging/demo/private-etc"), ["node", join(checkout.root, "packaging/demo/demo.mjs")], {
-    stdio: "ignore",
-  });
+  const demo = spawn(
+    join(checkout.root, "packaging/demo/private-etc"),
+    ["node", join(checkout.root, "packaging/demo/demo.mjs")],
+    {
+      stdio: "ignore",
+    },
+  );
   const exited = once(demo, "exit");
   await until("the demo is in the middle of its work", async () =>
-    (await readdir(join(checkout.build, "demo/screenshots")).catch(() => [])).some((name) => name.includes("new-ticket")));
+    (await readdir(join(checkout.build, "demo/screenshots")).catch(() => [])).some((name) =>
+      name.includes("new-ticket"),
+    ),
+  );
   assert.notDeepEqual(await processesOfDemo(), [], "its browser runs");
   demo.kill("SIGKILL");
   assert.deepEqual(await exited, [null, "SIGKILL"]);
@@ -29,11 +36,13 @@ test("a demo that is killed midway leaves /etc as it was, and no process behind"
 /** Every path below `folder` with what would tell that it was touched. */
 async function everythingBelow(folder) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const nested = await Promise.all(entries.map(async (entry) => {
-    const path = join(folder, entry.name);
-    const { mode, uid, gid, size, mtimeMs } = await lstat(path);
-    return [{ path, mode, uid, gid, size, mtimeMs }, ...(entry.isDirectory() ? await everythingBelow(path) : [])];
-  }));
+  const nested = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      const { mode, uid, gid, size, mtimeMs } = await lstat(path);
+      return [{ path, mode, uid, gid, size, mtimeMs }, ...(entry.isDirectory() ? await everythingBelow(path) : [])];
+    }),
+  );
   return nested.flat();
 }
 

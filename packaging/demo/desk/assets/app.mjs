@@ -1,9 +1,9 @@
 // The app shell: a router over pushState, so that moving between views loads no page.
 
 import { fetchJson } from "./fetch-json.mjs";
-import { newTicketView, ticketsView, ticketView } from "./tickets.mjs";
 import { peopleView } from "./people.mjs";
 import { clone } from "./templates.mjs";
+import { newTicketView, ticketsView, ticketView } from "./tickets.mjs";
 
 const view = document.querySelector("#view");
 const ROUTES = [
@@ -15,7 +15,11 @@ const ROUTES = [
 
 async function show() {
   const { pathname } = location;
-  const [pattern, title, build] = ROUTES.find(([candidate]) => candidate.test(pathname)) ?? [/./, "Nothing here", () => clone("lost")];
+  const [pattern, title, build] = ROUTES.find(([candidate]) => candidate.test(pathname)) ?? [
+    /./,
+    "Nothing here",
+    () => clone("lost"),
+  ];
   document.title = `${title} · Desk`;
   for (const link of document.querySelectorAll("nav a")) {
     const here = pathname.startsWith(link.pathname);

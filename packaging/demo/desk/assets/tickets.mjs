@@ -51,7 +51,10 @@ export async function ticketView({ say, arguments: [number] }) {
   view.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
-    const changed = await fetchJson(`${path}/replies`, { method: "POST", body: Object.fromEntries(new FormData(form)) });
+    const changed = await fetchJson(`${path}/replies`, {
+      method: "POST",
+      body: Object.fromEntries(new FormData(form)),
+    });
     replies.append(replyItem(changed.replies.at(-1)));
     form.reset();
     say("The reply was sent.");
