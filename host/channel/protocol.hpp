@@ -32,6 +32,7 @@ enum class ProtocolError : std::uint8_t {
   caller_refused,
   policy_changed,
   storage_failed,
+  storage_full,
 };
 
 struct ProtocolErrorFacts {
@@ -40,7 +41,7 @@ struct ProtocolErrorFacts {
   bool fatal;  // the host ends after it
 };
 
-inline constexpr std::array<ProtocolErrorFacts, 16> protocol_errors{{
+inline constexpr std::array<ProtocolErrorFacts, 17> protocol_errors{{
     {ProtocolError::frame_too_large, "frame_too_large", true},
     {ProtocolError::frame_empty, "frame_empty", false},
     {ProtocolError::frame_truncated, "frame_truncated", true},
@@ -57,6 +58,7 @@ inline constexpr std::array<ProtocolErrorFacts, 16> protocol_errors{{
     {ProtocolError::caller_refused, "caller_refused", true},
     {ProtocolError::policy_changed, "policy_changed", true},
     {ProtocolError::storage_failed, "storage_failed", true},
+    {ProtocolError::storage_full, "storage_full", true},
 }};
 
 [[nodiscard]] constexpr const ProtocolErrorFacts& facts_of(ProtocolError error) {

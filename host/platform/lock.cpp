@@ -19,6 +19,14 @@ Result<LockFile::Hold> LockFile::lock() {
   return Hold(file_.get());
 }
 
+Result<std::optional<LockFile::Hold>> LockFile::try_lock() {
+  while (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) return std::optional<Hold>();
+    if (errno != EINTR) return os_error(errno, name_);
+  }
+  return std::optional<Hold>(std::in_place, file_.get());
+}
+
 LockFile::Hold::~Hold() {
   if (fd_ >= 0) ::flock(fd_, LOCK_UN);
 }

@@ -25,6 +25,8 @@ class LockFile {
 
   // Waits for its turn.
   [[nodiscard]] Result<Hold> lock();
+  // Nothing where somebody else has it.
+  [[nodiscard]] Result<std::optional<Hold>> try_lock();
 
  private:
   LockFile(Descriptor file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}

@@ -61,6 +61,19 @@ Result<SealReport> Sealer::seal_all(const std::function<void(std::int64_t)>& pro
   if (!lock) return lock.error();
   const auto turn = lock->lock();
   if (!turn) return turn.error();
+  return seal(Which::all, progress);
+}
+
+Result<SealReport> Sealer::seal_due() {
+  auto lock = platform::LockFile::open(spool_.folder() / "seal.lock");
+  if (!lock) return lock.error();
+  const auto turn = lock->try_lock();
+  if (!turn) return turn.error();
+  if (!*turn) return SealReport();
+  return seal(Which::due, [](std::int64_t) {});
+}
+
+Result<SealReport> Sealer::seal(Which which, const std::function<void(std::int64_t)>& progress) {
   if (auto settled = settle_names(); !settled) return settled.error();
   auto key = seal::ParticipantKey::load_or_create(spool_.folder() / "participant.key");
   if (!key) return key.error();
@@ -68,9 +81,9 @@ Result<SealReport> Sealer::seal_all(const std::function<void(std::int64_t)>& pro
   SealReport report;
   std::int64_t after = 0;
   while (true) {
-    auto group = next_group(after);
+    auto group = next_group(after, which);
     if (!group) return group.error();
-    if (group->rows.empty()) return report;
+    if (group->rows.empty()) break;
     auto bundle = seal_group(*group, *key, report);
     if (!bundle) return bundle.error();
     after = group->last;
@@ -79,6 +92,23 @@ Result<SealReport> Sealer::seal_all(const std::function<void(std::int64_t)>& pro
     report.bundles.push_back(std::move(**bundle));
     progress(report.events);
   }
+  if (report.bundles.empty()) return report;
+  // What was sealed is gone from the database; now from its log too.
+  if (auto gone = spool_.truncate_log(); !gone) return gone.error();
+  return report;
+}
+
+Result<bool> Sealer::is_due(const spool::HeldRow& row) {
+  auto at = terms_.find(row.terms);
+  if (at == terms_.end()) {
+    auto terms = spool_.terms(row.terms);
+    if (!terms) return terms.error();
+    if (!*terms)
+      return Error{spool::SpoolError::damaged,
+                   (spool_.folder() / "spool.db").string() + ": a batch has no terms"};
+    at = terms_.emplace(row.terms, std::move(**terms)).first;
+  }
+  return row.use + at->second.window <= spool_.clock().use;
 }
 
 // After a crash between the table and the name: gives the file its name, or removes one that no row
@@ -103,7 +133,7 @@ Result<void> Sealer::settle_names() {
   return platform::sync_folder(folder_);
 }
 
-Result<Sealer::Group> Sealer::next_group(std::int64_t after) {
+Result<Sealer::Group> Sealer::next_group(std::int64_t after, Which which) {
   Group group;
   group.last = after;
   std::size_t bytes = 0;
@@ -112,6 +142,12 @@ Result<Sealer::Group> Sealer::next_group(std::int64_t after) {
     if (!rows) return rows.error();
     if (rows->empty()) break;
     for (spool::HeldRow& row : *rows) {
+      if (which == Which::due) {
+        const auto due = is_due(row);
+        if (!due) return due.error();
+        // Later rows were stored later.
+        if (!*due) return group;
+      }
       if (!group.rows.empty() && row.terms != group.rows.front().terms) return group;
       if (bytes >= bundle_bytes) return group;
       bytes += row.lines.size();
@@ -151,6 +187,8 @@ Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
   content.week =
       platform::iso_week(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   for (const spool::HeldRow& row : group.rows) {
+    // Bytes that changed on the disk cannot be sealed; that they are missing is said.
+    if (row.damaged) content.ledger.lost["damaged"] += static_cast<std::uint64_t>(row.events);
     std::string_view rest = row.lines;
     while (!rest.empty()) {
       const std::string_view line = rest.substr(0, rest.find('\n') + 1);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,13 +31,21 @@ class Sealer {
   // organisation gave up can open it.
   Sealer(spool::Spool& spool, std::vector<seal::X25519Recipient> allowed);
 
-  // Seals all that is held. `progress`: called with the events sealed so far.
+  // All that is held, at the person's wish; waits for another sealing to end. `progress`: called
+  // with the events so far.
   [[nodiscard]] Result<SealReport> seal_all(const std::function<void(std::int64_t)>& progress);
+
+  // What was held for its review window. Leaves it to the other where somebody is sealing already.
+  [[nodiscard]] Result<SealReport> seal_due();
 
  private:
   struct Group;
+  enum class Which { all, due };
+  [[nodiscard]] Result<SealReport> seal(Which which,
+                                        const std::function<void(std::int64_t)>& progress);
   [[nodiscard]] Result<void> settle_names();
-  [[nodiscard]] Result<Group> next_group(std::int64_t after);
+  [[nodiscard]] Result<Group> next_group(std::int64_t after, Which which);
+  [[nodiscard]] Result<bool> is_due(const spool::HeldRow& row);
   [[nodiscard]] Result<std::optional<spool::BundleRow>> seal_group(const Group& group,
                                                                    const seal::ParticipantKey& key,
                                                                    SealReport& report);
@@ -44,6 +53,7 @@ class Sealer {
   spool::Spool& spool_;
   std::vector<seal::X25519Recipient> allowed_;
   platform::fs::path folder_;
+  std::map<std::int64_t, spool::Terms> terms_;
 };
 
 }  // namespace fieldnote::recorder

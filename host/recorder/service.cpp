@@ -2,10 +2,17 @@
 
 #include <algorithm>
 
+#include "recorder/housekeeping.hpp"
+#include "recorder/ledger_line.hpp"
+#include "spool/damage.hpp"
+
 namespace fieldnote::recorder {
 namespace {
 
 using channel::ProtocolError;
+
+// How much is stored between two looks at what lies in the folder.
+constexpr std::size_t look_every = 1 << 20;
 
 // Codes of this category come from reading messages; their value is the number in the protocol.
 ProtocolError number_of(const Error& error, ProtocolError otherwise) {
@@ -29,6 +36,17 @@ bool Service::fail(ProtocolError error, std::string_view sentence, std::string& 
                    std::optional<std::uint64_t> seq, std::optional<std::uint64_t> expected) const {
   channel::append_error(out, error, sentence, seq, expected);
   return !channel::facts_of(error).fatal;
+}
+
+// A disk without room is not the host's fault, and passes; damage does not, and the next start sets
+// it aside.
+bool Service::fail_storage(const Error& error, std::string& out) const {
+  if (error.code == make_error_code(spool::SpoolError::damaged) && spool_)
+    spool::mark_damage(spool_->folder());
+  const bool full = error.code == make_error_code(spool::SpoolError::full) ||
+                    error.code == boost::system::errc::no_space_on_device;
+  return fail(full ? ProtocolError::storage_full : ProtocolError::storage_failed, error.sentence,
+              out);
 }
 
 bool Service::on_open(std::string& out) {
@@ -78,13 +96,13 @@ bool Service::attach(const channel::Attach& message, std::string& out) {
                 "the extension " + *caller_ +
                     " is not among \"extension_ids\" in policy.json; list it there if it is yours",
                 out);
-  if (!spool_) return fail(ProtocolError::storage_failed, spool_.error().sentence, out);
+  if (!spool_) return fail_storage(spool_.error(), out);
   const auto stream = spool::StreamId::parse(message.stream);
   if (!stream) return fail(ProtocolError::message_invalid, "\"stream\" must be 32 hex digits", out);
+  if (auto kept = keep_house(); !kept) return fail_storage(kept.error(), out);
   const auto next = spool_->next_seq(*stream);
-  if (!next) return fail(ProtocolError::storage_failed, next.error().sentence, out);
-  if (auto fresh = refresh(); !fresh)
-    return fail(ProtocolError::storage_failed, fresh.error().sentence, out);
+  if (!next) return fail_storage(next.error(), out);
+  if (auto fresh = refresh(); !fresh) return fail_storage(fresh.error(), out);
   stream_ = *stream;
   stream_text_ = message.stream;
   next_ = *next;
@@ -100,17 +118,23 @@ bool Service::consent(const channel::ConsentAnswer& message, std::string& out) {
     return fail(ProtocolError::consent_stale,
                 "the answer is to another notice; read this one and answer again", out);
   auto write = spool_->write();
-  if (!write) return fail(ProtocolError::storage_failed, write.error().sentence, out);
+  if (!write) return fail_storage(write.error(), out);
   const spool::Consent answer{assignment_->notice_digest(), message.yes,
                               receipt(*policy_, *assignment_, message.yes)};
-  if (auto added = write->add_consent(answer); !added)
-    return fail(ProtocolError::storage_failed, added.error().sentence, out);
-  if (auto done = write->commit(); !done)
-    return fail(ProtocolError::storage_failed, done.error().sentence, out);
-  if (auto fresh = refresh(); !fresh)
-    return fail(ProtocolError::storage_failed, fresh.error().sentence, out);
+  if (auto added = write->add_consent(answer); !added) return fail_storage(added.error(), out);
+  if (auto done = write->commit(); !done) return fail_storage(done.error(), out);
+  if (auto fresh = refresh(); !fresh) return fail_storage(fresh.error(), out);
   channel::append_policy(out, policy_message());
   return true;
+}
+
+// A policy that is refused says neither how long anything is kept nor to whom it is sealed: then
+// all stays as it is.
+Result<void> Service::keep_house() {
+  if (!policy_) return {};
+  const auto now = platform::now();
+  if (!now) return now.error();
+  return recorder::keep_house(*spool_, *policy_, *now);
 }
 
 Result<void> Service::refresh() {
@@ -152,10 +176,9 @@ bool Service::on_settle(std::string& out) {
     if (auto stored = store(); !stored) {
       // Nothing of the group is acked: the extension keeps it and sends it to the next host.
       acks_.clear();
-      return fail(stored.error().code == make_error_code(ProtocolError::not_recording)
-                      ? ProtocolError::policy_changed
-                      : ProtocolError::storage_failed,
-                  stored.error().sentence, out);
+      if (stored.error().code == make_error_code(ProtocolError::not_recording))
+        return fail(ProtocolError::policy_changed, stored.error().sentence, out);
+      return fail_storage(stored.error(), out);
     }
     staged_.clear();
   }
@@ -166,13 +189,21 @@ bool Service::on_settle(std::string& out) {
 }
 
 Result<void> Service::store() {
+  if (stored_since_look_ >= look_every) {
+    stored_since_look_ = 0;
+    if (is_full(*spool_, *policy_))
+      return Error{spool::SpoolError::full,
+                   "the policy's " + std::to_string(policy_->retention_megabytes) +
+                       " megabytes are reached; nothing is recorded until bundles have left"};
+  }
   auto write = spool_->write();
   if (!write) return write.error();
   // Another browser of this person may have withdrawn the consent, or (a copied profile) written to
   // this stream.
-  const std::optional<spool::Consent> before = consent_;
-  const auto row = terms_row_;
-  if (auto fresh = refresh(); !fresh) return fresh.error();
+  const auto changed = spool_->changed_by_others();
+  if (!changed) return changed.error();
+  if (*changed)
+    if (auto fresh = refresh(); !fresh) return fresh.error();
   if (judgement_.state != State::recording)
     return Error{ProtocolError::not_recording, judgement_.why};
   const auto next = write->next_seq(*stream_);
@@ -180,18 +211,32 @@ Result<void> Service::store() {
   if (*next && **next != staged_.front().seq)
     return Error{ProtocolError::batch_out_of_order,
                  "another process wrote to the same stream; connect again"};
-  if (row && before->receipt == consent_->receipt) {
-    terms_row_ = row;
-  } else {
+  if (!terms_row_) {
     auto made = write->terms_row(terms());
     if (!made) return made.error();
     terms_row_ = *made;
   }
-  for (const AdmittedBatch& admitted : staged_)
+  if (auto told = tell_gaps(*write); !told) return told;
+  for (const AdmittedBatch& admitted : staged_) {
     if (auto put = write->put(*stream_, admitted.seq, *terms_row_, admitted.events, admitted.lines);
         !put)
       return put;
+    stored_since_look_ += admitted.lines.size();
+  }
   return write->commit();
+}
+
+// What was lost on the device travels with the next batch.
+Result<void> Service::tell_gaps(spool::Spool::Write& write) {
+  auto gaps = write.take_gaps();
+  if (!gaps) return gaps.error();
+  if (gaps->empty()) return {};
+  model::Ledger ledger;
+  ledger.lost = std::move(*gaps);
+  std::string line;
+  append_ledger_line(line, ledger);
+  staged_.front().lines.insert(0, line);
+  return {};
 }
 
 spool::Terms Service::terms() const {
@@ -205,7 +250,8 @@ spool::Terms Service::terms() const {
           seal::sha256(platform::as_bytes(consent_->receipt)),
           policy_->organisation,
           policy_->min_participants,
-          std::move(recipients)};
+          std::move(recipients),
+          policy_->review_window};
 }
 
 channel::PolicyMessage Service::policy_message() const {

@@ -3,7 +3,7 @@
 // thread-safe.
 #pragma once
 
-#include <memory>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,12 +41,16 @@ class Service final : public channel::Session {
   bool batch(std::string_view frame, std::string& out);
   // Reads the last answer again and judges anew.
   [[nodiscard]] Result<void> refresh();
+  [[nodiscard]] Result<void> keep_house();
   [[nodiscard]] Result<void> store();
+  [[nodiscard]] Result<void> tell_gaps(spool::Spool::Write& write);
   [[nodiscard]] spool::Terms terms() const;
   [[nodiscard]] channel::PolicyMessage policy_message() const;
   bool fail(channel::ProtocolError error, std::string_view sentence, std::string& out,
             std::optional<std::uint64_t> seq = {},
             std::optional<std::uint64_t> expected = {}) const;
+
+  bool fail_storage(const Error& error, std::string& out) const;
 
   Result<policy::Policy> policy_;
   platform::Account account_;
@@ -64,6 +68,8 @@ class Service final : public channel::Session {
   std::optional<std::uint64_t> next_;  // expected next of the stream, staged batches included
   std::vector<AdmittedBatch> staged_;
   std::vector<Ack> acks_;
+  std::size_t stored_since_look_ =
+      std::numeric_limits<std::size_t>::max() / 2;  // the first batch looks
 };
 
 }  // namespace fieldnote::recorder

@@ -19,7 +19,8 @@ CREATE TABLE terms (
   organisation     TEXT NOT NULL,
   min_participants INTEGER NOT NULL,
   recipients       TEXT NOT NULL,
-  UNIQUE (policy, notice, receipt, organisation, min_participants, recipients)
+  window           INTEGER NOT NULL,   -- seconds of review
+  UNIQUE (policy, notice, receipt, organisation, min_participants, recipients, window)
 );
 
 CREATE TABLE held (
@@ -30,8 +31,27 @@ CREATE TABLE held (
   schema  INTEGER NOT NULL,            -- of the lines inside
   terms   INTEGER NOT NULL REFERENCES terms (id),
   events  INTEGER NOT NULL,
+  use     INTEGER NOT NULL,            -- readings of the hold clock when it was stored, seconds
+  age     INTEGER NOT NULL,
   sealed  BLOB NOT NULL                -- XChaCha20-Poly1305 under device.key
 );
+
+CREATE TABLE clock (                   -- HoldClock, one row
+  id         INTEGER PRIMARY KEY CHECK (id = 1),
+  use        INTEGER NOT NULL,
+  age        INTEGER NOT NULL,
+  wall       INTEGER NOT NULL,
+  boot       TEXT NOT NULL,
+  since_boot INTEGER NOT NULL,
+  day        INTEGER NOT NULL,
+  use_at_day INTEGER NOT NULL,
+  since_day  INTEGER NOT NULL
+);
+
+CREATE TABLE gap (                     -- what was lost on the device and travels with the next batch
+  reason TEXT PRIMARY KEY,
+  count  INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE consent (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,

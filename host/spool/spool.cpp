@@ -1,11 +1,15 @@
 #include "spool/spool.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 
+#include "spool/damage.hpp"
 #include "spool/schema.hpp"
 
 namespace fieldnote::spool {
@@ -46,6 +50,9 @@ Place place_of(const StreamId& stream, std::uint64_t seq, std::uint32_t schema) 
     place[24 + i] = static_cast<std::byte>(schema >> (24 - 8 * i));
   return place;
 }
+
+constexpr std::string_view reserve_name = "spool.reserve";
+constexpr std::int64_t reserve_bytes = 8 << 20;
 
 template <std::size_t N>
 bool copy_exactly(platform::ByteView from, std::array<std::byte, N>& to) {
@@ -119,6 +126,15 @@ Spool::Spool(fs::path folder, platform::LockFile lock, Database database, seal::
       cipher_(std::move(cipher)) {}
 
 Result<Spool> Spool::open(const fs::path& folder) {
+  if (damage_is_marked(folder))
+    if (auto aside = set_aside(folder); !aside) return aside.error();
+  auto spool = open_once(folder);
+  if (spool || spool.error().code != make_error_code(SpoolError::damaged)) return spool;
+  if (auto aside = set_aside(folder); !aside) return aside.error();
+  return open_once(folder);
+}
+
+Result<Spool> Spool::open_once(const fs::path& folder) {
   if (auto made = platform::make_private_folder(folder); !made) return made.error();
   // The bundles' folder with it: it is made before any sandbox closes.
   if (auto made = platform::make_private_folder(folder / "bundles"); !made) return made.error();
@@ -139,6 +155,12 @@ Result<Spool> Spool::open(const fs::path& folder) {
   if (auto settled = settle_schema(*database, path); !settled) return settled.error();
   Spool spool(folder, std::move(*lock), std::move(*database), seal::HoldCipher(*key));
   if (auto prepared = spool.prepare(); !prepared) return prepared.error();
+  if (auto carried = carry_over(folder, spool.database_); !carried) return carried.error();
+  if (auto clock = spool.read_clock(); !clock) return clock.error();
+  // The machine's start has an id that cannot be read any more once a sandbox is closed.
+  if (auto now = platform::now(); !now) return now.error();
+  if (auto changed = spool.changed_by_others(); !changed) return changed.error();
+  spool.keep_reserve();
   return spool;
 }
 
@@ -147,12 +169,15 @@ Result<void> Spool::prepare() {
       {&begin_, "BEGIN IMMEDIATE"},
       {&commit_, "COMMIT"},
       {&rollback_, "ROLLBACK"},
+      {&data_version_, "PRAGMA data_version"},
+      {&gap_, "SELECT reason, count FROM gap"},
       {&next_seq_, "SELECT next FROM stream WHERE id = ?1"},
       {&set_next_seq_,
        "INSERT INTO stream (id, next) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET next = ?2"},
       {&put_,
-       "INSERT INTO held (stream, seq, schema, terms, events, sealed) VALUES (?1, ?2, ?3, ?4, ?5, "
-       "?6)"},
+       "INSERT INTO held (stream, seq, schema, terms, events, use, age, sealed) VALUES (?1, ?2, "
+       "?3, "
+       "?4, ?5, ?6, ?7, ?8)"},
   };
   for (const auto& [statement, sql] : all) {
     auto prepared = database_.prepare(sql);
@@ -199,8 +224,66 @@ Result<void> Spool::Write::put(const StreamId& stream, std::uint64_t seq, std::i
       .bind(3, std::int64_t{schema})
       .bind(4, terms)
       .bind(5, events)
-      .bind(6, sealed)
+      .bind(6, spool_->clock_.use.count())
+      .bind(7, spool_->clock_.age.count())
+      .bind(8, sealed)
       .run();
+}
+
+Result<void> Spool::Write::tick(const platform::Moment& now) {
+  HoldClock& clock = spool_->clock_;
+  if (auto read = spool_->read_clock(); !read) return read;
+  clock.advance(now);
+  auto keep = spool_->database_.prepare(
+      "INSERT OR REPLACE INTO clock (id, use, age, wall, boot, since_boot, day, use_at_day, "
+      "since_day) "
+      "VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  if (!keep) return keep.error();
+  return keep->bind(1, clock.use.count())
+      .bind(2, clock.age.count())
+      .bind(3, std::int64_t{clock.seen.wall.time_since_epoch().count()})
+      .bind(4, clock.seen.boot)
+      .bind(5, clock.seen.since_boot.count())
+      .bind(6, std::int64_t{clock.day.time_since_epoch().count()})
+      .bind(7, clock.use_at_day.count())
+      .bind(8, clock.since_day.count())
+      .run();
+}
+
+Result<std::map<std::string, std::uint64_t, std::less<>>> Spool::Write::take_gaps() {
+  std::map<std::string, std::uint64_t, std::less<>> gaps;
+  Statement* const query = &spool_->gap_;
+  while (true) {
+    auto more = query->step();
+    if (!more) return more.error();
+    if (!*more) break;
+    gaps[std::string(query->text(0))] = static_cast<std::uint64_t>(query->number(1));
+  }
+  if (!gaps.empty())
+    if (auto cleared = spool_->database_.run("DELETE FROM gap"); !cleared) return cleared.error();
+  return gaps;
+}
+
+Result<void> Spool::Write::add_gap(std::string_view reason, std::int64_t count) {
+  auto add = spool_->database_.prepare(
+      "INSERT INTO gap (reason, count) VALUES (?1, ?2) ON CONFLICT (reason) DO UPDATE SET count = "
+      "count + ?2");
+  if (!add) return add.error();
+  return add->bind(1, reason).bind(2, count).run();
+}
+
+Result<std::int64_t> Spool::Write::delete_older_than(std::chrono::days days) {
+  const std::int64_t last = (spool_->clock_.age - std::chrono::seconds(days)).count();
+  auto count =
+      spool_->database_.prepare("SELECT coalesce(sum(events), 0) FROM held WHERE age < ?1");
+  if (!count) return count.error();
+  if (auto row = count->bind(1, last).step(); !row) return row.error();
+  const std::int64_t events = count->number(0);
+  count->reset();
+  auto remove = spool_->database_.prepare("DELETE FROM held WHERE age < ?1");
+  if (!remove) return remove.error();
+  if (auto removed = remove->bind(1, last).run(); !removed) return removed.error();
+  return events;
 }
 
 Result<std::int64_t> Spool::Write::terms_row(const Terms& terms) {
@@ -210,18 +293,17 @@ Result<std::int64_t> Spool::Write::terms_row(const Terms& terms) {
         .bind(3, platform::ByteView(terms.receipt.bytes))
         .bind(4, terms.organisation)
         .bind(5, std::int64_t{terms.min_participants})
-        .bind(6, terms.recipients);
+        .bind(6, terms.recipients)
+        .bind(7, terms.window.count());
   };
   auto make = spool_->database_.prepare(
       "INSERT OR IGNORE INTO terms (policy, notice, receipt, organisation, min_participants, "
-      "recipients) VALUES (?1, ?2, "
-      "?3, ?4, ?5, ?6)");
+      "recipients, window) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
   if (!make) return make.error();
   if (auto made = bind(*make).run(); !made) return made.error();
   auto find = spool_->database_.prepare(
       "SELECT id FROM terms WHERE policy = ?1 AND notice = ?2 AND receipt = ?3 AND organisation = "
-      "?4 AND min_participants = "
-      "?5 AND recipients = ?6");
+      "?4 AND min_participants = ?5 AND recipients = ?6 AND window = ?7");
   if (!find) return find.error();
   auto row = bind(*find).step();
   if (!row) return row.error();
@@ -267,6 +349,14 @@ Result<std::optional<std::uint64_t>> Spool::next_seq(const StreamId& stream) {
   return std::optional(next);
 }
 
+Result<bool> Spool::changed_by_others() {
+  auto row = data_version_.step();
+  if (!row) return row.error();
+  const std::int64_t version = data_version_.number(0);
+  data_version_.reset();
+  return std::exchange(seen_data_version_, version) != version;
+}
+
 Result<std::optional<Consent>> Spool::last_consent() {
   auto query =
       database_.prepare("SELECT notice, yes, receipt FROM consent ORDER BY id DESC LIMIT 1");
@@ -284,8 +374,9 @@ Result<std::optional<Consent>> Spool::last_consent() {
 
 Result<std::optional<Terms>> Spool::terms(std::int64_t id) {
   auto query = database_.prepare(
-      "SELECT policy, notice, receipt, organisation, min_participants, recipients FROM terms WHERE "
-      "id = ?1");
+      "SELECT policy, notice, receipt, organisation, min_participants, recipients, window FROM "
+      "terms "
+      "WHERE id = ?1");
   if (!query) return query.error();
   auto row = query->bind(1, id).step();
   if (!row) return row.error();
@@ -298,12 +389,13 @@ Result<std::optional<Terms>> Spool::terms(std::int64_t id) {
   terms.organisation = query->text(3);
   terms.min_participants = static_cast<unsigned>(query->number(4));
   terms.recipients = query->text(5);
+  terms.window = std::chrono::seconds(query->number(6));
   return std::optional(std::move(terms));
 }
 
 Result<std::vector<HeldRow>> Spool::held(std::int64_t after, std::size_t most) {
   auto query = database_.prepare(
-      "SELECT id, version, terms, stream, seq, schema, events, sealed FROM held WHERE id > ?1 "
+      "SELECT id, version, terms, stream, seq, schema, events, sealed, use FROM held WHERE id > ?1 "
       "ORDER BY id LIMIT ?2");
   if (!query) return query.error();
   query->bind(1, after).bind(2, static_cast<std::int64_t>(most));
@@ -322,10 +414,9 @@ Result<std::vector<HeldRow>> Spool::held(std::int64_t after, std::size_t most) {
     row.events = query->number(6);
     const Place place = place_of(row.stream, row.seq, static_cast<std::uint32_t>(query->number(5)));
     auto lines = cipher_.open(query->blob(7), place);
-    if (!lines)
-      return std::move(lines.error())
-          .at((folder_ / "spool.db").string() + ": row " + std::to_string(row.id));
-    row.lines = platform::as_text(*lines);
+    row.use = std::chrono::seconds(query->number(8));
+    row.damaged = !lines;
+    if (lines) row.lines = platform::as_text(*lines);
     rows.push_back(std::move(row));
   }
 }
@@ -347,6 +438,65 @@ Result<std::vector<BundleRow>> Spool::bundles() {
     row.bytes = query->number(4);
     rows.push_back(std::move(row));
   }
+}
+
+Result<void> Spool::read_clock() {
+  auto query = database_.prepare(
+      "SELECT use, age, wall, boot, since_boot, day, use_at_day, since_day FROM clock WHERE id = "
+      "1");
+  if (!query) return query.error();
+  auto row = query->step();
+  if (!row) return row.error();
+  if (!*row) return {};
+  using std::chrono::seconds;
+  clock_.started = true;
+  clock_.use = seconds(query->number(0));
+  clock_.age = seconds(query->number(1));
+  clock_.seen.wall = std::chrono::sys_seconds(seconds(query->number(2)));
+  clock_.seen.boot = query->text(3);
+  clock_.seen.since_boot = seconds(query->number(4));
+  clock_.day = std::chrono::sys_days(std::chrono::days(query->number(5)));
+  clock_.use_at_day = seconds(query->number(6));
+  clock_.since_day = seconds(query->number(7));
+  return {};
+}
+
+Result<bool> Spool::truncate_log() {
+  auto turn = lock_.lock();
+  if (!turn) return turn.error();
+  auto query = database_.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!query) return query.error();
+  auto row = query->step();
+  if (!row) return row.error();
+  return query->number(0) == 0;
+}
+
+std::uint64_t Spool::bytes_on_disk() const {
+  std::uint64_t bytes = 0;
+  std::error_code failed;
+  for (const fs::path& folder : {folder_, bundle_folder()})
+    for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
+      if (std::error_code gone; at->is_regular_file(gone) && at->path().filename() != reserve_name)
+        if (const auto size = at->file_size(gone); !gone) bytes += size;
+  return bytes;
+}
+
+// The reserve is room on a disk, not data: where it cannot be had there is simply none.
+void Spool::keep_reserve() const {
+  const fs::path path = folder_ / reserve_name;
+  struct statvfs facts {};
+  std::error_code ignored;
+  if (fs::file_size(path, ignored) == reserve_bytes) return;
+  if (::statvfs(folder_.c_str(), &facts) != 0 ||
+      facts.f_bavail * facts.f_frsize < 4 * reserve_bytes)
+    return;
+  const platform::Descriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (file && ::fallocate(file.get(), 0, 0, reserve_bytes) != 0) ::unlink(path.c_str());
+}
+
+void Spool::spend_reserve() {
+  ::unlink((folder_ / reserve_name).c_str());
 }
 
 }  // namespace fieldnote::spool

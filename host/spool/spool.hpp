@@ -7,14 +7,20 @@
 //   comes: its number and its stream's next
 //                          number change in one transaction.
 //   held_only_encrypted    no byte of an event lies in the database or its WAL in clear.
+//   damage_is_set_aside    a database that is damaged is moved away under a dated name, that is
+//   counted as a gap, consent and
+//                          the numbers of bundles are carried over where they can be read, and
+//                          recording goes on.
 //   a_row_stays_in_place   a sealed row opens only under its own stream, number and schema.
 //
 // One thread at a time; any number of processes, who queue on `spool.lock` to write.
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +30,7 @@
 #include "seal/device_key.hpp"
 #include "seal/digest.hpp"
 #include "seal/hold_cipher.hpp"
+#include "spool/hold_clock.hpp"
 #include "spool/spool_error.hpp"
 #include "spool/sqlite.hpp"
 
@@ -46,7 +53,8 @@ struct Terms {
   seal::Digest receipt;
   std::string organisation;
   unsigned min_participants = 0;
-  std::string recipients;  // age1..., separated by blanks
+  std::string recipients;         // age1..., separated by blanks
+  std::chrono::seconds window{};  // of review, on the clock of use
   friend bool operator==(const Terms&, const Terms&) = default;
 };
 
@@ -66,6 +74,8 @@ struct HeldRow {
   StreamId stream;
   std::uint64_t seq = 0;
   std::int64_t events = 0;
+  std::chrono::seconds use{};  // the hold clock when it was stored
+  bool damaged = false;        // it does not open: its bytes are not those that were stored
   std::string lines;
 };
 
@@ -81,9 +91,9 @@ class Spool {
  public:
   static constexpr int schema = 1;
 
-  // Makes the folder, the keys and the database where they are not there yet. Refuses a folder on a
-  // network, where SQLite's WAL does not hold, and a spool of a newer schema, which it does not
-  // touch.
+  // Makes the folder, the keys and the database where they are not there yet; sets a damaged
+  // database aside. Refuses a folder on a network, where SQLite's WAL does not hold, and a spool of
+  // a newer schema, which it does not touch.
   [[nodiscard]] static Result<Spool> open(const fs::path& folder);
 
   // A transaction; without `commit` it never was. One at a time.
@@ -101,6 +111,14 @@ class Spool {
     // Stores a batch and makes `seq + 1` the next; the caller has held `seq` against `next_seq`.
     [[nodiscard]] Result<void> put(const StreamId& stream, std::uint64_t seq, std::int64_t terms,
                                    std::int64_t events, std::string_view lines);
+    // The hold clock read now, and kept.
+    [[nodiscard]] Result<void> tick(const platform::Moment& now);
+    // What was lost on the device since it was last asked, by reason; it is the caller's from here
+    // on.
+    [[nodiscard]] Result<std::map<std::string, std::uint64_t, std::less<>>> take_gaps();
+    [[nodiscard]] Result<void> add_gap(std::string_view reason, std::int64_t count);
+    // Deletes what was stored more than `days` ago; returns how many events that were.
+    [[nodiscard]] Result<std::int64_t> delete_older_than(std::chrono::days days);
     // The row of these terms, made where it is new.
     [[nodiscard]] Result<std::int64_t> terms_row(const Terms& terms);
     [[nodiscard]] Result<void> add_consent(const Consent& consent);
@@ -119,23 +137,40 @@ class Spool {
 
   [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
   [[nodiscard]] Result<std::optional<Consent>> last_consent();
+  // Whether another process has written since this was last asked (or the spool was opened).
+  [[nodiscard]] Result<bool> changed_by_others();
   [[nodiscard]] Result<std::optional<Terms>> terms(std::int64_t row);
   // At most `most` held rows behind row `after`, opened, in the order in which they were stored.
   [[nodiscard]] Result<std::vector<HeldRow>> held(std::int64_t after, std::size_t most);
   [[nodiscard]] Result<std::vector<BundleRow>> bundles();
+  // As it was kept last.
+  [[nodiscard]] const HoldClock& clock() const { return clock_; }
+
+  // Takes deleted bytes out of the write-ahead log too. False where a reader is in the way, and
+  // they go at the next time.
+  [[nodiscard]] Result<bool> truncate_log();
+  // What lies in the folder: database, log, bundles.
+  [[nodiscard]] std::uint64_t bytes_on_disk() const;
+  // Gives up the room that was kept for this: deleting and sealing need some where there is none.
+  void spend_reserve();
 
   [[nodiscard]] const fs::path& folder() const { return folder_; }
   [[nodiscard]] fs::path bundle_folder() const { return folder_ / "bundles"; }
 
  private:
   Spool(fs::path folder, platform::LockFile lock, Database database, seal::HoldCipher cipher);
+  [[nodiscard]] static Result<Spool> open_once(const fs::path& folder);
   [[nodiscard]] Result<void> prepare();
+  [[nodiscard]] Result<void> read_clock();
+  void keep_reserve() const;
 
   fs::path folder_;
   platform::LockFile lock_;
   Database database_;
   seal::HoldCipher cipher_;
-  Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_;
+  Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_, data_version_, gap_;
+  std::int64_t seen_data_version_ = 0;
+  HoldClock clock_;
 };
 
 }  // namespace fieldnote::spool

@@ -1,0 +1,49 @@
+#include "recorder/housekeeping.hpp"
+
+#include "recorder/sealer.hpp"
+
+namespace fieldnote::recorder {
+namespace {
+
+Result<void> read_clock(spool::Spool& spool, const platform::Moment& now) {
+  auto write = spool.write();
+  if (!write) return write.error();
+  if (auto ticked = write->tick(now); !ticked) return ticked;
+  return write->commit();
+}
+
+Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy) {
+  auto write = spool.write();
+  if (!write) return write.error();
+  const auto deleted = write->delete_older_than(std::chrono::days(policy.retention_days));
+  if (!deleted) return deleted.error();
+  if (*deleted == 0) return {};
+  if (auto counted = write->add_gap("retention", *deleted); !counted) return counted;
+  if (auto done = write->commit(); !done) return done;
+  const auto gone = spool.truncate_log();
+  return gone ? Result<void>() : gone.error();
+}
+
+Result<void> tidy(spool::Spool& spool, const policy::Policy& policy, const platform::Moment& now) {
+  if (auto read = read_clock(spool, now); !read) return read;
+  if (auto deleted = delete_expired(spool, policy); !deleted) return deleted;
+  const auto sealed = Sealer(spool, policy.recipients).seal_due();
+  return sealed ? Result<void>() : sealed.error();
+}
+
+}  // namespace
+
+Result<void> keep_house(spool::Spool& spool, const policy::Policy& policy,
+                        const platform::Moment& now) {
+  auto done = tidy(spool, policy, now);
+  if (done || done.error().code != make_error_code(spool::SpoolError::full)) return done;
+  // Making room takes some: that is what the reserve was kept for.
+  spool.spend_reserve();
+  return tidy(spool, policy, now);
+}
+
+bool is_full(const spool::Spool& spool, const policy::Policy& policy) {
+  return spool.bytes_on_disk() >= std::uint64_t{policy.retention_megabytes} << 20;
+}
+
+}  // namespace fieldnote::recorder

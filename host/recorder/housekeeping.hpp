@@ -1,0 +1,16 @@
+// What is done with the spool when a browser starts: the hold clock is read, what was held too long
+// is deleted and counted, what was held for its review window is sealed.
+#pragma once
+
+#include "policy/policy.hpp"
+#include "spool/spool.hpp"
+
+namespace fieldnote::recorder {
+
+[[nodiscard]] Result<void> keep_house(spool::Spool& spool, const policy::Policy& policy,
+                                      const platform::Moment& now);
+
+// Whether the policy's megabytes are reached.
+[[nodiscard]] bool is_full(const spool::Spool& spool, const policy::Policy& policy);
+
+}  // namespace fieldnote::recorder

@@ -1,0 +1,22 @@
+// A damaged database is set aside, never repaired and never deleted: its files get a dated name,
+// and a new one begins. What recording needs to go on is carried over where it can still be read:
+// the last answer to a notice, and the numbers of the bundles, so that their chain goes on.
+#pragma once
+
+#include "platform/lock.hpp"
+#include "spool/sqlite.hpp"
+
+namespace fieldnote::spool {
+
+// Damage that shows while a spool is open is marked, so that the next start sets it aside.
+void mark_damage(const platform::fs::path& folder);
+[[nodiscard]] bool damage_is_marked(const platform::fs::path& folder);
+
+// Moves spool.db, its log and the mark away under `spool.db.damaged-YYYYMMDD-HHMMSS`.
+[[nodiscard]] Result<void> set_aside(const platform::fs::path& folder);
+
+// Into a new database, if one was just set aside: consent, bundles, and the gap itself. Else
+// nothing.
+[[nodiscard]] Result<void> carry_over(const platform::fs::path& folder, Database& database);
+
+}  // namespace fieldnote::spool
