@@ -41,7 +41,9 @@ model::Disclosure highest_disclosure(model::FieldClass field_class, model::Discl
                                  : typed         ? std::min(own.usual, team_values)
                                                  : own.usual;
   const model::Disclosure level = std::min(base, own.ceiling);
-  return level == placeholder && !own.placeholder ? shape : level;
+  const model::Disclosure masked = level == placeholder && !own.placeholder ? shape : level;
+  // The shape of a yes or no would be the yes or no.
+  return masked == shape && field_class == model::FieldClass::toggle ? withheld : masked;
 }
 
 }  // namespace fieldnote::redact

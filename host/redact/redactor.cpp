@@ -25,6 +25,35 @@ const Disclosure* find_rule(const policy::Team& team, std::string_view match) {
   return at == team.fields.end() ? nullptr : &at->values;
 }
 
+// The schema's limits, in code points: a placeholder may be longer than what it stands for, and a
+// line above them would cost its bundle when it is read.
+constexpr std::size_t most_in_name = 200;
+constexpr std::size_t most_in_option = 200;
+constexpr std::size_t most_in_url = 2048;
+
+// The beginning of `text`, at most so many code points, without half a placeholder at its end.
+std::string_view beginning_of(std::string_view text, std::size_t code_points) {
+  std::size_t end = 0;
+  for (std::size_t count = 0; end < text.size(); ++end) {
+    const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
+    if (begins && ++count > code_points) break;
+  }
+  if (end == text.size()) return text;
+  const std::string_view cut = text.substr(0, end);
+  const std::size_t open = cut.rfind('<');
+  return open != std::string_view::npos && cut.find('>', open) == std::string_view::npos
+             ? cut.substr(0, open)
+             : cut;
+}
+
+// What a value may disclose by the policy. A rule that is cited and not there cannot be judged.
+Disclosure most_disclosed(const model::Value& value, std::string_view rule,
+                          const policy::Team& team) {
+  const Disclosure* level = rule.empty() ? nullptr : find_rule(team, rule);
+  if (!rule.empty() && level == nullptr) return Disclosure::withheld;
+  return highest_disclosure(value.field_class, team.values, level);
+}
+
 // Leaves in `value` what its disclosure carries; what a disclosure needs and lacks lowers it to
 // `withheld`.
 void strip(model::Value& value) {
@@ -34,6 +63,11 @@ void strip(model::Value& value) {
   if (bare) value.disclosure = Disclosure::withheld;
   if (value.disclosure != Disclosure::shape) value.shape.reset();
   if (value.disclosure <= Disclosure::shape) {
+    value.text.reset();
+    value.cut = false;
+  }
+  // What is chosen has labels; a text can only have been typed.
+  if (rule_of(value.field_class).usual == Disclosure::clear) {
     value.text.reset();
     value.cut = false;
   }
@@ -69,15 +103,14 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
   // The value first: what it masks is masked in the names of the same event.
   if (event.has_value) redact_value(event.value, event.rule.value_or(""), team, arena, counts);
   if (event.has_target) redact_target(event.target, arena, counts);
-  event.url = without_echoes(arena.keep(route(event.url)), "url", arena, counts);
+  const std::string_view url = arena.keep(beginning_of(route(event.url), most_in_url));
+  event.url = without_echoes(url, "url", most_in_url, arena, counts);
 }
 
 void Redactor::redact_value(model::Value& value, std::string_view rule, const policy::Team& team,
                             model::Arena& arena, Counts& counts) {
   const Disclosure asked = value.disclosure;
-  value.disclosure =
-      std::min(asked, highest_disclosure(value.field_class, team.values,
-                                         rule.empty() ? nullptr : find_rule(team, rule)));
+  value.disclosure = std::min(asked, most_disclosed(value, rule, team));
   strip(value);
   // The page's side should have known: something there is wrong, and its figure says so.
   if (value.disclosure < asked) count(counts, "corrected", model::word(value.field_class));
@@ -89,7 +122,7 @@ void Redactor::redact_value(model::Value& value, std::string_view rule, const po
   }
   if (value.disclosure == Disclosure::clear)
     for (std::string_view& option : value.options)
-      option = without_echoes(option, "option", arena, counts);
+      option = without_echoes(option, "option", most_in_option, arena, counts);
 }
 
 void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts& counts) {
@@ -97,7 +130,7 @@ void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts&
     target.name = arena.keep(placeholders_.mask(target.name, "TEXT"));
     ++counts["content_name"];
   } else {
-    target.name = without_echoes(target.name, "name", arena, counts);
+    target.name = without_echoes(target.name, "name", most_in_name, arena, counts);
   }
   redact_selectors(target, counts);
 }
@@ -125,10 +158,10 @@ void Redactor::redact_selectors(model::Target& target, Counts& counts) {
 }
 
 std::string_view Redactor::without_echoes(std::string_view text, std::string_view place,
-                                          model::Arena& arena, Counts& counts) {
+                                          std::size_t most, model::Arena& arena, Counts& counts) {
   if (!placeholders_.echoes(text)) return text;
   count(counts, "echo", place);
-  return arena.keep(placeholders_.replace_echoes(text));
+  return arena.keep(beginning_of(placeholders_.replace_echoes(text), most));
 }
 
 }  // namespace fieldnote::redact

@@ -32,7 +32,8 @@ class Redactor {
                     model::Arena& arena, Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);
   void redact_selectors(model::Target& target, Counts& counts);
-  std::string_view without_echoes(std::string_view text, std::string_view place,
+  // `most`: code points, as the schema says.
+  std::string_view without_echoes(std::string_view text, std::string_view place, std::size_t most,
                                   model::Arena& arena, Counts& counts);
 
   std::string scope_;

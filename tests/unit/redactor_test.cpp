@@ -1,0 +1,278 @@
+// Events made fit to be held: the page's side is assumed to be wrong, and nothing that was masked
+// turns up elsewhere.
+#include "redact/redactor.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "model/event_reader.hpp"
+#include "model/event_writer.hpp"
+#include "policy_fixture.hpp"
+#include "wire.hpp"
+
+namespace fieldnote::redact {
+namespace {
+
+namespace json = boost::json;
+using model::Disclosure;
+using model::Kind;
+using testing::a_wire_event;
+using testing::contains;
+using testing::json_of;
+
+policy::Team a_team() {
+  policy::Team team;
+  team.fields = {{"#subject", Disclosure::clear},
+                 {"#salary", Disclosure::withheld},
+                 {"#shape", Disclosure::shape}};
+  return team;
+}
+
+// Reads wire events, redacts them, and keeps the held lines.
+class Bench : public model::BatchSink {
+ public:
+  void on_event(model::Event& event) override {
+    redactor.redact(event, team, arena_, counts);
+    event.stream = testing::a_stream;
+    event.app = "crm";
+    model::append_held(lines.emplace_back(), event);
+    // What leaves can be read again: no limit was passed by masking.
+    BOOST_TEST_REQUIRE(held_.read_held(lines.back()).has_value(), lines.back());
+  }
+  void on_refused(model::Refusal why) override { BOOST_TEST(false, model::word(why)); }
+  void on_lost(std::string_view, std::uint64_t) override {}
+
+  // The held form of one event.
+  json::object redact(const json::object& event) {
+    const std::string frame = testing::batch_of(1, json::array{event});
+    BOOST_TEST_REQUIRE(reader_.read_batch(frame, *this).has_value());
+    return json_of(lines.back());
+  }
+  json::object value(const json::object& value, std::string_view rule = "") {
+    json::object event = a_wire_event(Kind::input);
+    event["value"] = value;
+    if (!rule.empty()) event["rule"] = rule;
+    return redact(event).at("value").as_object();
+  }
+  json::object value(std::string_view text, std::string_view rule = "") {
+    return value(json_of(text), rule);
+  }
+  // Has this text masked.
+  void mask(std::string_view text) {
+    value(json::object{{"class", "text"}, {"disclosure", "placeholder"}, {"text", text}});
+  }
+
+  Redactor redactor;
+  policy::Team team = a_team();
+  Counts counts;
+  std::vector<std::string> lines;
+
+ private:
+  model::EventReader reader_;
+  model::EventReader held_;
+  model::Arena arena_;
+};
+
+const json::object a_shape = json_of(R"({"length":"5-8","characters":["letters"],"lines":"one"})");
+
+// A value that tells everything there is.
+json::object everything(std::string_view field_class, std::string_view disclosure) {
+  return {{"class", field_class}, {"disclosure", disclosure},
+          {"text", "canary"},     {"options", json::array{"canary"}},
+          {"checked", true},      {"shape", a_shape},
+          {"cut", true}};
+}
+
+BOOST_FIXTURE_TEST_SUITE(redactor, Bench)
+
+BOOST_AUTO_TEST_CASE(secrets_are_withheld_whatever_the_page_and_the_rules_say) {
+  for (const char* secret : {"password", "one_time_code", "payment_card", "hidden", "file"})
+    for (const char* rule : {"", "#subject"}) {
+      BOOST_TEST(value(everything(secret, "clear"), rule) ==
+                 (json::object{{"class", secret}, {"disclosure", "withheld"}}));
+      BOOST_TEST(!contains(lines.back(), "canary"));
+    }
+  BOOST_TEST(counts["corrected_password"] == 2U);
+  BOOST_TEST(counts["withheld_password"] == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(each_disclosure_bears_what_it_may_and_no_more) {
+  BOOST_TEST(value(everything("text", "withheld")) ==
+             json_of(R"({"class":"text","disclosure":"withheld"})"));
+  BOOST_TEST(value(everything("text", "shape")) ==
+             (json::object{{"class", "text"}, {"disclosure", "shape"}, {"shape", a_shape}}));
+  json::object in_clear = everything("text", "clear");
+  in_clear.erase("shape");
+  BOOST_TEST(value(everything("text", "clear"), "#subject") == in_clear);
+  json::object chosen = everything("choice", "clear");
+  for (const char* key : {"shape", "text", "cut"}) chosen.erase(key);
+  BOOST_TEST(value(everything("choice", "clear")) == chosen);
+  BOOST_TEST(value(everything("text", "placeholder")) ==
+             json_of(R"({"class":"text","disclosure":"placeholder","text":"<TEXT_1>"})"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_lacking_lowers_to_withheld) {
+  BOOST_TEST(value(R"({"class":"text","disclosure":"shape","text":"canary"})") ==
+             json_of(R"({"class":"text","disclosure":"withheld"})"));
+  BOOST_TEST(value(R"({"class":"text","disclosure":"placeholder","options":["canary"]})") ==
+             json_of(R"({"class":"text","disclosure":"withheld"})"));
+  // A date may show its shape; where none came, its text does not stand in.
+  BOOST_TEST(value(R"({"class":"date","disclosure":"clear","text":"2026-11-24"})") ==
+             json_of(R"({"class":"date","disclosure":"withheld"})"));
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_tells_too_much_is_corrected_and_counted) {
+  BOOST_TEST(value(R"({"class":"email","disclosure":"clear","text":"alice@crm.example"})") ==
+             json_of(R"({"class":"email","disclosure":"placeholder","text":"<EMAIL_1>"})"));
+  BOOST_TEST(counts["corrected_email"] == 1U);
+  BOOST_TEST(counts["placeholder_email"] == 1U);
+  team.values = Disclosure::withheld;
+  BOOST_TEST(value(R"({"class":"email","disclosure":"placeholder","text":"alice@crm.example"})") ==
+             json_of(R"({"class":"email","disclosure":"withheld"})"));
+  BOOST_TEST(counts["corrected_email"] == 2U);
+  BOOST_TEST(counts["withheld_email"] == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_page_withheld_stays_withheld_without_a_correction) {
+  BOOST_TEST(value(R"({"class":"text","disclosure":"withheld"})", "#subject") ==
+             json_of(R"({"class":"text","disclosure":"withheld"})"));
+  BOOST_TEST((counts == Counts{{"withheld_text", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_that_is_in_the_policy_decides) {
+  const char* clear = R"({"class":"text","disclosure":"clear","text":"Refund"})";
+  BOOST_TEST(value(clear, "#subject") == json_of(clear));
+  BOOST_TEST(counts.empty());
+  BOOST_TEST(value(clear, "#salary") == json_of(R"({"class":"text","disclosure":"withheld"})"));
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_that_is_not_in_the_policy_withholds) {
+  for (const char* rule : {"#Subject", "#subject ", "*", "input"})
+    BOOST_TEST(value(R"({"class":"text","disclosure":"clear","text":"canary"})", rule) ==
+               json_of(R"({"class":"text","disclosure":"withheld"})"));
+}
+
+BOOST_AUTO_TEST_CASE(equal_strings_have_equal_placeholders_whatever_field_they_were_typed_in) {
+  const auto typed = [&](const char* field_class, const char* text) {
+    return std::string(
+        value(json::object{{"class", field_class}, {"disclosure", "placeholder"}, {"text", text}})
+            .at("text")
+            .as_string());
+  };
+  BOOST_TEST(typed("email", "alice@crm.example") == "<EMAIL_1>");
+  BOOST_TEST(typed("text", " alice@crm.example ") == "<EMAIL_1>");
+  BOOST_TEST(typed("text", "something else") == "<TEXT_1>");
+  BOOST_TEST(typed("text", "") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_masked_text_is_not_called_cut) {
+  BOOST_TEST(!value(R"({"class":"text","disclosure":"placeholder","text":"long","cut":true})")
+                  .contains("cut"));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_masked_turns_up_nowhere_else) {
+  json::object event = a_wire_event(Kind::select);
+  event["url"] = "https://crm.example.com/find/canary-word/x";
+  event["value"] =
+      json_of(R"({"class":"choice","disclosure":"clear","options":["a canary-word!"]})");
+  event["target"].as_object()["name"] = "Delete canary-word?";
+  event["target"].as_object()["selectors"] =
+      json::array{json::array{"aria/Delete canary-word?"},
+                  json::array{"#host", "[title='canary-word']"}, json::array{"#plain"}};
+  mask("canary-word");
+  counts.clear();
+  const json::object held = redact(event);
+  BOOST_TEST(!contains(lines.back(), "canary-word"));
+  BOOST_TEST(held.at("url") == "https://crm.example.com/find/<TEXT_1>/x");
+  BOOST_TEST(held.at("value").at("options") == json::array{"a <TEXT_1>!"});
+  BOOST_TEST(held.at("target").at("name") == "Delete <TEXT_1>?");
+  BOOST_TEST(held.at("target").at("selectors") == (json::array{json::array{"#plain"}}));
+  BOOST_TEST((counts ==
+              Counts{{"echo_name", 1}, {"echo_option", 1}, {"echo_selector", 2}, {"echo_url", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_value_is_masked_in_the_name_of_its_own_event) {
+  json::object event = a_wire_event(Kind::input);
+  event["target"].as_object()["name"] = "hello there";
+  BOOST_TEST(redact(event).at("target").at("name") == "<TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(names_of_content_are_masked_and_their_selectors_by_text_are_left_out) {
+  json::object event = a_wire_event(Kind::click);
+  event["target"].as_object()["content"] = true;
+  event["target"].as_object()["name"] = "Jane Doe";
+  event["target"].as_object()["selectors"] =
+      json::array{json::array{"aria/x"}, json::array{"#host", "text/y"},
+                  json::array{"a[title=\"Jane Doe\"]"}, json::array{"tr:nth-child(2)", "a"}};
+  const json::object held = redact(event);
+  BOOST_TEST(held.at("target").at("name") == "<TEXT_1>");
+  BOOST_TEST(held.at("target").at("content") == true);
+  BOOST_TEST(held.at("target").at("selectors") ==
+             (json::array{json::array{"tr:nth-child(2)", "a"}}));
+  BOOST_TEST(!contains(lines.back(), "Jane"));
+  BOOST_TEST(counts["content_name"] == 1U);
+  // Clicked again it is the same person, and elsewhere the name is masked too.
+  json::object plain = a_wire_event(Kind::click);
+  plain["target"].as_object()["name"] = "Mail Jane Doe";
+  BOOST_TEST(redact(event).at("target").at("name") == "<TEXT_1>");
+  BOOST_TEST(redact(plain).at("target").at("name") == "Mail <TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(masking_never_passes_the_limits_of_the_schema) {
+  // Each echo of four letters becomes a placeholder of more.
+  mask("abcd");
+  std::string longest;
+  for (int i = 0; i < 50; ++i) longest += "abcd";
+  json::object event = a_wire_event(Kind::select);
+  event["target"].as_object()["name"] = longest;
+  event["value"].as_object()["options"] = json::array{json::string(longest)};
+  event["url"] = "https://crm.example.com/" + longest + longest;
+  const json::object held = redact(event);
+  const std::string name(held.at("target").at("name").as_string());
+  BOOST_TEST(name.size() <= 200U);
+  BOOST_TEST(name.size() > 180U);
+  BOOST_TEST(name.ends_with("<TEXT_1>"), name);
+  std::string url = "https://crm.example.com";
+  for (int i = 0; i < 1000; ++i) url += "/1";
+  event["url"] = url;
+  BOOST_TEST(redact(event).at("url").as_string().size() == 2048U);
+}
+
+BOOST_AUTO_TEST_CASE(redacted_again_an_event_tells_no_more) {
+  json::object event = a_wire_event(Kind::input);
+  event["target"].as_object()["name"] = "hello there";
+  event["url"] = "https://crm.example.com/tickets/4711?q=hello";
+  json::object once = redact(event);
+  for (const char* key : {"stream", "seq", "scope", "app"}) once.erase(key);
+  Bench second;
+  const json::object twice = second.redact(once);
+  BOOST_TEST(twice.at("url") == once.at("url"));
+  BOOST_TEST(twice.at("value").at("disclosure") == "placeholder");
+  BOOST_TEST(twice.at("value").at("text") == "<TEXT_1>");
+  BOOST_TEST(twice.at("target").at("name") == "<TEXT_1>");
+  json::object withheld = a_wire_event(Kind::input);
+  withheld["value"] = json_of(R"({"class":"password","disclosure":"withheld"})");
+  BOOST_TEST(second.redact(withheld).at("value") == withheld.at("value"));
+}
+
+BOOST_AUTO_TEST_CASE(a_scope_that_is_full_gives_way_to_a_new_one) {
+  const std::string first(redactor.scope());
+  BOOST_TEST(first.size() == 8U);
+  mask("the first text");
+  const std::string long_text(15'000, 'x');
+  for (int i = 0; redactor.scope() == first; ++i) {
+    BOOST_TEST_REQUIRE(i < 1000);
+    mask(std::to_string(i) + long_text);
+    if (redactor.scope() == first)
+      BOOST_TEST(json_of(lines.back()).at("scope").as_string() == first);
+    else
+      BOOST_TEST(json_of(lines.back()).at("scope").as_string() == redactor.scope());
+  }
+  // Numbers begin again; the scope tells them apart.
+  BOOST_TEST(json_of(lines.back()).at("value").at("text") == "<TEXT_1>");
+  BOOST_TEST(Redactor().scope() != Redactor().scope());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace fieldnote::redact
