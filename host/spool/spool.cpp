@@ -65,19 +65,24 @@ Error damaged(const fs::path& folder, std::string_view what) {
   return {SpoolError::damaged, (folder / "spool.db").string() + ": " + std::string(what)};
 }
 
-Result<void> settle_schema(Database& database, const fs::path& path) {
+// Refuses what a newer program made, before anything is written: even a setting may change the
+// file.
+Result<std::int64_t> schema_of(Database& database, const fs::path& path) {
+  if (auto set = database.run("PRAGMA busy_timeout = 10000"); !set) return set.error();
   auto query = database.prepare("PRAGMA user_version");
   if (!query) return query.error();
   auto row = query->step();
   if (!row) return row.error();
   const std::int64_t version = query->number(0);
-  query->reset();
-  if (version == Spool::schema) return {};
   if (version > Spool::schema)
     return Error{SpoolError::newer_schema, path.string() + ": has schema " +
                                                std::to_string(version) + ", this program knows " +
                                                std::to_string(Spool::schema) +
                                                "; install the newer Fieldnote again"};
+  return version;
+}
+
+Result<void> make_tables(Database& database) {
   const std::string make = "BEGIN; PRAGMA application_id = " + std::to_string(application_id) +
                            ';' + create_tables +
                            "PRAGMA user_version = " + std::to_string(Spool::schema) + "; COMMIT;";
@@ -85,7 +90,6 @@ Result<void> settle_schema(Database& database, const fs::path& path) {
 }
 
 constexpr const char* settings =
-    "PRAGMA busy_timeout = 10000;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA secure_delete = ON;"
@@ -94,6 +98,17 @@ constexpr const char* settings =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -1024;";
+
+Result<Database> open_database(const fs::path& path) {
+  auto database = Database::open(path);
+  if (!database) return database;
+  const auto version = schema_of(*database, path);
+  if (!version) return version.error();
+  if (auto set = database->run(settings); !set) return set.error();
+  if (*version == 0)
+    if (auto made = make_tables(*database); !made) return made.error();
+  return database;
+}
 
 }  // namespace
 
@@ -147,12 +162,9 @@ Result<Spool> Spool::open_once(const fs::path& folder) {
   if (!turn) return turn.error();
   const fs::path path = folder / "spool.db";
   const mode_t mask = ::umask(077);
-  auto database = Database::open(path);
-  if (database)
-    if (auto set = database->run(settings); !set) database = set.error();
+  auto database = open_database(path);
   ::umask(mask);
   if (!database) return database.error();
-  if (auto settled = settle_schema(*database, path); !settled) return settled.error();
   Spool spool(folder, std::move(*lock), std::move(*database), seal::HoldCipher(*key));
   if (auto prepared = spool.prepare(); !prepared) return prepared.error();
   if (auto carried = carry_over(folder, spool.database_); !carried) return carried.error();
