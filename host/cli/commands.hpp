@@ -16,6 +16,8 @@ void add_keys(CLI::App& program, Exit& exit);
 void add_policy(CLI::App& program, Exit& exit);
 void add_held(CLI::App& program, Exit& exit);
 void add_seal(CLI::App& program, Exit& exit);
+void add_ship(CLI::App& program, Exit& exit);
+void add_verify(CLI::App& program, Exit& exit);
 void add_export(CLI::App& program, Exit& exit);
 void add_show(CLI::App& program, Exit& exit);
 

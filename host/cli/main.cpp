@@ -26,6 +26,8 @@ int main(int argc, char** argv) {
     add_policy(program, exit);
     add_held(program, exit);
     add_seal(program, exit);
+    add_ship(program, exit);
+    add_verify(program, exit);
     add_export(program, exit);
     add_show(program, exit);
     try {

@@ -1,0 +1,152 @@
+// fieldnote verify: is everything that should be there, and is it what was sealed? On the device by
+// the table of bundles; with the organisation's key also what is inside: signature and chain.
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <iostream>
+#include <map>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "dataset/bundle_reader.hpp"
+#include "platform/paths.hpp"
+#include "seal/digest.hpp"
+#include "spool/spool.hpp"
+
+namespace fieldnote::cli {
+namespace {
+
+constexpr std::size_t max_key_file = 64 * 1024;
+constexpr std::size_t max_bundle_file = 64 << 20;
+
+struct Options {
+  std::string identity;
+  std::vector<std::string> bundles;
+  bool as_json = false;
+};
+
+struct Findings {
+  std::size_t good = 0;
+  std::size_t gone = 0;  // in the table, and not here any more: they have left
+  std::vector<std::string> wrong;
+};
+
+Exit print(const Findings& findings, bool as_json) {
+  if (as_json) {
+    boost::json::array wrong;
+    for (const std::string& what : findings.wrong) wrong.emplace_back(what);
+    std::cout << boost::json::serialize(boost::json::object{
+                     {"good", findings.good}, {"gone", findings.gone}, {"wrong", std::move(wrong)}})
+              << '\n';
+  } else {
+    for (const std::string& what : findings.wrong)
+      std::cout << styled("wrong: ", Style::red) << printable(what) << '\n';
+    std::cout << styled(counted(findings.good, "bundle") + " good",
+                        findings.wrong.empty() ? Style::green : Style::bold);
+    if (findings.gone > 0) std::cout << ", " << findings.gone << " left this computer";
+    std::cout << ", " << findings.wrong.size() << " wrong.\n";
+  }
+  return findings.wrong.empty() ? Exit::good : Exit::failed;
+}
+
+// The table against the files.
+Result<Findings> verify_device() {
+  const auto folder = platform::state_folder();
+  if (!folder) return folder.error();
+  Findings findings;
+  if (!platform::fs::exists(*folder / "spool.db")) return findings;
+  auto spool = spool::Spool::open(*folder);
+  if (!spool) return spool.error();
+  const auto rows = spool->bundles();
+  if (!rows) return rows.error();
+  for (const spool::BundleRow& row : *rows) {
+    const platform::fs::path file = spool->bundle_folder() / row.name;
+    if (!platform::fs::exists(file)) {
+      ++findings.gone;
+      continue;
+    }
+    const auto bytes = platform::read_all(file, max_bundle_file);
+    if (!bytes) return bytes.error();
+    if (seal::sha256(platform::as_bytes(*bytes)) == row.digest)
+      ++findings.good;
+    else
+      findings.wrong.push_back(file.string() +
+                               ": is not the file that was sealed (its SHA-256 differs)");
+  }
+  return findings;
+}
+
+std::vector<platform::fs::path> files_of(const std::vector<std::string>& inputs) {
+  std::vector<platform::fs::path> files;
+  for (const std::string& input : inputs) {
+    if (!platform::fs::is_directory(input)) {
+      files.emplace_back(input);
+      continue;
+    }
+    for (const auto& entry : platform::fs::recursive_directory_iterator(input))
+      if (entry.path().extension() == ".age") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Signature of each, and that each names the one before.
+Result<Findings> verify_inside(const Options& options) {
+  const auto text = platform::read_all(options.identity, max_key_file);
+  if (!text) return text.error();
+  auto identities = seal::parse_identities(*text);
+  if (!identities) return std::move(identities.error()).at(options.identity);
+  Findings findings;
+  std::map<std::pair<seal::ParticipantPublicKey, std::int64_t>,
+           std::pair<dataset::Bundle, std::string>>
+      chain;
+  for (const platform::fs::path& file : files_of(options.bundles)) {
+    auto bundle = dataset::read_bundle(file, *identities);
+    if (!bundle) {
+      findings.wrong.push_back(bundle.error().sentence);
+      continue;
+    }
+    bundle->lines.clear();
+    const auto key = std::pair(bundle->participant, bundle->n);
+    const auto digest = bundle->digest;
+    const auto [at, is_new] = chain.try_emplace(key, std::move(*bundle), file.string());
+    if (!is_new && at->second.first.digest != digest)
+      findings.wrong.push_back(file.string() + ": bears the same number as " + at->second.second);
+  }
+  for (const auto& [key, entry] : chain) {
+    const auto& [bundle, file] = entry;
+    const auto before = chain.find({key.first, key.second - 1});
+    if (before != chain.end() && bundle.previous != before->second.first.digest)
+      findings.wrong.push_back(file + ": does not follow " + before->second.second +
+                               " (the digest it names differs)");
+    else
+      ++findings.good;
+  }
+  return findings;
+}
+
+Exit verify(const Options& options) {
+  if (options.identity.empty() != options.bundles.empty())
+    return fail(
+        "to look inside bundles name both: --identity KEY and the bundles or their folders");
+  const auto findings = options.identity.empty() ? verify_device() : verify_inside(options);
+  return findings ? print(*findings, options.as_json) : fail(findings.error());
+}
+
+}  // namespace
+
+void add_verify(CLI::App& program, Exit& exit) {
+  CLI::App* command = program.add_subcommand(
+      "verify", "Holds bundles against what was sealed, and names what is wrong");
+  auto options = std::make_shared<Options>();
+  command->add_option("--identity", options->identity,
+                      "The organisation's secret key: signatures and chain are checked too");
+  command->add_option("bundles", options->bundles,
+                      "Bundles, or folders of them; without, those of this computer");
+  command->add_flag("--json", options->as_json, "For scripts: one JSON object");
+  command->callback([options, &exit] { exit = verify(*options); });
+}
+
+}  // namespace fieldnote::cli
