@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <sstream>
 
 #include "platform/calendar.hpp"
 #include "recorder/bundle_writer.hpp"
@@ -35,6 +36,10 @@ class DigestingSink final : public platform::ByteSink {
 
 fs::path part_path(const fs::path& folder, std::int64_t n) {
   return folder / (std::to_string(n) + ".part");
+}
+
+fs::path chain_path(const spool::Spool& spool) {
+  return spool.folder() / "seal.chain";
 }
 
 // The kind of an event line, which begins with it.
@@ -133,6 +138,37 @@ Result<void> Sealer::settle_names() {
   return platform::sync_folder(folder_);
 }
 
+// The last bundle by the table or, where that was lost with a damaged database, by the file that is
+// kept beside it. A row without a digest (n = 0) where there was none.
+Result<spool::BundleRow> Sealer::last_bundle() {
+  auto rows = spool_.bundles();
+  if (!rows) return rows.error();
+  spool::BundleRow last;
+  if (!rows->empty()) last = rows->back();
+  std::error_code failed;
+  if (!fs::exists(chain_path(spool_), failed)) return last;
+  auto text = platform::read_all(chain_path(spool_), 200);
+  if (!text) return text.error();
+  std::istringstream words(*text);
+  std::int64_t n = 0;
+  std::string hex;
+  words >> n >> hex;
+  const auto digest = seal::Digest::from_hex(hex);
+  if (digest && n > last.n) {
+    last.n = n;
+    last.digest = *digest;
+  }
+  return last;
+}
+
+Result<void> Sealer::keep_chain(const spool::BundleRow& row) {
+  auto file = platform::DurableFile::create(chain_path(spool_), 0600, true);
+  if (!file) return file.error();
+  const std::string text = std::to_string(row.n) + ' ' + row.digest.hex() + '\n';
+  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
+  return file->commit();
+}
+
 Result<Sealer::Group> Sealer::next_group(std::int64_t after, Which which) {
   Group group;
   group.last = after;
@@ -178,11 +214,11 @@ Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
     return std::optional<spool::BundleRow>();
   }
 
-  auto before = spool_.bundles();
+  auto before = last_bundle();
   if (!before) return before.error();
   BundleContent content;
-  content.n = before->empty() ? 1 : before->back().n + 1;
-  if (!before->empty()) content.previous = before->back().digest;
+  content.n = before->n + 1;
+  if (before->n > 0) content.previous = before->digest;
   content.terms = std::move(**terms);
   content.week =
       platform::iso_week(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
@@ -232,6 +268,7 @@ Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
   file->keep();
   if (auto done = write->commit(); !done) return done.error();
   if (auto named = file->commit_as(folder_ / row.name); !named) return named.error();
+  if (auto kept = keep_chain(row); !kept) return kept.error();
   return std::optional(std::move(row));
 }
 

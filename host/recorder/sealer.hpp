@@ -45,6 +45,8 @@ class Sealer {
                                         const std::function<void(std::int64_t)>& progress);
   [[nodiscard]] Result<void> settle_names();
   [[nodiscard]] Result<Group> next_group(std::int64_t after, Which which);
+  [[nodiscard]] Result<spool::BundleRow> last_bundle();
+  [[nodiscard]] Result<void> keep_chain(const spool::BundleRow& row);
   [[nodiscard]] Result<bool> is_due(const spool::HeldRow& row);
   [[nodiscard]] Result<std::optional<spool::BundleRow>> seal_group(const Group& group,
                                                                    const seal::ParticipantKey& key,
