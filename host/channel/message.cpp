@@ -119,7 +119,9 @@ void append_hello(std::string& out) {
                       {"host", FIELDNOTE_VERSION}});
 }
 
-void append_policy(std::string& out, const PolicyMessage& message) {
+namespace {
+
+json::object policy_json(const PolicyMessage& message) {
   json::array teams;
   for (const PolicyTeam& team : message.teams)
     teams.push_back(json::object{{"name", team.name},
@@ -133,7 +135,18 @@ void append_policy(std::string& out, const PolicyMessage& message) {
                       {"next_seq", message.next_seq},
                       {"teams", std::move(teams)}};
   if (message.notice) object["notice"] = notice_json(*message.notice);
-  append_object(out, object);
+  return object;
+}
+
+}  // namespace
+
+bool fits(const PolicyMessage& message) {
+  constexpr std::size_t sentence = 4096;
+  return json::serialize(policy_json(message)).size() + sentence <= max_frame_from_host;
+}
+
+void append_policy(std::string& out, const PolicyMessage& message) {
+  append_object(out, policy_json(message));
 }
 
 void append_ack(std::string& out, std::uint64_t seq, std::uint64_t stored, bool duplicate,

@@ -60,6 +60,8 @@ struct PolicyMessage {
 };
 
 void append_hello(std::string& out);
+// Whether the message stays below what browsers take, whatever its `why`.
+[[nodiscard]] bool fits(const PolicyMessage& message);
 void append_policy(std::string& out, const PolicyMessage& message);
 void append_ack(std::string& out, std::uint64_t seq, std::uint64_t stored, bool duplicate,
                 const std::map<std::string, std::uint64_t, std::less<>>& refused);

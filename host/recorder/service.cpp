@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/policy_error.hpp"
 #include "recorder/housekeeping.hpp"
 #include "recorder/ledger_line.hpp"
 #include "spool/damage.hpp"
@@ -30,6 +31,12 @@ Service::Service(Result<policy::Policy> policy, platform::Account account,
       spool_(std::move(spool)),
       caller_(std::move(caller)) {
   if (policy_) assignment_.emplace(*policy_, account_);
+  if (!policy_ || channel::fits(policy_message())) return;
+  assignment_.reset();
+  policy_ = Error{policy::PolicyError::out_of_range,
+                  "the teams of " + account_.user +
+                      " list more than fits in one message to the browser (1 MiB); list fewer "
+                      "sites, or shorter ones"};
 }
 
 bool Service::fail(ProtocolError error, std::string_view sentence, std::string& out,

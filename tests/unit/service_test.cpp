@@ -1,0 +1,554 @@
+// The host's side of a connection, driven as a browser drives it, with a real policy and a real
+// spool.
+#include "recorder/service.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "frames.hpp"
+#include "policy_fixture.hpp"
+#include "wire.hpp"
+
+namespace fieldnote::recorder {
+namespace {
+
+namespace json = boost::json;
+using testing::a_batch;
+using testing::batch_of;
+using testing::contains;
+
+const std::string our_extension = "abcdefghijklmnopabcdefghijklmnop";
+
+// Every frame that the host sends has the keys that message.schema.json requires, and no other.
+void check_form(const json::object& message) {
+  static const json::value schema =
+      json::parse(testing::project_file("manifest/schema/message.schema.json"));
+  const std::string type(message.at("type").as_string());
+  const json::object& form = schema.at("$defs").at(type).as_object();
+  for (const json::value& key : form.at("required").as_array())
+    BOOST_TEST(message.contains(key.as_string()), type << " lacks " << key);
+  for (const auto& [key, value] : message) {
+    const json::value* known = form.at("properties").as_object().if_contains(key);
+    BOOST_TEST_REQUIRE(known != nullptr, type << " has " << key);
+    const json::value* kind = known->as_object().if_contains("type");
+    if (kind == nullptr) continue;
+    const json::string& name = kind->as_string();
+    BOOST_TEST((name == "string"    ? value.is_string()
+                : name == "integer" ? value.is_int64()
+                : name == "object"  ? value.is_object()
+                : name == "array"   ? value.is_array()
+                                    : value.is_bool()),
+               type << '.' << key << " is no " << name);
+  }
+}
+
+// One start of the host with a browser at the other end.
+class Browser {
+ public:
+  Browser(const testing::PolicyFolder& policy, const std::filesystem::path& state,
+          const std::optional<std::string>& caller = our_extension,
+          const platform::Account& account = testing::alice())
+      : service_(policy.read(), account, spool::Spool::open(state), caller) {
+    going = service_.on_open(out_);
+    BOOST_TEST_REQUIRE(going);
+    const auto greeting = taken();
+    BOOST_TEST_REQUIRE(greeting.size() == 1U);
+    BOOST_TEST(greeting[0].at("type") == "hello");
+  }
+
+  // What the host says to these frames when they come together.
+  std::vector<json::object> send(const std::vector<std::string>& frames) {
+    for (const std::string& frame : frames) {
+      going = service_.on_frame(frame, out_);
+      if (!going) break;
+    }
+    unsettled = out_;
+    if (going) going = service_.on_settle(out_);
+    return taken();
+  }
+  json::object ask(const std::string& frame) {
+    const auto answers = send({frame});
+    BOOST_TEST_REQUIRE(answers.size() == 1U);
+    return answers[0];
+  }
+  json::object attach(std::string_view stream = testing::a_stream, int protocol = 1) {
+    return ask(json::serialize(json::object{{"type", "attach"},
+                                            {"protocol", protocol},
+                                            {"extension", "0.1.0"},
+                                            {"browser", "chromium"},
+                                            {"stream", stream}}));
+  }
+  json::object answer(const json::object& policy, bool yes) {
+    return ask(consent(policy.at("notice").at("digest").as_string(), yes));
+  }
+  static std::string consent(std::string_view digest, bool yes) {
+    return json::serialize(
+        json::object{{"type", "consent"}, {"digest", digest}, {"answer", yes ? "yes" : "no"}});
+  }
+  std::vector<json::object> watch() {
+    going = service_.on_watch(out_);
+    return taken();
+  }
+  std::vector<json::object> bad_frame(const Error& error) {
+    going = service_.on_bad_frame(error, out_);
+    return taken();
+  }
+
+  bool going = true;
+  std::string unsettled;  // what was said before the frames were settled
+
+ private:
+  std::vector<json::object> taken() {
+    auto messages = testing::messages_in(out_);
+    for (const json::object& message : messages) check_form(message);
+    out_.clear();
+    return messages;
+  }
+
+  std::string out_;
+  Service service_;
+};
+
+void check_error(const json::object& message, channel::ProtocolError error) {
+  BOOST_TEST_CONTEXT(json::serialize(message)) {
+    BOOST_TEST_REQUIRE(message.at("type") == "error");
+    BOOST_TEST(message.at("name").as_string() == channel::facts_of(error).name);
+    BOOST_TEST(message.at("number").as_int64() == static_cast<int>(error));
+    BOOST_TEST(!message.at("message").as_string().empty());
+  }
+}
+
+void check_ack(const json::object& message, std::int64_t seq, std::int64_t stored) {
+  BOOST_TEST_CONTEXT(json::serialize(message)) {
+    BOOST_TEST_REQUIRE(message.at("type") == "ack");
+    BOOST_TEST(message.at("seq").as_int64() == seq);
+    BOOST_TEST(message.at("stored").as_int64() == stored);
+    BOOST_TEST(!message.contains("duplicate"));
+  }
+}
+
+struct Desk : testing::PolicyFolder {
+  testing::TemporaryFolder home;
+  std::filesystem::path state = home / "state";
+
+  // Attaches and says yes.
+  void say_yes(Browser& browser) const {
+    const json::object policy = browser.attach();
+    BOOST_TEST_REQUIRE(policy.at("state") == "ask");
+    BOOST_TEST_REQUIRE(browser.answer(policy, true).at("state") == "recording");
+  }
+  std::vector<spool::HeldRow> held() const {
+    auto spool = spool::Spool::open(state);
+    BOOST_TEST_REQUIRE(spool.has_value());
+    return spool->held(0, 1000).value();
+  }
+  std::string held_lines() const {
+    std::string lines;
+    for (const spool::HeldRow& row : held()) lines += row.lines;
+    return lines;
+  }
+};
+
+using enum channel::ProtocolError;
+
+BOOST_FIXTURE_TEST_SUITE(service, Desk)
+
+BOOST_AUTO_TEST_CASE(hello_says_the_range_and_the_version_and_nothing_else) {
+  Service host(read(), testing::alice(), spool::Spool::open(state), our_extension);
+  std::string out;
+  BOOST_TEST(host.on_open(out));
+  const auto messages = testing::messages_in(out);
+  BOOST_TEST_REQUIRE(messages.size() == 1U);
+  BOOST_TEST(messages[0] == (json::object{{"type", "hello"},
+                                          {"protocol", {{"min", 1}, {"max", 1}}},
+                                          {"host", FIELDNOTE_VERSION}}));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_recorded_before_yes) {
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  BOOST_TEST(policy.at("state") == "ask");
+  BOOST_TEST(policy.at("next_seq") == 0);
+  const json::object& notice = policy.at("notice").as_object();
+  BOOST_TEST(notice.at("purpose") == "Train the support copilot");
+  BOOST_TEST(notice.at("recipients").as_array().size() == 1U);
+  BOOST_TEST(notice.at("review_window_hours") == 24);
+  const json::object& team = policy.at("teams").at(0).as_object();
+  BOOST_TEST(team.at("sites").at(0).at("url") == "https://crm.example.com/*");
+  BOOST_TEST(team.at("exclude") == json::array{"https://crm.example.com/hr/*"});
+  BOOST_TEST(team.at("fields").at(1).at("values") == "withheld");
+
+  const json::object refused = browser.ask(a_batch(1));
+  check_error(refused, not_recording);
+  BOOST_TEST(refused.at("seq") == 1);
+  BOOST_TEST(held().empty());
+
+  BOOST_TEST(browser.answer(policy, true).at("state") == "recording");
+  check_ack(browser.ask(a_batch(1, 3)), 1, 3);
+  BOOST_TEST(held().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_no_is_final_also_over_a_changed_notice_until_it_is_reopened) {
+  {
+    Browser browser(*this, state);
+    BOOST_TEST(browser.answer(browser.attach(), false).at("state") == "declined");
+    check_error(browser.ask(a_batch(1)), not_recording);
+  }
+  organisation["notice"].as_object()["purpose"] = "Something else";
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  BOOST_TEST(policy.at("state") == "declined");
+  check_error(browser.ask(a_batch(1)), not_recording);
+  BOOST_TEST(browser.answer(policy, true).at("state") == "recording");
+}
+
+BOOST_AUTO_TEST_CASE(a_yes_holds_for_the_notice_that_it_was_said_to) {
+  {
+    Browser browser(*this, state);
+    say_yes(browser);
+  }
+  {
+    team()["tasks"] = json::array{"Another task"};
+    Browser browser(*this, state);
+    BOOST_TEST(browser.attach().at("state") == "recording");
+  }
+  organisation["review_window"] = "1h";
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  BOOST_TEST(policy.at("state") == "ask");
+  BOOST_TEST(contains(policy.at("why").as_string(), "changed"));
+  check_error(browser.ask(a_batch(1)), not_recording);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_to_another_notice_is_stale) {
+  Browser browser(*this, state);
+  static_cast<void>(browser.attach());
+  check_error(browser.ask(Browser::consent(std::string(64, '0'), true)), consent_stale);
+  check_error(browser.ask(a_batch(1)), not_recording);
+}
+
+BOOST_AUTO_TEST_CASE(attach_comes_first_and_once) {
+  Browser browser(*this, state);
+  check_error(browser.ask(Browser::consent(std::string(64, '0'), true)), not_attached);
+  const json::object refused = browser.ask(a_batch(5));
+  check_error(refused, not_attached);
+  BOOST_TEST(refused.at("seq") == 5);
+  say_yes(browser);
+  check_error(browser.attach(), already_attached);
+  check_error(browser.attach("ffffffffffffffffffffffffffffffff"), already_attached);
+  check_ack(browser.ask(a_batch(1)), 1, 1);
+}
+
+BOOST_AUTO_TEST_CASE(frames_that_are_no_messages_are_answered_by_number) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  const std::pair<const char*, channel::ProtocolError> table[] = {
+      {"", frame_unreadable},
+      {"nonsense", frame_unreadable},
+      {"[]", frame_unreadable},
+      {"{\"type\":\"consent\xFF\"}", frame_unreadable},
+      {R"({"type":"consent","type":"consent"})", frame_unreadable},
+      {R"({"type":"batch","seq":0,"events":[]})", frame_unreadable},
+      {R"({"type":"batch","events":[]})", frame_unreadable},
+      {"{}", message_unknown},
+      {R"({"type":7})", message_unknown},
+      {R"({"type":"dance"})", message_unknown},
+      {R"({ "type":"batch","seq":1,"events":[]})", message_unknown},
+      {R"({"type":"consent"})", message_invalid},
+      {R"({"type":"consent","digest":"x","answer":"yes"})", message_invalid},
+      {R"({"type":"attach","protocol":"1"})", message_invalid},
+      {R"({"type":"attach","protocol":1,"extension":"1","browser":"opera","stream":"x"})",
+       message_invalid},
+      {R"({"type":"attach","protocol":1,"extension":"1","browser":"firefox","stream":"x"})",
+       message_invalid},
+  };
+  for (const auto& [frame, error] : table) BOOST_TEST_CONTEXT(frame) {
+      check_error(browser.ask(frame), error);
+      BOOST_TEST(browser.going);
+    }
+  for (const channel::ProtocolErrorFacts& facts : channel::protocol_errors) {
+    const auto said = browser.bad_frame(Error{facts.number, "a sentence"});
+    BOOST_TEST_REQUIRE(said.size() == 1U);
+    check_error(said[0], facts.number);
+    BOOST_TEST(browser.going == !facts.fatal);
+  }
+  check_ack(browser.ask(a_batch(1)), 1, 1);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_acked_before_it_is_settled) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  const auto acks = browser.send({a_batch(1, 2), a_batch(2), a_batch(3)});
+  BOOST_TEST(browser.unsettled.empty());
+  BOOST_TEST_REQUIRE(acks.size() == 3U);
+  check_ack(acks[0], 1, 2);
+  check_ack(acks[1], 2, 1);
+  check_ack(acks[2], 3, 1);
+  BOOST_TEST(held().size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_that_comes_again_is_acked_and_not_stored_again) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  // Also one that is not settled yet.
+  const auto acks = browser.send({a_batch(1), a_batch(1), a_batch(2)});
+  BOOST_TEST_REQUIRE(acks.size() == 3U);
+  check_ack(acks[0], 1, 1);
+  check_ack(acks[2], 2, 1);
+  for (const json::object& again : {acks[1], browser.ask(a_batch(2)), browser.ask(a_batch(1))}) {
+    BOOST_TEST(again.at("type") == "ack");
+    BOOST_TEST(again.at("stored") == 0);
+    BOOST_TEST(again.at("duplicate") == true);
+  }
+  BOOST_TEST(held().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_gap_is_refused_with_the_number_that_is_expected) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  // A stream that is new may begin anywhere.
+  check_ack(browser.ask(a_batch(7)), 7, 1);
+  const auto answers = browser.send({a_batch(9), a_batch(8), a_batch(10), a_batch(9)});
+  BOOST_TEST_REQUIRE(answers.size() == 4U);
+  for (std::size_t i : {0U, 1U}) {
+    check_error(answers[i], batch_out_of_order);
+    BOOST_TEST(answers[i].at("seq") == (i == 0 ? 9 : 10));
+    BOOST_TEST(answers[i].at("expected") == (i == 0 ? 8 : 9));
+  }
+  check_ack(answers[2], 8, 1);
+  check_ack(answers[3], 9, 1);
+  BOOST_TEST(held().size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_batch_that_cannot_be_read_is_refused_by_its_number_and_halved) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  check_ack(browser.ask(a_batch(1)), 1, 1);
+  const std::string good = json::serialize(testing::a_wire_event(model::Kind::click));
+  const std::string bad = R"({"kind":"click","document":"\ud83d"})";
+  // Twice as it is, and what came behind it waits.
+  for (int i = 0; i < 2; ++i) {
+    const auto answers = browser.send({batch_of(2, '[' + good + ',' + bad + ']'), a_batch(3)});
+    BOOST_TEST_REQUIRE(answers.size() == 2U);
+    check_error(answers[0], batch_unreadable);
+    BOOST_TEST(answers[0].at("seq") == 2);
+    check_error(answers[1], batch_out_of_order);
+    BOOST_TEST(answers[1].at("expected") == 2);
+  }
+  // Halved: the good half under the old number, the bad one alone and then given up.
+  check_ack(browser.ask(batch_of(2, '[' + good + ']')), 2, 1);
+  check_error(browser.ask(batch_of(3, '[' + bad + ']')), batch_unreadable);
+  check_ack(browser.ask(batch_of(3, '[' + good + ']', R"({"unreadable":1})")), 3, 1);
+  BOOST_TEST(held().size() == 3U);
+  BOOST_TEST(contains(held_lines(), R"("lost":{"unreadable":1})"));
+}
+
+BOOST_AUTO_TEST_CASE(an_event_that_may_not_be_kept_costs_itself_and_is_counted) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  json::array events{testing::a_wire_event(model::Kind::click)};
+  const auto add = [&](std::string_view key, std::string_view value) {
+    json::object event = testing::a_wire_event(model::Kind::click);
+    event[key] = value;
+    events.push_back(event);
+  };
+  add("kind", "hover");
+  add("colour", "red");
+  add("url", "https://other.example.com/canary");
+  add("url", "https://crm.example.com/hr/canary");
+  add("url", "https://crm.example.com/%68r/canary");
+  add("top", "https://other.example.com/canary");
+  add("top", "https://crm.example.com/");
+  const std::string frame = batch_of(1, json::serialize(events), R"({"document_gap":4})");
+  const json::object ack = browser.ask(frame);
+  check_ack(ack, 1, 2);
+  BOOST_TEST(ack.at("refused") == (json::object{{"schema", 1}, {"site", 4}, {"unknown_kind", 1}}));
+  const std::string lines = held_lines();
+  BOOST_TEST(lines.starts_with(
+                 R"({"kind":"ledger","recorded":{},"redacted":{},)"
+                 R"("refused":{"schema":1,"site":4,"unknown_kind":1},"lost":{"document_gap":4}})"
+                 "\n"),
+             lines);
+  BOOST_TEST(!contains(lines, "canary"));
+  BOOST_TEST(contains(lines, R"("app":"crm","url":"https://crm.example.com/tickets")"));
+}
+
+BOOST_AUTO_TEST_CASE(after_a_restart_the_stream_goes_on_where_it_was) {
+  {
+    Browser browser(*this, state);
+    say_yes(browser);
+    check_ack(browser.ask(a_batch(1)), 1, 1);
+    check_ack(browser.ask(a_batch(2)), 2, 1);
+  }
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  BOOST_TEST(policy.at("state") == "recording");
+  BOOST_TEST(policy.at("next_seq") == 3);
+  BOOST_TEST(browser.ask(a_batch(2)).at("duplicate") == true);
+  check_ack(browser.ask(a_batch(3)), 3, 1);
+  BOOST_TEST(held().size() == 3U);
+  Browser other(*this, state);
+  BOOST_TEST(other.attach("ffffffffffffffffffffffffffffffff").at("next_seq") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_settled_was_never_there) {
+  {
+    Browser browser(*this, state);
+    say_yes(browser);
+  }
+  {
+    Service host(read(), testing::alice(), spool::Spool::open(state), our_extension);
+    std::string out;
+    BOOST_TEST(host.on_frame(R"({"type":"attach","protocol":1,"extension":"1","browser":"firefox",)"
+                             R"("stream":"0123456789abcdef0123456789abcdef"})",
+                             out));
+    BOOST_TEST(host.on_frame(a_batch(1), out));
+    BOOST_TEST(testing::messages_in(out).size() == 1U);
+  }
+  BOOST_TEST(held().empty());
+  Browser browser(*this, state);
+  BOOST_TEST(browser.attach().at("next_seq") == 0);
+}
+
+BOOST_AUTO_TEST_CASE(consent_that_another_browser_withdrew_meanwhile_ends_recording) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  check_ack(browser.ask(a_batch(1)), 1, 1);
+  {
+    Browser other(*this, state);
+    const json::object policy = other.attach("ffffffffffffffffffffffffffffffff");
+    BOOST_TEST(policy.at("state") == "recording");
+    BOOST_TEST(other.answer(policy, false).at("state") == "declined");
+  }
+  const auto answers = browser.send({a_batch(2), a_batch(3)});
+  BOOST_TEST_REQUIRE(answers.size() == 1U);
+  check_error(answers[0], policy_changed);
+  BOOST_TEST(!browser.going);
+  BOOST_TEST(held().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_came_before_an_answer_is_kept_under_the_old_one) {
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  static_cast<void>(browser.answer(policy, true));
+  const auto answers = browser.send(
+      {a_batch(1), Browser::consent(policy.at("notice").at("digest").as_string(), false),
+       a_batch(2)});
+  BOOST_TEST_REQUIRE(answers.size() == 3U);
+  check_ack(answers[0], 1, 1);
+  BOOST_TEST(answers[1].at("state") == "declined");
+  check_error(answers[2], not_recording);
+}
+
+BOOST_AUTO_TEST_CASE(two_hosts_of_one_stream_do_not_store_a_batch_twice) {
+  Browser one(*this, state);
+  say_yes(one);
+  check_ack(one.ask(a_batch(1)), 1, 1);
+  Browser two(*this, state);
+  static_cast<void>(two.attach());
+  check_ack(two.ask(a_batch(2)), 2, 1);
+  const auto answers = one.send({a_batch(2)});
+  BOOST_TEST_REQUIRE(answers.size() == 1U);
+  check_error(answers[0], storage_failed);
+  BOOST_TEST(!one.going);
+  BOOST_TEST(held().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_extension_that_the_policy_knows_may_call) {
+  const auto attached_as = [&](const std::optional<std::string>& caller) {
+    Browser browser(*this, state, caller);
+    const json::object answer = browser.attach();
+    BOOST_TEST(browser.going == (answer.at("type") == "policy"));
+    return answer;
+  };
+  BOOST_TEST(attached_as(our_extension).at("type") == "policy");
+  check_error(attached_as("ponmlkjihgfedcbaponmlkjihgfedcba"), caller_refused);
+  check_error(attached_as(""), caller_refused);
+  check_error(attached_as(std::nullopt), caller_refused);
+  organisation["allow_portal"] = true;
+  BOOST_TEST(attached_as(std::nullopt).at("type") == "policy");
+  check_error(attached_as("ponmlkjihgfedcbaponmlkjihgfedcba"), caller_refused);
+  // Without a list the native messaging manifest decides; who does not say who they are is refused.
+  organisation.erase("extension_ids");
+  organisation["allow_portal"] = false;
+  BOOST_TEST(attached_as("ponmlkjihgfedcbaponmlkjihgfedcba").at("type") == "policy");
+  check_error(attached_as(std::nullopt), caller_refused);
+}
+
+BOOST_AUTO_TEST_CASE(a_protocol_that_we_do_not_speak_ends_the_connection) {
+  for (const int version : {-1, 0, 2, 1000000}) {
+    Browser browser(*this, state);
+    check_error(browser.attach(testing::a_stream, version), protocol_unsupported);
+    BOOST_TEST(!browser.going);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(who_is_not_to_be_recorded_is_told_why_and_cannot_say_yes) {
+  const auto check = [&](const platform::Account& account, const char* expected) {
+    Browser browser(*this, state, our_extension, account);
+    const json::object policy = browser.attach();
+    BOOST_TEST(policy.at("state") == expected);
+    BOOST_TEST(!policy.at("why").as_string().empty());
+    BOOST_TEST(policy.at("teams").as_array().empty());
+    BOOST_TEST(!policy.contains("notice"));
+    check_error(browser.ask(Browser::consent(std::string(64, '0'), true)), not_recording);
+    check_error(browser.ask(a_batch(1)), not_recording);
+  };
+  check({"mallory", {}}, "not_listed");
+  organisation["shared_accounts"] = json::array{"kiosk"};
+  check({"kiosk", {"support"}}, "shared_account");
+  organisation["recording"] = "off";
+  check(testing::alice(), "off");
+  organisation["colour"] = "red";
+  check(testing::alice(), "refused");
+  BOOST_TEST(held().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_policy_is_said_with_its_sentence) {
+  team()["sites"].as_array()[0].as_object()["url"] = "https://*/*";
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  BOOST_TEST(policy.at("state") == "refused");
+  BOOST_TEST(contains(policy.at("why").as_string(), "teams.d/support.json:1:"));
+  BOOST_TEST(contains(policy.at("why").as_string(), "/sites/0/url"));
+  BOOST_TEST(browser.going);
+}
+
+BOOST_AUTO_TEST_CASE(a_policy_that_does_not_fit_in_a_message_is_refused) {
+  json::array sites;
+  for (int i = 0; i < 2000; ++i)
+    sites.push_back(json::object{
+        {"url", "https://" + std::to_string(i) + ".example.com/" + std::string(360, 'x') + "/*"},
+        {"app", "crm"}});
+  team()["sites"] = sites;
+  team()["exclude"] = json::array(2000, json::string("https://a/" + std::string(380, 'x')));
+  BOOST_TEST_REQUIRE(read().has_value());
+  Browser browser(*this, state);
+  const json::object policy = browser.attach();
+  BOOST_TEST(policy.at("state") == "refused");
+  BOOST_TEST(contains(policy.at("why").as_string(), "fewer sites"));
+  check_error(browser.ask(a_batch(1)), not_recording);
+}
+
+BOOST_AUTO_TEST_CASE(a_spool_that_cannot_be_used_is_said) {
+  testing::write_file(state, "no folder");
+  Browser browser(*this, state);
+  const json::object error = browser.attach();
+  check_error(error, storage_failed);
+  BOOST_TEST(contains(error.at("message").as_string(), state.string()));
+  BOOST_TEST(!browser.going);
+}
+
+BOOST_AUTO_TEST_CASE(a_changed_policy_settles_and_ends) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  const auto said = browser.watch();
+  BOOST_TEST_REQUIRE(said.size() == 1U);
+  check_error(said[0], policy_changed);
+  BOOST_TEST(!browser.going);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace fieldnote::recorder
