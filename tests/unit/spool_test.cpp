@@ -8,7 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "spool/schema.hpp"
+#include "spool/damage.hpp"
 #include "temporary_folder.hpp"
 
 namespace fieldnote::spool {
@@ -161,8 +161,8 @@ BOOST_AUTO_TEST_CASE(held_only_encrypted) {
 BOOST_AUTO_TEST_CASE(a_row_stays_in_place) {
   const char* const moves[] = {
       // two rows change places
-      "UPDATE held SET sealed = CASE id WHEN 1 THEN (SELECT sealed FROM held WHERE id = 2) ELSE "
-      "(SELECT sealed FROM held WHERE id = 1) END WHERE id IN (1, 2)",
+      "CREATE TABLE old AS SELECT id, sealed FROM held; UPDATE held SET sealed = (SELECT sealed "
+      "FROM old WHERE old.id = 3 - held.id); DROP TABLE old",
       "UPDATE held SET seq = 9 WHERE id = 1",
       "UPDATE held SET stream = x'fedcba9876543210fedcba9876543210' WHERE id = 1",
       "UPDATE held SET schema = 2 WHERE id = 1",
@@ -179,8 +179,11 @@ BOOST_AUTO_TEST_CASE(a_row_stays_in_place) {
     }
     fresh.run(move);
     const auto rows = fresh.open().held(0, 10);
-    BOOST_TEST_REQUIRE(rows.has_error(), move);
-    BOOST_TEST(contains(rows.error().sentence, "spool.db: row 1: "), rows.error().sentence);
+    BOOST_TEST_REQUIRE(rows.has_value(), move);
+    BOOST_TEST_REQUIRE(rows->size() == 2U);
+    BOOST_TEST(rows->front().damaged, move);
+    BOOST_TEST(rows->front().lines.empty());
+    BOOST_TEST(rows->back().damaged == (move == moves[0]));
   }
 }
 
@@ -325,20 +328,69 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused_and_not_touched) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_damaged_file_is_refused_in_one_sentence_and_stays) {
+// The bytes of the databases that were set aside.
+std::multiset<std::string> set_aside_in(const fs::path& folder) {
+  std::multiset<std::string> found;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("spool.db.damaged-") && !name.ends_with("-wal") && !name.ends_with("-shm"))
+      found.insert(read_file(entry.path()));
+  }
+  return found;
+}
+
+std::map<std::string, std::uint64_t, std::less<>> gaps_of(Spool& spool) {
+  auto write = spool.write();
+  BOOST_TEST_REQUIRE(write.has_value());
+  auto gaps = write->take_gaps();
+  BOOST_TEST_REQUIRE(gaps.has_value());
+  BOOST_TEST_REQUIRE(write->commit().has_value());
+  return *gaps;
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_file_is_set_aside_as_it_is_and_a_new_one_begins) {
   {
     Spool spool = open();
     BOOST_TEST_REQUIRE(put(spool, 1, "one").has_value());
   }
   const std::string good = read_file(database);
+  std::multiset<std::string> aside;
   for (const std::string& bad :
        {std::string(4096, 'x'), good.substr(0, good.size() / 2), std::string("not a database")}) {
     write_file(database, bad, 0600);
-    check_refused(*this, SpoolError::damaged, "move it away");
-    BOOST_TEST((read_file(database) == bad));
+    aside.insert(bad);
+    Spool spool = open();
+    BOOST_TEST((set_aside_in(folder) == aside));
+    BOOST_TEST(spool.held(0, 1).value().empty());
+    BOOST_TEST((gaps_of(spool) ==
+                std::map<std::string, std::uint64_t, std::less<>>{{"spool_damaged", 1}}));
+    BOOST_TEST(gaps_of(spool).empty());
   }
-  fs::remove(database);
-  BOOST_TEST(open().held(0, 1).value().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_recording_needs_is_carried_over_from_a_database_set_aside) {
+  const BundleRow bundle{1, seal::sha256(platform::as_bytes("bundle")), "1-x.age", 3, 400};
+  {
+    Spool spool = open();
+    auto write = spool.write();
+    BOOST_TEST_REQUIRE(write->add_consent({seal::Digest(), false, "no"}).has_value());
+    BOOST_TEST_REQUIRE(write->add_bundle(bundle).has_value());
+    BOOST_TEST_REQUIRE(write->commit().has_value());
+  }
+  mark_damage(folder);
+  Spool spool = open();
+  BOOST_TEST(set_aside_in(folder).size() == 1U);
+  // A no that was said is still a no.
+  const auto consent = spool.last_consent().value();
+  BOOST_TEST_REQUIRE(consent.has_value());
+  BOOST_TEST(!consent->yes);
+  BOOST_TEST(consent->receipt == "no");
+  const auto bundles = spool.bundles().value();
+  BOOST_TEST_REQUIRE(bundles.size() == 1U);
+  BOOST_TEST((bundles[0].digest == bundle.digest));
+  BOOST_TEST(bundles[0].name == bundle.name);
+  static_cast<void>(open());
+  BOOST_TEST(set_aside_in(folder).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_file_is_refused) {
@@ -359,9 +411,10 @@ BOOST_AUTO_TEST_CASE(another_device_key_opens_nothing) {
     BOOST_TEST_REQUIRE(put(spool, 1, "one").has_value());
   }
   fs::remove(folder / "device.key");
-  const auto rows = open().held(0, 10);
-  BOOST_TEST_REQUIRE(rows.has_error());
-  BOOST_TEST(contains(rows.error().sentence, "row 1"));
+  const auto rows = open().held(0, 10).value();
+  BOOST_TEST_REQUIRE(rows.size() == 1U);
+  BOOST_TEST(rows[0].damaged);
+  BOOST_TEST(rows[0].lines.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_has_one_text) {
