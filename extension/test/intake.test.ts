@@ -140,19 +140,43 @@ describe("how things stand", () => {
   it("records while a yes holds and for 60 s without the host", () => {
     const state = new State();
     expect([state.standing(0), state.recording(0)]).toEqual(["connecting", false]);
-    state.heard(policy("recording"));
+    state.heard(policy("recording"), 0);
     expect(state.standing(0)).toBe("recording");
     state.lost({ why: "gone", incompatible: false }, 1000);
     state.lost({ why: "still gone", incompatible: false }, 30_000);
     expect(state.recording(1000 + AWAY_MS - 1)).toBe(true);
     expect([state.recording(1000 + AWAY_MS), state.standing(1000 + AWAY_MS)]).toEqual([false, "no_host"]);
-    state.heard(policy("declined"));
+    state.heard(policy("declined"), 0);
     expect([state.standing(0), state.recording(0)]).toEqual(["declined", false]);
+  });
+
+  it("says when there is no room, and goes on with the first ack", () => {
+    const state = new State();
+    state.heard(policy("recording"), 0);
+    expect(state.full("no room on the disk", 1000)).toBe(true);
+    // The host ends, comes back, and still cannot store: that is no fresh start.
+    state.lost({ why: "gone", incompatible: false }, 1100);
+    state.heard(policy("recording"), 3);
+    expect(state.full("no room on the disk", 2000)).toBe(false);
+    expect(state.standing(1000 + AWAY_MS - 1)).toBe("recording");
+    expect(state.standing(1000 + AWAY_MS)).toBe("storage_full");
+    expect(state.view(1000 + AWAY_MS).why).toBe("no room on the disk");
+    expect(faceOf("storage_full", true).text).toBe("!");
+    expect(state.stored()).toBe(true);
+    expect(state.standing(1000 + AWAY_MS)).toBe("recording");
+    expect(state.stored()).toBe(false);
+  });
+
+  it("does not wait for an ack of nothing", () => {
+    const state = new State();
+    state.full("no room on the disk", 1000);
+    state.heard(policy("recording"), 0);
+    expect(state.standing(1000 + AWAY_MS)).toBe("recording");
   });
 
   it("goes on for what is left of the 60 s when the worker is started again", () => {
     const before = new State();
-    before.heard(policy("recording"));
+    before.heard(policy("recording"), 0);
     const after = new State();
     after.restore(before.remembered, 5000);
     expect([after.recording(5000), after.recording(5000 + AWAY_MS)]).toEqual([true, false]);
@@ -172,7 +196,7 @@ describe("how things stand", () => {
   it("an answer counts for the notice that was shown, while the host can hear it", () => {
     const notice = { digest: "d", organisation: "", purpose: "", lawful_basis: "", contact: "", recipients: [] };
     const state = new State();
-    state.heard({ ...policy("ask"), notice: { ...notice, review_window_hours: 24, retention_days: 30 } });
+    state.heard({ ...policy("ask"), notice: { ...notice, review_window_hours: 24, retention_days: 30 } }, 0);
     expect(state.accepts({ type: "answer", digest: "d", answer: "yes" })).toBe(true);
     expect(state.accepts({ type: "answer", digest: "other", answer: "yes" })).toBe(false);
     state.lost({ why: "", incompatible: false }, 0);

@@ -25,6 +25,7 @@ const FACES: Record<Exclude<Standing, "recording">, Face> = {
   shared_account: { text: "off", title: "badge_shared_account", colour: GREY },
   refused: { text: "off", title: "badge_refused", colour: GREY },
   no_host: { text: "!", title: "badge_no_host", colour: AMBER },
+  storage_full: { text: "!", title: "badge_storage_full", colour: AMBER },
   incompatible: { text: "!", title: "badge_incompatible", colour: AMBER },
 };
 

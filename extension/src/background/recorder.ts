@@ -57,7 +57,7 @@ export class Recorder implements Dialogue {
   // ---- The host -------------------------------------------------------------------------------------------------
 
   policy(policy: Policy): void {
-    this.#state.heard(policy);
+    this.#state.heard(policy, this.#outbox.waiting);
     this.#next(async () => {
       await this.#outbox.expects(policy.next_seq);
       if (policy.state !== "recording") await this.#outbox.clear();
@@ -71,6 +71,7 @@ export class Recorder implements Dialogue {
   }
 
   ack({ seq }: Ack): void {
+    if (this.#state.stored()) this.#standingChanged();
     this.#next(async () => {
       await this.#outbox.acked(seq);
       await this.#send();
@@ -79,6 +80,9 @@ export class Recorder implements Dialogue {
 
   error({ name, message, seq, expected }: HostError): void {
     console.warn(`host: ${name}: ${message}`);
+    if (name === "storage_full" && this.#state.full(message, Date.now())) {
+      setTimeout(() => this.#standingChanged(), AWAY_MS);
+    }
     this.#next(async () => {
       if (name === "batch_unreadable" && seq !== undefined) await this.#outbox.unreadable(seq);
       else if (name === "batch_out_of_order" && expected !== undefined) await this.#outbox.expects(expected);

@@ -17,6 +17,8 @@ export class State {
   #allowlist = new Allowlist([]);
   #lostAt: number | null = null;
   #loss: Loss | null = null;
+  /** What the host said when it could not store anything; until the next ack. */
+  #noRoom: string | null = null;
 
   /** A worker that starts again finds its host lost at the latest now. */
   restore(remembered: Remembered | undefined, now: number): void {
@@ -29,10 +31,31 @@ export class State {
     return { policy: this.#policy, lostAt: this.#lostAt };
   }
 
-  heard(policy: Policy): void {
+  /** `waiting`: events that the host has not confirmed. */
+  heard(policy: Policy, waiting: number): void {
     this.#adopt(policy);
+    // A host without room is there, and yet what it is sent waits: the outbox's time goes on running until an ack.
+    if (this.#noRoom !== null && waiting > 0) return;
+    this.#noRoom = null;
     this.#lostAt = null;
     this.#loss = null;
+  }
+
+  /** The host cannot store: whether this is news. */
+  full(why: string, now: number): boolean {
+    this.#lostAt ??= now;
+    const news = this.#noRoom === null;
+    this.#noRoom = why;
+    return news;
+  }
+
+  /** Something is durable again: whether this is news. */
+  stored(): boolean {
+    if (this.#noRoom === null) return false;
+    this.#noRoom = null;
+    this.#lostAt = null;
+    this.#loss = null;
+    return true;
   }
 
   lost(loss: Loss, now: number): void {
@@ -56,6 +79,7 @@ export class State {
 
   standing(now: number): Standing {
     if (this.recording(now)) return "recording";
+    if (this.#noRoom !== null) return "storage_full";
     if (this.#loss !== null) return this.#loss.incompatible ? "incompatible" : "no_host";
     if (this.#policy === null) return "connecting";
     return this.#lostAt === null ? this.#policy.state : "no_host";
@@ -66,10 +90,16 @@ export class State {
     return {
       type: "view",
       standing,
-      why: standing === "no_host" || standing === "incompatible" ? (this.#loss?.why ?? "") : (this.#policy?.why ?? ""),
+      why: this.#whyOf(standing),
       teams: this.#policy?.teams ?? [],
       notice: this.#policy?.notice ?? null,
     };
+  }
+
+  #whyOf(standing: Standing): string {
+    if (standing === "storage_full") return this.#noRoom ?? "";
+    if (standing === "no_host" || standing === "incompatible") return this.#loss?.why ?? "";
+    return this.#policy?.why ?? "";
   }
 
   /** An answer counts only for the notice that the person was shown, and only while the host can hear it. */

@@ -3,7 +3,7 @@
  * says, and says to the worker what the person answers. Every string of the policy goes in as text.
  */
 
-import type { Answer, View } from "../shared/message.js";
+import type { Answer, Standing, View } from "../shared/message.js";
 import type { Notice, Team } from "../shared/policy.js";
 
 const text = chrome.i18n.getMessage;
@@ -28,11 +28,14 @@ function show(next: View): void {
   if (answered) element("standing").focus();
 }
 
+/** Where the host's own sentence helps whoever can mend it. */
+const WITH_REASON: Standing[] = ["refused", "no_host", "incompatible", "storage_full"];
+
 function showStanding({ standing, why }: View): void {
   element("standing").dataset.standing = standing;
   fill("standing-text", text(`standing_${standing}`));
   // The host's own sentence where ours cannot know: what is wrong, and with what.
-  fill("standing-why", standing === "refused" || standing === "no_host" || standing === "incompatible" ? why : "");
+  fill("standing-why", WITH_REASON.includes(standing) ? why : "");
 }
 
 function showNotice(notice: Notice, { standing, teams }: View): void {

@@ -223,7 +223,7 @@ export function readOrdersChanged(message: unknown): OrdersChanged | null {
 // ---- Our own pages and the worker -----------------------------------------------------------------------------
 
 /** How things stand, in the one word that badge and notice are drawn from. */
-export type Standing = PolicyState | "connecting" | "no_host" | "incompatible";
+export type Standing = PolicyState | "connecting" | "no_host" | "incompatible" | "storage_full";
 
 /** Worker to notice page: all that it shows. */
 export interface View {
