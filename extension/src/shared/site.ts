@@ -46,8 +46,12 @@ export function sameOrigin(pattern: Pattern, url: URL): boolean {
   return (
     url.protocol === pattern.protocol &&
     url.port === pattern.port &&
-    (pattern.below ? url.hostname.endsWith(`.${pattern.host}`) : url.hostname === pattern.host)
+    (pattern.below ? isBelow(url.hostname, pattern.host) : url.hostname === pattern.host)
   );
+}
+
+function isBelow(name: string, host: string): boolean {
+  return name.endsWith(`.${host}`) && name.length > host.length + 1;
 }
 
 export function matches(pattern: Pattern, url: URL): boolean {
@@ -67,6 +71,6 @@ export function parseUrl(text: string): URL | null {
 function plainPath(path: string): string {
   return path.replace(/%([0-9a-f]{2})/gi, (encoded, hex: string) => {
     const character = String.fromCharCode(Number.parseInt(hex, 16));
-    return /[A-Za-z0-9\-._~]/.test(character) ? character : encoded;
+    return /[A-Za-z0-9\-._~]/.test(character) ? character : encoded.toUpperCase();
   });
 }
