@@ -1,7 +1,7 @@
 /** The host and the extension are held to one table of patterns and addresses. */
 
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import table from "../../tests/unit/site_cases.json";
 import { matches, parsePattern, parseUrl } from "../src/shared/site.js";
 
 interface Case {
@@ -11,8 +11,7 @@ interface Case {
   misses?: string[];
 }
 
-const table = new URL("../../tests/unit/site_cases.json", import.meta.url);
-const { cases } = JSON.parse(readFileSync(table, "utf8")) as { cases: Case[] };
+const cases: Case[] = table.cases;
 
 describe("the table that the host is held to as well", () => {
   // What is too wide is refused by the host, which knows public suffixes; here patterns only match.
