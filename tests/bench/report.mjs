@@ -1,0 +1,45 @@
+// Figures as people read them, and the bars that they are held against.
+
+const format = (value) => {
+  if (typeof value !== "number") return value ?? "";
+  if (value >= 1000) return Math.round(value).toLocaleString("en-US");
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+};
+
+/** Prints rows under a heading: the first column to the left, figures to the right. */
+export function printTable(title, columns, rows) {
+  const cells = [columns, ...rows.map((row) => row.map(format))];
+  const widths = columns.map((_, i) => Math.max(...cells.map((row) => row[i].length)));
+  const line = (row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("   ");
+  console.log(`\n${title}`);
+  for (const row of cells) console.log(`  ${line(row)}`);
+}
+
+const atLeast = (limit) => ({ words: `at least ${limit}`, holds: (value) => value >= limit });
+const atMost = (limit) => ({ words: `at most ${limit}`, holds: (value) => value <= limit });
+/** Machines differ: worth a look, no bar. */
+const about = (words) => ({ words: `about ${words}`, holds: null });
+
+const bars = {
+  "host.times_python": atLeast(10),
+  "host.times_node": atLeast(3.5),
+  "host.share_of_parts": atLeast(0.6),
+  "host.first_ack_of_python": atMost(0.1),
+  "host.writers_fairness": atLeast(0.7),
+  "host.writers_p99_ratio": atMost(24),
+  "host.idle_rss_mb": atMost(10),
+  "host.peak_rss_mb": atMost(20),
+  "host.bundle_bytes_per_event": atMost(95),
+  "host.events_per_second": about("120,000"),
+  "host.cpu_us_per_event": about("7"),
+  "host.first_ack_ms": about("12"),
+};
+
+/** Prints every figure beside its bar; returns the names of those that do not hold. */
+export function printBars(figures) {
+  const missed = Object.keys(bars).filter((name) => bars[name].holds?.(figures[name]) === false);
+  printTable("Bars", ["", "figure", "bar", ""], Object.entries(bars).map(([name, { words, holds }]) => [
+    name, figures[name], words, !holds ? "guide" : missed.includes(name) ? "missed" : "holds",
+  ]));
+  return missed;
+}
