@@ -11,8 +11,8 @@ Result<Descriptor> watch_folders(std::span<const fs::path> folders) {
   if (!watch) return os_error(errno, "inotify");
   for (const fs::path& folder : folders)
     if (::inotify_add_watch(watch.get(), folder.c_str(),
-                            IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB |
-                                IN_ONLYDIR) < 0 &&
+                            IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
+                                IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_ONLYDIR) < 0 &&
         errno != ENOENT)
       return os_error(errno, folder.string());
   return watch;
