@@ -90,6 +90,7 @@ Result<void> read_header(std::string_view line, Bundle& bundle) {
     return Error{BundleError::newer_schema, "was sealed by a newer version (schema " +
                                                 std::to_string(number_at(header, "schema")) +
                                                 "); install that one to read it"};
+  if (number_at(header, "schema") != schema) return no_bundle("its header has no schema");
   const json::value* participant = header.if_contains("participant");
   if (participant == nullptr || !participant->is_string())
     return no_bundle("its header names no participant key");

@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <map>
 #include <set>
 
 #include "dataset/trajectories.hpp"
@@ -109,13 +110,17 @@ Result<ExportReport> export_dataset(std::span<const fs::path> inputs,
 
   ExportReport report;
   std::vector<Bundle> bundles;
+  std::map<seal::Digest, std::string> names;
   for (std::size_t i = 0; i < files->size(); ++i) {
     progress(i, files->size());
+    const std::string name = (*files)[i].filename().string();
     auto bundle = read_bundle((*files)[i], identities);
-    if (bundle)
-      bundles.push_back(std::move(*bundle));
-    else
-      report.skipped.push_back({(*files)[i].filename().string(), bundle.error().sentence});
+    if (!bundle) {
+      report.skipped.push_back({name, bundle.error().sentence});
+      continue;
+    }
+    names.emplace(bundle->digest, name);
+    bundles.push_back(std::move(*bundle));
   }
   const auto key = [](const Bundle& bundle) {
     return std::tie(bundle.participant, bundle.n, bundle.digest);
@@ -129,7 +134,7 @@ Result<ExportReport> export_dataset(std::span<const fs::path> inputs,
   Trajectories trajectories;
   std::erase_if(bundles, [&](const Bundle& bundle) {
     const auto added = trajectories.add(bundle);
-    if (!added) report.skipped.push_back({bundle.digest.hex(), added.error().sentence});
+    if (!added) report.skipped.push_back({names[bundle.digest], added.error().sentence});
     return !added;
   });
   for (const Bundle& bundle : bundles) report.ledger.add(bundle.ledger);

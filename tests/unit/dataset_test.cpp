@@ -1,0 +1,202 @@
+// Bundles to trajectories to a dataset: each event once, in order, the same bytes from the same
+// bundles.
+#include <boost/test/unit_test.hpp>
+
+#include "bundle_fixture.hpp"
+#include "dataset/exporter.hpp"
+#include "dataset/renumbering.hpp"
+#include "dataset/trajectories.hpp"
+#include "held_lines.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+namespace fs = platform::fs;
+namespace json = boost::json;
+using testing::a_bundle;
+using testing::a_participant;
+using testing::contains;
+using testing::held_line;
+using testing::json_of;
+using testing::write_file;
+
+constexpr std::string_view other_stream = "fedcba9876543210fedcba9876543210";
+
+BOOST_AUTO_TEST_SUITE(renumbering)
+
+BOOST_AUTO_TEST_CASE(placeholders_are_numbered_as_they_appear_whatever_their_scope) {
+  Renumbering numbers;
+  BOOST_TEST(numbers.text("<EMAIL_7> wrote to <EMAIL_3>", "a") == "<EMAIL_1> wrote to <EMAIL_2>");
+  BOOST_TEST(numbers.text("<TEXT_7>", "a") == "<TEXT_1>");
+  BOOST_TEST(numbers.text("<EMAIL_3><EMAIL_7>", "a") == "<EMAIL_2><EMAIL_1>");
+  BOOST_TEST(numbers.text("<EMAIL_7>", "b") == "<EMAIL_3>");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_placeholder_stays) {
+  Renumbering numbers;
+  for (const char* text : {"", "<", "<>", "<_1>", "<EMAIL_>", "<EMAIL_1", "<EMAIL1>", "<email_1>",
+                           "a < b", "<b>", "<<", "EMAIL_1>", "<EMAIL_1x>"})
+    BOOST_TEST(numbers.text(text, "a") == text);
+  BOOST_TEST(numbers.text("<<EMAIL_9>>", "a") == "<<EMAIL_1>>");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+struct Inbox : testing::TemporaryFolder {
+  fs::path bundles = *this / "bundles";
+  fs::path out = *this / "dataset";
+  Inbox() { fs::create_directory(bundles); }
+
+  void put(const char* name, std::string_view bytes) const { write_file(bundles / name, bytes); }
+  Result<ExportReport> try_export(const fs::path& to) const {
+    return export_dataset({&bundles, 1}, {&testing::organisation_key(), 1}, to,
+                          [](std::size_t, std::size_t) {});
+  }
+  ExportReport export_all() const {
+    fs::remove_all(out);
+    auto report = try_export(out);
+    BOOST_TEST_REQUIRE(report.has_value(), report.error().sentence);
+    return std::move(*report);
+  }
+  std::string steps() const { return testing::read_file(out / "steps.jsonl"); }
+  // The names of the targets in the order of the steps, "/" between trajectories.
+  std::string order() const {
+    std::string names;
+    std::string trajectory = "t000001";
+    std::string text = steps();
+    std::int64_t step = 0;
+    for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
+      const json::object line = json_of(text.substr(at, text.find('\n', at) - at));
+      if (line.at("trajectory").as_string() != trajectory) {
+        trajectory = line.at("trajectory").as_string();
+        names += '/';
+        step = 0;
+      }
+      BOOST_TEST(line.at("step").as_int64() == ++step);
+      names += line.at("action").at("target").at("name").as_string();
+    }
+    return names;
+  }
+};
+
+BOOST_FIXTURE_TEST_SUITE(exporter, Inbox)
+
+BOOST_AUTO_TEST_CASE(a_step_is_the_event_without_what_tells_who_and_when) {
+  put("1.age", a_bundle(held_line(1, "<TEXT_9>")));
+  const ExportReport report = export_all();
+  BOOST_TEST(report.bundles == 1U);
+  BOOST_TEST(report.trajectories == 1U);
+  BOOST_TEST(report.steps == 1U);
+  BOOST_TEST(report.skipped.empty());
+  BOOST_TEST(
+      steps() ==
+      R"({"schema":1,"trajectory":"t000001","step":1,"app":"crm",)"
+      R"("url":"https://crm.example.com/tickets","tab":1,"frame":0,"action":{"kind":"click",)"
+      R"("target":{"role":"button","name":"<TEXT_1>","tag":"button","type":"submit",)"
+      R"("selectors":[["aria/Save"],["#host","button.save"]],"box":[10,-20,300,40]}}})"
+      "\n");
+  const json::object description = json_of(testing::read_file(out / "dataset.json"));
+  BOOST_TEST(description.at("steps") == 1);
+  BOOST_TEST(description.at("internal") == true);
+  BOOST_TEST(description.at("bundles").as_array().size() == 1U);
+  BOOST_TEST(description.at("ledger").at("recorded") == (json::object{{"click", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(events_come_in_the_order_of_their_batches_across_bundles) {
+  put("2.age", a_bundle(held_line(3, "D") + held_line(3, "E"), 2));
+  put("1.age", a_bundle(held_line(1, "A") + held_line(1, "B") + held_line(2, "C"), 1));
+  export_all();
+  BOOST_TEST(order() == "ABCDE");
+  // Also where the later batch was sealed first.
+  put("1.age", a_bundle(held_line(9, "Y") + held_line(9, "Z"), 1));
+  put("2.age", a_bundle(held_line(8, "X"), 2));
+  export_all();
+  BOOST_TEST(order() == "XYZ");
+}
+
+BOOST_AUTO_TEST_CASE(a_bundle_given_twice_counts_once) {
+  const std::string bundle = a_bundle(held_line(1, "A") + held_line(2, "B"));
+  put("1.age", bundle);
+  put("copy.age", bundle);
+  const ExportReport report = export_all();
+  BOOST_TEST(report.bundles == 1U);
+  BOOST_TEST(report.steps == 2U);
+  BOOST_TEST(report.ledger.recorded.at("click") == 2U);
+  BOOST_TEST(order() == "AB");
+}
+
+BOOST_AUTO_TEST_CASE(streams_apps_and_participants_are_told_apart) {
+  put("1.age", a_bundle(held_line(1, "A") + held_line(1, "b", "desk") +
+                        held_line(1, "C", "crm", other_stream) + held_line(2, "D")));
+  put("2.age", a_bundle(held_line(1, "E"), 1, a_participant(2)));
+  const ExportReport report = export_all();
+  BOOST_TEST(report.trajectories == 4U);
+  std::multiset<std::string> parts;
+  std::istringstream text(order());
+  for (std::string part; std::getline(text, part, '/');) parts.insert(part);
+  BOOST_TEST((parts == std::multiset<std::string>{"AD", "b", "C", "E"}));
+}
+
+BOOST_AUTO_TEST_CASE(placeholders_begin_again_in_each_trajectory) {
+  put("1.age", a_bundle(held_line(1, "<TEXT_4>") + held_line(2, "<TEXT_3>") +
+                        held_line(3, "<TEXT_4>", "crm", testing::a_stream, "aaaaaaaa") +
+                        held_line(4, "<TEXT_4>", "desk")));
+  export_all();
+  BOOST_TEST(order() == "<TEXT_1><TEXT_2><TEXT_3>/<TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(the_same_bundles_give_the_same_bytes) {
+  const std::string one = a_bundle(held_line(1, "A") + held_line(1, "B", "desk"));
+  const std::string two = a_bundle(held_line(1, "C"), 1, a_participant(2));
+  put("1.age", one);
+  put("2.age", two);
+  export_all();
+  const std::string steps_before = steps();
+  const std::string description = testing::read_file(out / "dataset.json");
+  put("1.age", two);
+  put("2.age", one);
+  export_all();
+  BOOST_TEST(steps() == steps_before);
+  BOOST_TEST(testing::read_file(out / "dataset.json") == description);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_skipped_and_named) {
+  put("good.age", a_bundle(held_line(1, "A")));
+  put("foreign.age", "nonsense");
+  put("strange.age", a_bundle("{\"kind\":\"dance\"}\n", 2));
+  put("ignored.txt", "no bundle");
+  const ExportReport report = export_all();
+  BOOST_TEST(report.steps == 1U);
+  BOOST_TEST(report.ledger.recorded.at("click") == 1U);
+  std::map<std::string, std::string> skipped;
+  for (const auto& [file, why] : report.skipped) skipped[file] = why;
+  BOOST_TEST_REQUIRE(skipped.size() == 2U);
+  BOOST_TEST(!skipped["foreign.age"].empty());
+  BOOST_TEST(contains(skipped["strange.age"], "event 1"));
+  const json::object description = json_of(testing::read_file(out / "dataset.json"));
+  BOOST_TEST(description.at("skipped").as_array().size() == 2U);
+  BOOST_TEST(description.at("bundles").as_array().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_is_not_empty_is_refused_and_left_alone) {
+  put("1.age", a_bundle(held_line(1)));
+  fs::create_directory(out);
+  write_file(out / "mine.txt", "mine");
+  const auto refused = try_export(out);
+  BOOST_TEST_REQUIRE(refused.has_error());
+  BOOST_TEST(contains(refused.error().sentence, out.string() + ": is not empty"));
+  BOOST_TEST(std::distance(fs::directory_iterator(out), {}) == 1);
+  BOOST_TEST(try_export(out / "mine.txt").has_error());
+}
+
+BOOST_AUTO_TEST_CASE(without_bundles_there_is_one_sentence_and_no_dataset) {
+  const auto refused = try_export(out);
+  BOOST_TEST_REQUIRE(refused.has_error());
+  BOOST_TEST(contains(refused.error().sentence, "holds no bundle"));
+  BOOST_TEST(!fs::exists(out));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace fieldnote::dataset
