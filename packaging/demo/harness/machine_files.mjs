@@ -7,10 +7,10 @@ import { dirname, join } from "node:path";
 export const HOST_NAME = "org.fieldnote.host";
 export const POLICY_FOLDER = "/etc/fieldnote";
 
-/** Throws unless /etc is an overlay of this run's own. */
+/** Throws unless /etc is this run's own. */
 export async function requirePrivateEtc() {
   const mounts = await readFile("/proc/self/mountinfo", "utf8");
-  if (!/^\S+ \S+ \S+ \S+ \/etc .* - overlay /m.test(mounts)) {
+  if (!/^\S+ \S+ \S+ \S+ \/etc .* - tmpfs /m.test(mounts)) {
     throw new Error("This would write to the machine's own /etc: start it by packaging/demo/private-etc.");
   }
 }
