@@ -1,0 +1,188 @@
+// A disk that is full, on a file system of its own: acks stop and the reason is said, what was
+// acked is there, and when there is room again recording goes on.
+#include <sched.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+
+#include "workplace.hpp"
+
+namespace fieldnote::fault {
+namespace {
+
+void write_text(const char* path, const std::string& text) {
+  std::ofstream(path) << text;
+}
+
+// From here on this process sees mounts of its own, which end with it: as root, or as a user who
+// is root in a namespace of their own.
+bool enter_own_mounts() {
+  static const bool entered = [] {
+    const uid_t user = ::geteuid();
+    const gid_t group = ::getegid();
+    if (user != 0 || ::unshare(CLONE_NEWNS) != 0) {
+      if (::unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
+      write_text("/proc/self/setgroups", "deny");
+      write_text("/proc/self/uid_map", "0 " + std::to_string(user) + " 1");
+      write_text("/proc/self/gid_map", "0 " + std::to_string(group) + " 1");
+    }
+    return ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+  }();
+  return entered;
+}
+
+// A small disk, and a file that takes what room it has.
+class SmallDisk {
+ public:
+  explicit SmallDisk(const char* size) {
+    std::string name = (fs::temp_directory_path() / "fieldnote-disk-XXXXXX").string();
+    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path_ = name;
+    const std::string options = std::string("mode=0755,size=") + size;
+    BOOST_REQUIRE_MESSAGE(::mount("tmpfs", path_.c_str(), "tmpfs", 0, options.c_str()) == 0,
+                          std::strerror(errno));
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  ~SmallDisk() {
+    ::umount2(path_.c_str(), MNT_DETACH);
+    ::rmdir(path_.c_str());
+  }
+
+  void fill() const {
+    std::ofstream file(path_ / "filler", std::ios::binary | std::ios::app);
+    const std::string page(4096, 'x');
+    while (file.write(page.data(), static_cast<std::streamsize>(page.size())).flush()) {
+    }
+  }
+  void make_room() const { fs::remove(path_ / "filler"); }
+  void grow(const std::string& size) const {
+    BOOST_REQUIRE(::mount(nullptr, path_.c_str(), nullptr, MS_REMOUNT, ("size=" + size).c_str()) ==
+                  0);
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+bool can_mount() {
+  if (enter_own_mounts()) return true;
+  std::cout << "SKIPPED: this machine lets nobody mount a file system of their own\n";
+  return false;
+}
+
+void require_full(const Browser& browser) {
+  BOOST_REQUIRE(!browser.settled());
+  BOOST_REQUIRE_MESSAGE(!browser.errors().empty(),
+                        "the host does not say that the disk is full " << browser.breach());
+  BOOST_REQUIRE_MESSAGE(
+      browser.errors().back() == "storage_full" || browser.errors().back() == "storage_failed",
+      browser.errors().back());
+  BOOST_REQUIRE_MESSAGE(browser.sentence().find("room") != std::string::npos, browser.sentence());
+}
+
+void require_no_fault(const std::string& fault) {
+  BOOST_REQUIRE_MESSAGE(fault.empty(), fault);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(full_disk)
+
+BOOST_AUTO_TEST_CASE(
+    recording_until_the_disk_is_full_keeps_all_that_was_acked_and_goes_on_with_room) {
+  if (!can_mount()) return;
+  const SmallDisk disk("3m");
+  const Workplace workplace(disk.path());
+  Chance chance(1);
+  Browser browser(chance);
+  browser.grow_events(3000);
+  for (const char* next_size : {"16m", "64m"}) {
+    // More than there is room for.
+    browser.work(1000, 5);
+    Process host = workplace.host();
+    Port port(host);
+    browser.talk(port);
+    require_full(browser);
+    BOOST_TEST(host.wait(milliseconds(2000)).has_value());
+    browser.disconnect();
+    require_no_fault(browser.fault_in(workplace.stored()));
+    // Whether there was room to seal or not: nothing is lost by it.
+    const Outcome sealed = workplace.seal();
+    BOOST_TEST_MESSAGE("with " << browser.acked_events() << " events on a full disk sealing says: "
+                               << sealed.output << sealed.errors);
+    BOOST_TEST((sealed.end == End{0} || sealed.end == End{1}));
+    require_no_fault(browser.fault_in(workplace.stored()));
+    disk.grow(next_size);
+  }
+  require_no_fault(workplace.fault_in_working_on(browser));
+  const Outcome sealed = workplace.seal();
+  BOOST_REQUIRE_MESSAGE(sealed.end == End{0}, sealed.errors);
+  require_no_fault(browser.fault_in(workplace.sealed()));
+}
+
+BOOST_AUTO_TEST_CASE(a_disk_filled_by_others_stops_acks_and_loses_nothing) {
+  if (!can_mount()) return;
+  const SmallDisk disk("4m");
+  const Workplace workplace(disk.path());
+  Chance chance(2);
+  Browser browser(chance);
+  browser.grow_events(2000);
+  browser.work(10);
+  Process host = workplace.host();
+  Port port(host);
+  browser.talk(port);
+  BOOST_REQUIRE(browser.settled());
+  disk.fill();
+  browser.work(200, 5);
+  browser.talk(port);
+  require_full(browser);
+  host.kill();
+  browser.disconnect();
+  // The next host finds the disk full from the beginning, and says it as well.
+  {
+    Process next = workplace.host();
+    Port next_port(next);
+    browser.talk(next_port);
+    require_full(browser);
+    BOOST_TEST(next.wait(milliseconds(2000)).has_value());
+    browser.disconnect();
+  }
+  disk.make_room();
+  disk.grow("64m");
+  require_no_fault(workplace.fault_in_working_on(browser));
+}
+
+BOOST_AUTO_TEST_CASE(a_computer_that_is_full_from_the_first_day_says_so) {
+  if (!can_mount()) return;
+  const SmallDisk disk("1m");
+  const Workplace workplace(disk.path());
+  disk.fill();
+  Chance chance(3);
+  Browser browser(chance);
+  browser.work(3);
+  {
+    Process host = workplace.host();
+    Port port(host);
+    browser.talk(port, milliseconds(5000));
+    BOOST_TEST(!browser.settled());
+    BOOST_TEST_MESSAGE("first day: " << browser.sentence() << ' ' << host.errors());
+    host.close_input();
+    const auto end = host.wait(milliseconds(2000));
+    BOOST_REQUIRE(end.has_value());
+    BOOST_TEST(end->signal == 0);
+    browser.disconnect();
+  }
+  disk.make_room();
+  require_no_fault(workplace.fault_in_working_on(browser));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace fieldnote::fault
