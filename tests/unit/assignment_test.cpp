@@ -75,14 +75,15 @@ BOOST_AUTO_TEST_CASE(only_listed_pages_match_with_their_app) {
 
 BOOST_AUTO_TEST_CASE(an_exclusion_in_any_team_wins_over_a_listing_in_any_other) {
   team()["exclude"] = json::array{};
-  teams["payroll"] = json::parse(R"({"members":{"users":["alice","carol"]},
+  const json::object payroll = json::parse(R"({"members":{"users":["alice","carol"]},
       "sites":[{"url":"https://pay.example.com/*","app":"pay"}],
       "exclude":["https://crm.example.com/hr/*"]})")
-                         .as_object();
-  for (const char* first : {"aaa", "zzz"}) {
+                                   .as_object();
+  // Whether it comes before the one that lists or behind it.
+  for (const char* name : {"aaa", "zzz"}) {
     PolicyFolder folder;
     folder.teams = teams;
-    folder.teams[first] = teams["payroll"];
+    folder.teams[name] = payroll;
     BOOST_TEST(!records(folder, alice(), "https://crm.example.com/hr/x"));
     BOOST_TEST(records(folder, alice(), "https://crm.example.com/x"));
     // The exclusion of a team that a person is not in is none of theirs.
