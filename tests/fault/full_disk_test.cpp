@@ -159,6 +159,33 @@ BOOST_AUTO_TEST_CASE(a_disk_filled_by_others_stops_acks_and_loses_nothing) {
   require_no_fault(workplace.fault_in_working_on(browser));
 }
 
+BOOST_AUTO_TEST_CASE(sealing_makes_room_on_a_full_disk_from_what_was_kept_back_for_it) {
+  if (!can_mount()) return;
+  const SmallDisk disk("64m");
+  const Workplace workplace(disk.path());
+  Chance chance(4);
+  Browser browser(chance);
+  browser.grow_events(3000);
+  for (int round = 0; round < 2; ++round) {
+    browser.disconnect();
+    browser.work(20, 5);
+    require_no_fault(workplace.fault_in_working_on(browser));
+    disk.fill();
+    browser.work(2000, 5);
+    Process host = workplace.host();
+    Port port(host);
+    browser.talk(port);
+    require_full(browser);
+    BOOST_TEST(host.wait(milliseconds(2000)).has_value());
+    browser.disconnect();
+    const Outcome sealed = workplace.seal();
+    BOOST_REQUIRE_MESSAGE(sealed.end == End{0}, sealed.errors);
+    require_no_fault(browser.fault_in(workplace.stored()));
+    disk.make_room();
+  }
+  require_no_fault(workplace.fault_in_working_on(browser));
+}
+
 BOOST_AUTO_TEST_CASE(a_computer_that_is_full_from_the_first_day_says_so) {
   if (!can_mount()) return;
   const SmallDisk disk("1m");

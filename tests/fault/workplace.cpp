@@ -35,6 +35,8 @@ std::string account_name() {
   return entry->pw_name;
 }
 
+}  // namespace
+
 void add_events(std::string_view lines, std::vector<Stored>& to) {
   while (!lines.empty()) {
     const std::string_view line = lines.substr(0, lines.find('\n'));
@@ -45,8 +47,6 @@ void add_events(std::string_view lines, std::vector<Stored>& to) {
                   std::string(event.at("target").at("name").as_string())});
   }
 }
-
-}  // namespace
 
 Workplace::Workplace() : Workplace(fs::path()) {}
 
@@ -61,6 +61,7 @@ Workplace::Workplace(const fs::path& state_home)
       R"({"organisation":"Example Corp","notice":{"purpose":"Tests","lawful_basis":"Consent",)"
       R"("contact":"privacy@example.com"},"recipients":[")" +
           identities_.front().recipient().text() + "\"]}");
+  write_file(identity(), std::string(identities_.front().text().view()) + '\n');
   write_file(folder_ / "policy/teams.d/support.json",
              R"({"members":{"users":[")" + account_name() +
                  R"("]},"sites":[{"url":"https://crm.example.com/*","app":"crm"}]})");

@@ -11,6 +11,9 @@
 
 namespace fieldnote::fault {
 
+// Reads event lines, as `fieldnote held --json` prints them.
+void add_events(std::string_view lines, std::vector<Stored>& to);
+
 // How a command went.
 struct Outcome {
   End end;
@@ -53,6 +56,8 @@ class Workplace {
   [[nodiscard]] const fs::path& folder() const { return folder_; }
   [[nodiscard]] const fs::path& state_home() const { return state_home_; }
   [[nodiscard]] fs::path state() const { return state_home_ / "fieldnote"; }
+  // The organisation's secret key, which no person's computer has.
+  [[nodiscard]] fs::path identity() const { return folder_ / "organisation.key"; }
   [[nodiscard]] fs::path spool() const { return state() / "spool.db"; }
   [[nodiscard]] fs::path bundles() const { return state() / "bundles"; }
 
