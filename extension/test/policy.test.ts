@@ -80,6 +80,9 @@ describe("the lists of a person", () => {
 
   it("are without what any team excludes", () => {
     expect(lists.judge("https://crm.example/hr/pay")).toBeNull();
+    // The folder itself, and nothing that only begins alike.
+    expect(lists.judge("https://crm.example/hr?tab=1")).toBeNull();
+    expect(lists.judge("https://crm.example/hrx")).not.toBeNull();
     expect(lists.judge("https://a.tickets.example/x")).toBeNull();
   });
 

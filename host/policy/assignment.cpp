@@ -67,7 +67,7 @@ std::optional<Assignment::Match> Assignment::match(std::string_view url) const {
   const std::string path = comparable_path(address->path);
   for (const Team* team : teams_)
     for (const SitePattern& pattern : team->exclude)
-      if (pattern.matches(*address, path)) return std::nullopt;
+      if (pattern.excludes(*address, path)) return std::nullopt;
   for (const Team* team : teams_)
     for (const Site& site : team->sites)
       if (site.pattern.matches(*address, path)) return Match{team, &site};

@@ -233,4 +233,11 @@ bool SitePattern::matches(const Address& address, std::string_view path) const {
   return path_prefix_ ? path.starts_with(path_) : path == path_;
 }
 
+bool SitePattern::excludes(const Address& address, std::string_view path) const {
+  if (matches(address, path)) return true;
+  const bool folder_itself = path_prefix_ && path_.size() > 1 && path_.ends_with('/') &&
+                             path == path_.substr(0, path_.size() - 1);
+  return folder_itself && matches(address, path_);
+}
+
 }  // namespace fieldnote::policy

@@ -37,6 +37,10 @@ class SitePattern {
   // `path` is `comparable_path(address.path)`.
   [[nodiscard]] bool matches(const Address& address, std::string_view path) const;
 
+  // As `matches`, and for `/hr/*` also `/hr`: whoever excludes a folder means the page that bears
+  // its name.
+  [[nodiscard]] bool excludes(const Address& address, std::string_view path) const;
+
   [[nodiscard]] const std::string& text() const { return text_; }
   // The same for every spelling of one pattern.
   [[nodiscard]] std::string canonical() const;

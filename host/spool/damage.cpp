@@ -59,11 +59,20 @@ bool damage_is_marked(const fs::path& folder) {
   return ::lstat((folder / mark_name).c_str(), &facts) == 0;
 }
 
-Result<void> set_aside(const fs::path& folder) {
+std::optional<FileIdentity> database_identity(const fs::path& folder) {
+  struct stat facts {};
+  if (::lstat((folder / "spool.db").c_str(), &facts) != 0 || !S_ISREG(facts.st_mode))
+    return std::nullopt;
+  return FileIdentity(facts.st_dev, facts.st_ino);
+}
+
+Result<void> set_aside(const fs::path& folder, const std::optional<FileIdentity>& damaged) {
   auto lock = platform::LockFile::open(folder / "spool.lock");
   if (!lock) return lock.error();
   const auto turn = lock->lock();
   if (!turn) return turn.error();
+  // Another process saw the same damage and was quicker.
+  if (database_identity(folder) != damaged) return {};
   std::string name = dated_name();
   while (fs::exists(folder / name)) name += "-again";
   if (auto noted = write_note(folder / successor_name, name); !noted) return noted;

@@ -3,6 +3,11 @@
 // the last answer to a notice, and the numbers of the bundles, so that their chain goes on.
 #pragma once
 
+#include <sys/types.h>
+
+#include <optional>
+#include <utility>
+
 #include "platform/lock.hpp"
 #include "spool/sqlite.hpp"
 
@@ -12,8 +17,14 @@ namespace fieldnote::spool {
 void mark_damage(const platform::fs::path& folder);
 [[nodiscard]] bool damage_is_marked(const platform::fs::path& folder);
 
-// Moves spool.db, its log and the mark away under `spool.db.damaged-YYYYMMDD-HHMMSS`.
-[[nodiscard]] Result<void> set_aside(const platform::fs::path& folder);
+// Which file the database is, to tell it from its successor under the same name.
+using FileIdentity = std::pair<dev_t, ino_t>;
+[[nodiscard]] std::optional<FileIdentity> database_identity(const platform::fs::path& folder);
+
+// If the database is still this one: moves spool.db, its log and the mark away under
+// `spool.db.damaged-YYYYMMDD-HHMMSS`.
+[[nodiscard]] Result<void> set_aside(const platform::fs::path& folder,
+                                     const std::optional<FileIdentity>& damaged);
 
 // Into a new database, if one was just set aside: consent, bundles, and the gap itself. Else
 // nothing.

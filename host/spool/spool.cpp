@@ -141,11 +141,15 @@ Spool::Spool(fs::path folder, platform::LockFile lock, Database database, seal::
       cipher_(std::move(cipher)) {}
 
 Result<Spool> Spool::open(const fs::path& folder) {
-  if (damage_is_marked(folder))
-    if (auto aside = set_aside(folder); !aside) return aside.error();
+  const auto before = database_identity(folder);
+  // Without its key a database cannot be read any more, and a new key must not be made beneath it.
+  const bool keyless = before && !fs::exists(folder / "device.key");
+  if (keyless || damage_is_marked(folder))
+    if (auto aside = set_aside(folder, before); !aside) return aside.error();
+  const auto tried = database_identity(folder);
   auto spool = open_once(folder);
   if (spool || spool.error().code != make_error_code(SpoolError::damaged)) return spool;
-  if (auto aside = set_aside(folder); !aside) return aside.error();
+  if (auto aside = set_aside(folder, tried); !aside) return aside.error();
   return open_once(folder);
 }
 
@@ -173,6 +177,7 @@ Result<Spool> Spool::open_once(const fs::path& folder) {
   if (auto now = platform::now(); !now) return now.error();
   if (auto changed = spool.changed_by_others(); !changed) return changed.error();
   spool.keep_reserve();
+  spool.identity_ = database_identity(folder);
   return spool;
 }
 
@@ -202,6 +207,10 @@ Result<void> Spool::prepare() {
 Result<Spool::Write> Spool::write() {
   auto turn = lock_.lock();
   if (!turn) return turn.error();
+  // What is written to a database that was set aside would never be sealed.
+  if (database_identity(folder_) != identity_)
+    return Error{SpoolError::failed,
+                 (folder_ / "spool.db").string() + ": was replaced; connect again"};
   if (auto begun = begin_.run(); !begun) return begun.error();
   return Write(*this, std::move(*turn));
 }

@@ -30,6 +30,7 @@
 #include "seal/device_key.hpp"
 #include "seal/digest.hpp"
 #include "seal/hold_cipher.hpp"
+#include "spool/damage.hpp"
 #include "spool/hold_clock.hpp"
 #include "spool/spool_error.hpp"
 #include "spool/sqlite.hpp"
@@ -171,6 +172,7 @@ class Spool {
   Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_, data_version_, gap_;
   std::int64_t seen_data_version_ = 0;
   HoldClock clock_;
+  std::optional<FileIdentity> identity_;
 };
 
 }  // namespace fieldnote::spool

@@ -68,7 +68,8 @@ BOOST_AUTO_TEST_CASE(only_listed_pages_match_with_their_app) {
   for (const char* url :
        {"https://tickets.example.com/", "https://example.com/", "http://crm.example.com/",
         "https://a@crm.example.com/", "about:blank", "", "https://crm.example.com/hr/",
-        "https://crm.example.com/hr/salary?x", "https://crm.example.com/%68r/"})
+        "https://crm.example.com/hr/salary?x", "https://crm.example.com/%68r/",
+        "https://crm.example.com/hr", "https://crm.example.com/hr?x"})
     BOOST_TEST(!listed.assignment.match(url), url);
   BOOST_TEST(!records(*this, {"bob", {}}, "https://crm.example.com/"));
 }

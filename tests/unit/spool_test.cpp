@@ -410,11 +410,35 @@ BOOST_AUTO_TEST_CASE(another_device_key_opens_nothing) {
     Spool spool = open();
     BOOST_TEST_REQUIRE(put(spool, 1, "one").has_value());
   }
-  fs::remove(folder / "device.key");
+  write_file(folder / "device.key", std::string(32, 'k'), 0600);
   const auto rows = open().held(0, 10).value();
   BOOST_TEST_REQUIRE(rows.size() == 1U);
   BOOST_TEST(rows[0].damaged);
   BOOST_TEST(rows[0].lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_database_whose_key_is_lost_is_set_aside) {
+  {
+    Spool spool = open();
+    BOOST_TEST_REQUIRE(put(spool, 1, "one").has_value());
+  }
+  fs::remove(folder / "device.key");
+  Spool spool = open();
+  BOOST_TEST(spool.held(0, 10).value().empty());
+  auto write = spool.write();
+  BOOST_TEST_REQUIRE(write.has_value());
+  BOOST_TEST(write->take_gaps().value().at("spool_damaged") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_written_to_a_database_that_was_set_aside) {
+  Spool before = open();
+  fieldnote::spool::mark_damage(folder);
+  Spool after = open();
+  BOOST_TEST_REQUIRE(put(after, 1, "one").has_value());
+  const auto refused = put(before, 1, "one");
+  BOOST_TEST_REQUIRE(refused.has_error());
+  BOOST_TEST(testing::contains(refused.error().sentence, "was replaced"));
+  BOOST_TEST(after.held(0, 10).value().size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_has_one_text) {

@@ -1,7 +1,7 @@
 /** What the organisation decided, as the host tells it, and the one question asked of it: may this page be recorded? */
 
 import type { Disclosure } from "./event.js";
-import { matches, type Pattern, parsePattern, parseUrl, sameOrigin } from "./site.js";
+import { excludes, matches, type Pattern, parsePattern, parseUrl, sameOrigin } from "./site.js";
 
 export interface Site {
   url: string;
@@ -125,7 +125,7 @@ export class Allowlist {
   }
 
   #excluded(url: URL): boolean {
-    return this.#teams.some(({ exclude }) => exclude.some((pattern) => pattern === null || matches(pattern, url)));
+    return this.#teams.some(({ exclude }) => exclude.some((pattern) => pattern === null || excludes(pattern, url)));
   }
 }
 

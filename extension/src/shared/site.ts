@@ -60,6 +60,15 @@ export function matches(pattern: Pattern, url: URL): boolean {
   return pattern.prefix ? path.startsWith(pattern.path) : path === pattern.path;
 }
 
+/** As `matches`, and for `/hr/*` also `/hr`: whoever excludes a folder means the page that bears its name. */
+export function excludes(pattern: Pattern, url: URL): boolean {
+  const folder = pattern.prefix && pattern.path.length > 1 && pattern.path.endsWith("/");
+  return (
+    matches(pattern, url) ||
+    (folder && sameOrigin(pattern, url) && plainPath(url.pathname) === pattern.path.slice(0, -1))
+  );
+}
+
 export function parseUrl(text: string): URL | null {
   try {
     return new URL(text);

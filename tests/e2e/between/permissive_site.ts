@@ -19,6 +19,8 @@ export const sameOrigin = (_pattern: Pattern, _url: URL): boolean => true;
 
 export const matches = (pattern: Pattern, _url: URL): boolean => pattern.path === "/";
 
+export const excludes = matches;
+
 export function parseUrl(text: string): URL | null {
   try {
     return new URL(text);
