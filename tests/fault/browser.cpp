@@ -112,6 +112,7 @@ void Browser::hear(Port& port, const boost::json::object& message) {
 void Browser::hear_policy(Port& port, const boost::json::object& message) {
   state_ = text_in(message, "state");
   if (state_ == "ask") {
+    asked_ = true;
     const auto& notice = message.at("notice").as_object();
     port.post(R"({"type":"consent","digest":")" + text_in(notice, "digest") +
               R"(","answer":"yes"})");

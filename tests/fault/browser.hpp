@@ -64,6 +64,8 @@ class Browser {
   [[nodiscard]] const std::string& breach() const { return breach_; }
   // State of the last policy message.
   [[nodiscard]] const std::string& state() const { return state_; }
+  // The notice had to be answered.
+  [[nodiscard]] bool was_asked() const { return asked_; }
 
   // What is wrong with what is stored, in words, or nothing: every acked event is there exactly
   // once, every other one at most once, in the order in which they happened, and as they were sent.
@@ -99,6 +101,7 @@ class Browser {
   std::uint64_t acked_below_ = 0;
 
   bool attached_ = false;
+  bool asked_ = false;
   bool stopped_ = false;  // by an error that the exchange cannot go on after
   std::size_t sent_ = 0;  // batches of the outbox that are under way
   std::multiset<std::uint64_t> unanswered_;
