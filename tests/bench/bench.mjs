@@ -32,13 +32,21 @@ const fieldnote = join(build, "host/cli/fieldnote");
 /** How much is sent under load: about a second's work for each. */
 const plan = options.quick
   ? {
-    rounds: 2, starts: 4, acks: 80, seconds: 1, sizes: [10],
-    load: { host: 30000, parts: 60000, python: 3000, node: 15000 },
-  }
+      rounds: 2,
+      starts: 4,
+      acks: 80,
+      seconds: 1,
+      sizes: [10],
+      load: { host: 30000, parts: 60000, python: 3000, node: 15000 },
+    }
   : {
-    rounds: 7, starts: 6, acks: 200, seconds: 2, sizes: [1, 10, 50],
-    load: { host: 90000, parts: 120000, python: 9000, node: 40000 },
-  };
+      rounds: 7,
+      starts: 6,
+      acks: 200,
+      seconds: 2,
+      sizes: [1, 10, 50],
+      load: { host: 90000, parts: 120000, python: 9000, node: 40000 },
+    };
 
 const run = async (program, args, env) => (await promisify(execFile)(program, args, { env })).stdout;
 
@@ -66,15 +74,21 @@ async function makePolicy(folder) {
     "policy.json": {
       organisation: "Example Corp",
       notice: {
-        purpose: "Train an assistant for the support desk", lawful_basis: "Works agreement of 2026-03-01",
+        purpose: "Train an assistant for the support desk",
+        lawful_basis: "Works agreement of 2026-03-01",
         contact: "privacy@corp.example",
       },
-      recipients: [recipient], review_window: "24h",
+      recipients: [recipient],
+      review_window: "24h",
     },
     "teams.d/support.json": {
       members: { users: [userInfo().username] },
-      sites: [{ url: "https://desk.corp.example/*", app: "desk" }, { url: "https://crm.corp.example/*", app: "crm" }],
-      exclude: ["https://crm.corp.example/hr/*"], tasks: ["Answer a ticket"],
+      sites: [
+        { url: "https://desk.corp.example/*", app: "desk" },
+        { url: "https://crm.corp.example/*", app: "crm" },
+      ],
+      exclude: ["https://crm.corp.example/hr/*"],
+      tasks: ["Answer a ticket"],
       capture: { values: "placeholder", keys: "episodes", outline: true },
       fields: [{ match: "input[name=subject]", values: "clear" }],
     },
@@ -117,7 +131,9 @@ class Bench {
     const driver = measurement === "parts" ? "parts" : "host_bench";
     const what = measurement === "parts" ? [] : [measurement];
     const command = measurement === "parts" ? [] : ["--", ...this.#programs[program]];
-    const words = Object.entries(args).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, `${value}`]));
+    const words = Object.entries(args).flatMap(([name, value]) =>
+      value === true ? [`--${name}`] : [`--${name}`, `${value}`],
+    );
     return run(join(build, "tests/bench", driver), [...what, ...corpus, ...words, ...command]).then(JSON.parse);
   }
 
@@ -162,7 +178,10 @@ async function measureLoad(bench, figures) {
   const rows = [];
   for (const size of plan.sizes) {
     const all = await rounds(async () => {
-      const args = (name) => ({ "per-frame": size, events: size === 1 ? Math.ceil(plan.load[name] / 3) : plan.load[name] });
+      const args = (name) => ({
+        "per-frame": size,
+        events: size === 1 ? Math.ceil(plan.load[name] / 3) : plan.load[name],
+      });
       return {
         host: await bench.measure("load", "host", args("host")),
         parts: await bench.measure("parts", "", args("parts")),
@@ -191,21 +210,33 @@ async function measureLoad(bench, figures) {
   const fourHosts = { writers: 4, events: Math.ceil(plan.load.host / 4) };
   const four = await rounds(() => bench.measure("load", "host", fourHosts), Math.min(3, plan.rounds));
   const of = (key) => four.median((round) => round[key]);
-  rows.push(["10 a frame: 4 hosts", of("events_per_second"), of("cpu_us_per_event"), of("peak_rss_kb") / MEGABYTE_KB, ""]);
+  rows.push([
+    "10 a frame: 4 hosts",
+    of("events_per_second"),
+    of("cpu_us_per_event"),
+    of("peak_rss_kb") / MEGABYTE_KB,
+    "",
+  ]);
   printTable("Under load, the pipe kept full", ["events", "a second", "CPU us", "peak MB", "host / it"], rows);
 }
 
 async function measureStart(bench, figures) {
   const rows = [];
-  for (const [label, existing] of [["new spool", {}], ["existing spool", { existing: true }]]) {
-    const all = await rounds(async () => {
-      const args = { times: plan.starts, ...existing };
-      return {
-        host: await bench.measure("start", "host", args),
-        python: await bench.measure("start", "python", args),
-        node: await bench.measure("start", "node", args),
-      };
-    }, Math.min(4, plan.rounds));
+  for (const [label, existing] of [
+    ["new spool", {}],
+    ["existing spool", { existing: true }],
+  ]) {
+    const all = await rounds(
+      async () => {
+        const args = { times: plan.starts, ...existing };
+        return {
+          host: await bench.measure("start", "host", args),
+          python: await bench.measure("start", "python", args),
+          node: await bench.measure("start", "node", args),
+        };
+      },
+      Math.min(4, plan.rounds),
+    );
     const ms = (name) => all.median((round) => round[name].p50_ms);
     const share = (name) => all.median((round) => round.host.p50_ms / round[name].p50_ms);
     rows.push([label, ms("host"), ms("python"), ms("node"), share("python"), share("node")]);
@@ -221,14 +252,17 @@ async function measureStart(bench, figures) {
 
 async function measureIdle(bench, figures) {
   const rows = [];
-  const all = await rounds(async () => {
-    const args = { times: plan.acks };
-    return {
-      host: await bench.measure("idle", "host", args),
-      python: await bench.measure("idle", "python", args),
-      node: await bench.measure("idle", "node", args),
-    };
-  }, Math.min(3, plan.rounds));
+  const all = await rounds(
+    async () => {
+      const args = { times: plan.acks };
+      return {
+        host: await bench.measure("idle", "host", args),
+        python: await bench.measure("idle", "python", args),
+        node: await bench.measure("idle", "node", args),
+      };
+    },
+    Math.min(3, plan.rounds),
+  );
   for (const name of ["host", "python", "node"]) {
     const of = (key) => all.median((round) => round[name][key]);
     rows.push([name, of("p50_ms"), of("p99_ms"), of("idle_rss_kb") / MEGABYTE_KB]);
@@ -238,17 +272,23 @@ async function measureIdle(bench, figures) {
 }
 
 async function measureWriters(bench, figures) {
-  const all = await rounds(async () => ({
-    one: await bench.measure("writers", "host", { seconds: plan.seconds }),
-    four: await bench.measure("writers", "host", { seconds: plan.seconds, writers: 4 }),
-  }), Math.min(5, plan.rounds));
+  const all = await rounds(
+    async () => ({
+      one: await bench.measure("writers", "host", { seconds: plan.seconds }),
+      four: await bench.measure("writers", "host", { seconds: plan.seconds, writers: 4 }),
+    }),
+    Math.min(5, plan.rounds),
+  );
   figures["host.writers_fairness"] = all.median(({ four }) => four.fairness);
   figures["host.writers_p99_ratio"] = all.median(({ one, four }) => four.p99_ms / one.p50_ms);
-  printTable("Hosts on one spool, each sending its next frame when the last is acked",
+  printTable(
+    "Hosts on one spool, each sending its next frame when the last is acked",
     ["hosts", "commits a second", "ack p50 ms", "p99 ms", "worst ms"],
     ["one", "four"].map((name) => [
-      name, ...["commits_per_second", "p50_ms", "p99_ms", "worst_ms"].map((key) => all.median((round) => round[name][key])),
-    ]));
+      name,
+      ...["commits_per_second", "p50_ms", "p99_ms", "worst_ms"].map((key) => all.median((round) => round[name][key])),
+    ]),
+  );
 }
 
 async function measureBundle(bench, policy, figures) {

@@ -38,8 +38,15 @@ const bars = {
 /** Prints every figure beside its bar; returns the names of those that do not hold. */
 export function printBars(figures) {
   const missed = Object.keys(bars).filter((name) => bars[name].holds?.(figures[name]) === false);
-  printTable("Bars", ["", "figure", "bar", ""], Object.entries(bars).map(([name, { words, holds }]) => [
-    name, figures[name], words, !holds ? "guide" : missed.includes(name) ? "missed" : "holds",
-  ]));
+  printTable(
+    "Bars",
+    ["", "figure", "bar", ""],
+    Object.entries(bars).map(([name, { words, holds }]) => [
+      name,
+      figures[name],
+      words,
+      !holds ? "guide" : missed.includes(name) ? "missed" : "holds",
+    ]),
+  );
   return missed;
 }

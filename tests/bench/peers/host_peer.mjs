@@ -37,20 +37,32 @@ const LEVELS = new Map(LEVEL_NAMES.map((name, level) => [name, level]));
 /** host/redact/field_class.cpp */
 const CLASSES = new Map([
   ...["password", "one_time_code", "payment_card", "hidden", "file"].map((name) => [
-    name, { usual: WITHHELD, ceiling: WITHHELD, masked: false, label: "" },
+    name,
+    { usual: WITHHELD, ceiling: WITHHELD, masked: false, label: "" },
   ]),
-  ...Object.entries({ email: "EMAIL", phone: "PHONE", url: "URL", text: "TEXT", search: "TEXT" }).map(([name, label]) => [
-    name, { usual: PLACEHOLDER, ceiling: CLEAR, masked: true, label },
-  ]),
+  ...Object.entries({ email: "EMAIL", phone: "PHONE", url: "URL", text: "TEXT", search: "TEXT" }).map(
+    ([name, label]) => [name, { usual: PLACEHOLDER, ceiling: CLEAR, masked: true, label }],
+  ),
   ...Object.entries({ date: "DATE", number: "NUMBER" }).map(([name, label]) => [
-    name, { usual: SHAPE, ceiling: CLEAR, masked: false, label },
+    name,
+    { usual: SHAPE, ceiling: CLEAR, masked: false, label },
   ]),
   ...["choice", "toggle"].map((name) => [name, { usual: CLEAR, ceiling: CLEAR, masked: false, label: "OPTION" }]),
 ]);
 const KINDS = new Set(["click", "input", "select", "check", "submit", "navigate"]);
 const VALUED = new Set(["input", "select", "check"]);
 const EVENT_KEYS = new Set([
-  "kind", "document", "n", "tab", "frame", "url", "top", "rule", "navigation", "target", "value",
+  "kind",
+  "document",
+  "n",
+  "tab",
+  "frame",
+  "url",
+  "top",
+  "rule",
+  "navigation",
+  "target",
+  "value",
 ]);
 const TARGET_KEYS = new Set(["role", "name", "content", "tag", "type", "selectors", "box"]);
 const VALUE_KEYS = new Set(["class", "disclosure", "text", "options", "checked", "shape", "cut"]);
@@ -108,13 +120,21 @@ class Policy {
   constructor(folder) {
     const read = (file) => JSON.parse(readFileSync(join(folder, file), "utf8"));
     const organisation = read("policy.json");
-    const teams = readdirSync(join(folder, "teams.d")).sort().map((name) => read(join("teams.d", name)));
-    this.digest = createHash("sha256").update(JSON.stringify([organisation, teams])).digest("hex");
+    const teams = readdirSync(join(folder, "teams.d"))
+      .sort()
+      .map((name) => read(join("teams.d", name)));
+    this.digest = createHash("sha256")
+      .update(JSON.stringify([organisation, teams]))
+      .digest("hex");
     const excluded = teams.flatMap((team) => team.exclude.map((url) => new Pattern(url)));
-    const sites = teams.flatMap((team) => team.sites.map(({ url, app }) => ({
-      pattern: new Pattern(url), app, values: LEVELS.get(team.capture.values),
-      rules: new Map(team.fields.map((rule) => [rule.match, LEVELS.get(rule.values)])),
-    })));
+    const sites = teams.flatMap((team) =>
+      team.sites.map(({ url, app }) => ({
+        pattern: new Pattern(url),
+        app,
+        values: LEVELS.get(team.capture.values),
+        rules: new Map(team.fields.map((rule) => [rule.match, LEVELS.get(rule.values)])),
+      })),
+    );
     /** The site that lists an address, or null. */
     this.site = remembering((url) => {
       const [origin, path] = split(url);
@@ -133,18 +153,26 @@ function namesARecord(segment) {
 
 const route = remembering((url) => {
   const [origin, path] = split(url);
-  return origin + path.split("/").map((segment) => (namesARecord(segment) ? ":id" : segment)).join("/");
+  return (
+    origin +
+    path
+      .split("/")
+      .map((segment) => (namesARecord(segment) ? ":id" : segment))
+      .join("/")
+  );
 });
 
 // --- redaction --------------------------------------------------------------------------------------------------------
 
 /** The four characters at `at`, mixed into 16 bits. */
 const beginningAt = (text, at) =>
-  (Math.imul(
-    text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 7) ^ (text.charCodeAt(at + 2) << 14) ^
+  Math.imul(
+    text.charCodeAt(at) ^
+      (text.charCodeAt(at + 1) << 7) ^
+      (text.charCodeAt(at + 2) << 14) ^
       (text.charCodeAt(at + 3) << 21),
     0x9e3779b1,
-  ) >>> 16);
+  ) >>> 16;
 
 class Placeholders {
   /** Which beginnings occur at all: most looks end here. */
@@ -205,7 +233,7 @@ class Placeholders {
 
   replaced(text) {
     let out = "";
-    for (let at = 0; at < text.length;) {
+    for (let at = 0; at < text.length; ) {
       const key = at + LEAST_ECHO <= text.length ? this.#entryAt(text, at) : undefined;
       out += key === undefined ? text[at] : this.#entries.get(key);
       at += key === undefined ? 1 : key.length;
@@ -248,8 +276,10 @@ class Admission {
   #fault(event) {
     const { kind, target, value } = event;
     if (!KINDS.has(kind)) return "unknown_kind";
-    if (typeof event.document !== "string" || typeof event.url !== "string" || typeof event.n !== "number") return "schema";
-    if (typeof event.tab !== "number" || typeof event.frame !== "number" || !onlyKeys(event, EVENT_KEYS)) return "schema";
+    if (typeof event.document !== "string" || typeof event.url !== "string" || typeof event.n !== "number")
+      return "schema";
+    if (typeof event.tab !== "number" || typeof event.frame !== "number" || !onlyKeys(event, EVENT_KEYS))
+      return "schema";
     if ((event.navigation !== undefined) !== (kind === "navigate")) return "schema";
     if ((target === undefined) !== (kind === "navigate") || (value !== undefined) !== VALUED.has(kind)) return "schema";
     if (target !== undefined) {
@@ -271,9 +301,19 @@ class Admission {
     const value = event.value && this.#heldValue(event.value, values, rules.get(event.rule), redacted);
     if (event.target) this.#redactTarget(event.target, redacted);
     return {
-      kind: event.kind, stream: this.stream, seq, scope: this.#placeholders.scope, document: event.document, n: event.n,
-      tab: event.tab, frame: event.frame, app, url: this.#withoutEchoes(route(event.url), "echo_url", redacted),
-      navigation: event.navigation, target: event.target, value,
+      kind: event.kind,
+      stream: this.stream,
+      seq,
+      scope: this.#placeholders.scope,
+      document: event.document,
+      n: event.n,
+      tab: event.tab,
+      frame: event.frame,
+      app,
+      url: this.#withoutEchoes(route(event.url), "echo_url", redacted),
+      navigation: event.navigation,
+      target: event.target,
+      value,
     };
   }
 
@@ -413,7 +453,11 @@ class Host {
 
   #sayPolicy() {
     this.#say({
-      type: "policy", state: this.#spool.recordingUnder(this.#policy.digest) ? "recording" : "ask", why: "", next_seq: this.#next ?? 0, teams: [],
+      type: "policy",
+      state: this.#spool.recordingUnder(this.#policy.digest) ? "recording" : "ask",
+      why: "",
+      next_seq: this.#next ?? 0,
+      teams: [],
       notice: { digest: this.#policy.digest },
     });
   }
@@ -439,8 +483,11 @@ class Host {
   #onBatch(batch) {
     const { seq } = batch;
     if (this.#next !== undefined && seq !== this.#next) {
-      return this.#say(seq < this.#next ? { type: "ack", seq, stored: 0, duplicate: true } :
-        { type: "error", number: 11, name: "batch_out_of_order", expected: this.#next });
+      return this.#say(
+        seq < this.#next
+          ? { type: "ack", seq, stored: 0, duplicate: true }
+          : { type: "error", number: 11, name: "batch_out_of_order", expected: this.#next },
+      );
     }
     const { lines, events, refused } = this.#admission.admit(batch);
     this.#staged.push({ seq, events, sealed: this.#spool.sealed(this.#stream, seq, lines) });
