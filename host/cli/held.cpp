@@ -11,6 +11,7 @@
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
 #include "recorder/ledger_line.hpp"
+#include "spool/damage.hpp"
 #include "spool/spool.hpp"
 
 namespace fieldnote::cli {
@@ -68,7 +69,11 @@ Exit print_held(const Options& options) {
   std::uint64_t events = 0;
   while (true) {
     auto rows = spool->held(after, rows_a_page);
-    if (!rows) return fail(rows.error());
+    if (!rows) {
+      if (rows.error().code == make_error_code(spool::SpoolError::damaged))
+        spool::mark_damage(*folder);
+      return fail(rows.error());
+    }
     for (const spool::HeldRow& row : *rows) {
       auto printed = print_row(row, options.as_json, reader);
       if (!printed) return fail(printed.error());

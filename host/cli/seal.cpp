@@ -12,6 +12,7 @@
 #include "platform/sandbox.hpp"
 #include "policy/policy.hpp"
 #include "recorder/sealer.hpp"
+#include "spool/damage.hpp"
 
 namespace fieldnote::cli {
 namespace {
@@ -62,15 +63,31 @@ Exit seal_now(const Options& options) {
   const auto folder = platform::state_folder();
   if (!folder) return fail(folder.error());
   auto spool = spool::Spool::open(*folder);
+  if (!spool && spool::means_full(spool.error())) {
+    spool::Spool::spend_reserve(*folder);
+    spool = spool::Spool::open(*folder);
+  }
   if (!spool) return fail(spool.error());
   const std::array<platform::fs::path, 1> writable{*folder};
   if (const auto level = platform::enter_sandbox(writable); !level) return fail(level.error());
   recorder::Sealer sealer(*spool, policy->recipients);
   Progress progress("sealing");
-  const auto report = sealer.seal_all([&](std::int64_t events) {
-    progress.update(static_cast<std::uint64_t>(events), 0, "events");
-  });
-  if (!report) return fail(report.error());
+  const auto seal_all = [&] {
+    return sealer.seal_all([&](std::int64_t events) {
+      progress.update(static_cast<std::uint64_t>(events), 0, "events");
+    });
+  };
+  auto report = seal_all();
+  if (!report && spool::means_full(report.error())) {
+    // Sealing makes room, and takes some first: that is what the reserve was kept for.
+    spool::Spool::spend_reserve(*folder);
+    report = seal_all();
+  }
+  if (!report) {
+    if (report.error().code == make_error_code(spool::SpoolError::damaged))
+      spool::mark_damage(*folder);
+    return fail(report.error());
+  }
   print_report(*report, *folder / "bundles", options.as_json);
   return report->left.empty() ? Exit::good : Exit::partly;
 }

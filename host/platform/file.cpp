@@ -87,7 +87,14 @@ Result<void> make_private_folder(const fs::path& path) {
   if (path.has_parent_path() && path.parent_path() != path &&
       !fs::exists(path.parent_path(), failed) && !failed)
     if (auto above = make_private_folder(path.parent_path()); !above) return above;
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return os_error(errno, path.string());
+  if (::mkdir(path.c_str(), 0700) == 0) {
+    // Its name too survives a loss of power, or nothing that is put into it does.
+    if (auto named = sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+        !named)
+      return named;
+  } else if (errno != EEXIST) {
+    return os_error(errno, path.string());
+  }
   struct stat facts {};
   if (::lstat(path.c_str(), &facts) != 0) return os_error(errno, path.string());
   if (!S_ISDIR(facts.st_mode)) return refused(path, "is not a folder");

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 
 #include <cerrno>
+#include <thread>
 
 namespace fieldnote::platform {
 
@@ -25,6 +26,17 @@ Result<std::optional<LockFile::Hold>> LockFile::try_lock() {
     if (errno != EINTR) return os_error(errno, name_);
   }
   return std::optional<Hold>(std::in_place, file_.get());
+}
+
+// flock(2) has no bound of its own.
+Result<std::optional<LockFile::Hold>> LockFile::lock_within(std::chrono::milliseconds most) {
+  constexpr std::chrono::milliseconds between_looks{5};
+  const auto end = std::chrono::steady_clock::now() + most;
+  while (true) {
+    auto hold = try_lock();
+    if (!hold || *hold || std::chrono::steady_clock::now() >= end) return hold;
+    std::this_thread::sleep_for(between_looks);
+  }
 }
 
 LockFile::Hold::~Hold() {

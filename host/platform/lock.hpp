@@ -2,6 +2,9 @@
 // SQLite's own locks let one of several writers starve; whoever writes queues here first.
 #pragma once
 
+#include <chrono>
+#include <optional>
+
 #include "platform/file.hpp"
 
 namespace fieldnote::platform {
@@ -25,6 +28,8 @@ class LockFile {
 
   // Waits for its turn.
   [[nodiscard]] Result<Hold> lock();
+  // Waits no longer than `most`; nothing where somebody else has it still.
+  [[nodiscard]] Result<std::optional<Hold>> lock_within(std::chrono::milliseconds most);
   // Nothing where somebody else has it.
   [[nodiscard]] Result<std::optional<Hold>> try_lock();
 

@@ -24,22 +24,14 @@ Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy) {
   return gone ? Result<void>() : gone.error();
 }
 
-Result<void> tidy(spool::Spool& spool, const policy::Policy& policy, const platform::Moment& now) {
-  if (auto read = read_clock(spool, now); !read) return read;
-  if (auto deleted = delete_expired(spool, policy); !deleted) return deleted;
-  const auto sealed = Sealer(spool, policy.recipients).seal_due();
-  return sealed ? Result<void>() : sealed.error();
-}
-
 }  // namespace
 
 Result<void> keep_house(spool::Spool& spool, const policy::Policy& policy,
                         const platform::Moment& now) {
-  auto done = tidy(spool, policy, now);
-  if (done || done.error().code != make_error_code(spool::SpoolError::full)) return done;
-  // Making room takes some: that is what the reserve was kept for.
-  spool.spend_reserve();
-  return tidy(spool, policy, now);
+  if (auto read = read_clock(spool, now); !read) return read;
+  if (auto deleted = delete_expired(spool, policy); !deleted) return deleted;
+  const auto sealed = Sealer(spool, policy.recipients).seal_due();
+  return sealed ? Result<void>() : sealed.error();
 }
 
 bool is_full(const spool::Spool& spool, const policy::Policy& policy) {

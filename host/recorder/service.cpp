@@ -50,8 +50,7 @@ bool Service::fail(ProtocolError error, std::string_view sentence, std::string& 
 bool Service::fail_storage(const Error& error, std::string& out) const {
   if (error.code == make_error_code(spool::SpoolError::damaged) && spool_)
     spool::mark_damage(spool_->folder());
-  const bool full = error.code == make_error_code(spool::SpoolError::full) ||
-                    error.code == boost::system::errc::no_space_on_device;
+  const bool full = spool::means_full(error);
   return fail(full ? ProtocolError::storage_full : ProtocolError::storage_failed, error.sentence,
               out);
 }

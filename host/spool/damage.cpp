@@ -7,6 +7,8 @@
 #include <chrono>
 #include <ctime>
 
+#include "spool/spool_error.hpp"
+
 namespace fieldnote::spool {
 namespace {
 
@@ -48,6 +50,11 @@ void copy_rows(Database& from, Database& to, const char* select, const char* ins
 
 }  // namespace
 
+Error busy(const fs::path& folder) {
+  return {SpoolError::failed, (folder / "spool.lock").string() +
+                                  ": another process has been writing for a while; try again"};
+}
+
 void mark_damage(const fs::path& folder) {
   const fs::path path = folder / mark_name;
   const platform::Descriptor mark(
@@ -69,21 +76,28 @@ std::optional<FileIdentity> database_identity(const fs::path& folder) {
 Result<void> set_aside(const fs::path& folder, const std::optional<FileIdentity>& damaged) {
   auto lock = platform::LockFile::open(folder / "spool.lock");
   if (!lock) return lock.error();
-  const auto turn = lock->lock();
+  const auto turn = lock->lock_within(longest_wait_to_open);
   if (!turn) return turn.error();
+  if (!*turn) return busy(folder);
   // Another process saw the same damage and was quicker.
   if (database_identity(folder) != damaged) return {};
-  std::string name = dated_name();
-  while (fs::exists(folder / name)) name += "-again";
-  if (auto noted = write_note(folder / successor_name, name); !noted) return noted;
-  for (const std::string_view suffix : {"-wal", "-shm", ""}) {
-    const fs::path from = folder / ("spool.db" + std::string(suffix));
-    std::error_code failed;
-    if (!fs::exists(from, failed)) continue;
-    fs::rename(from, folder / (name + std::string(suffix)), failed);
-    if (failed) return os_error(failed.value(), from.string());
-  }
+  const fs::path note = folder / successor_name;
   std::error_code failed;
+  if (damaged) {
+    // One that was broken off goes on under the name that it began with, so that database and log
+    // stay together.
+    std::string name = dated_name();
+    if (fs::exists(note, failed))
+      if (auto begun = platform::read_all(note, 100)) name = *begun;
+    while (fs::exists(folder / name)) name += "-again";
+    if (auto noted = write_note(note, name); !noted) return noted;
+    for (const std::string_view suffix : {"-wal", "-shm", ""}) {
+      const fs::path from = folder / ("spool.db" + std::string(suffix));
+      if (!fs::exists(from, failed)) continue;
+      fs::rename(from, folder / (name + std::string(suffix)), failed);
+      if (failed) return os_error(failed.value(), from.string());
+    }
+  }
   fs::remove(folder / mark_name, failed);
   if (failed) return os_error(failed.value(), (folder / mark_name).string());
   return platform::sync_folder(folder);

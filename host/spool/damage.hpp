@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -12,6 +13,10 @@
 #include "spool/sqlite.hpp"
 
 namespace fieldnote::spool {
+
+// How long a start waits for others who write; a host must not outlive its browser because of them.
+inline constexpr std::chrono::milliseconds longest_wait_to_open{1500};
+[[nodiscard]] Error busy(const platform::fs::path& folder);
 
 // Damage that shows while a spool is open is marked, so that the next start sets it aside.
 void mark_damage(const platform::fs::path& folder);

@@ -162,8 +162,9 @@ Result<Spool> Spool::open_once(const fs::path& folder) {
   if (!lock) return lock.error();
   auto key = seal::DeviceKey::load_or_create(folder / "device.key");
   if (!key) return key.error();
-  const auto turn = lock->lock();
+  const auto turn = lock->lock_within(longest_wait_to_open);
   if (!turn) return turn.error();
+  if (!*turn) return busy(folder);
   const fs::path path = folder / "spool.db";
   const mode_t mask = ::umask(077);
   auto database = open_database(path);
@@ -516,8 +517,8 @@ void Spool::keep_reserve() const {
   if (file && ::fallocate(file.get(), 0, 0, reserve_bytes) != 0) ::unlink(path.c_str());
 }
 
-void Spool::spend_reserve() {
-  ::unlink((folder_ / reserve_name).c_str());
+void Spool::spend_reserve(const fs::path& folder) {
+  ::unlink((folder / reserve_name).c_str());
 }
 
 }  // namespace fieldnote::spool

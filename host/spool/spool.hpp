@@ -152,8 +152,9 @@ class Spool {
   [[nodiscard]] Result<bool> truncate_log();
   // What lies in the folder: database, log, bundles.
   [[nodiscard]] std::uint64_t bytes_on_disk() const;
-  // Gives up the room that was kept for this: deleting and sealing need some where there is none.
-  void spend_reserve();
+  // Gives up the room that was kept for this: sealing makes room, and takes some first. Recording
+  // must not get it, so the host leaves it to the person's commands.
+  static void spend_reserve(const fs::path& folder);
 
   [[nodiscard]] const fs::path& folder() const { return folder_; }
   [[nodiscard]] fs::path bundle_folder() const { return folder_ / "bundles"; }

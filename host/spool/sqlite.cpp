@@ -1,5 +1,7 @@
 #include "spool/sqlite.hpp"
 
+#include <cerrno>
+
 #include "spool/spool_error.hpp"
 
 namespace fieldnote::spool {
@@ -31,6 +33,11 @@ Error sqlite_error(sqlite3* database) {
   const std::string where =
       name != nullptr && *name != '\0' ? std::string(name) + ": " : std::string();
   const std::string words = std::string(" (SQLite: ") + sqlite3_errmsg(database) + ')';
+  // Room for the log's index is missed as a failed write, not as a full disk.
+  if (code == SQLITE_IOERR_SHMSIZE ||
+      ((code & 0xFF) == SQLITE_IOERR && sqlite3_system_errno(database) == ENOSPC))
+    return {SpoolError::full,
+            where + "no room on the disk; free some, nothing that was acked is lost" + words};
   switch (code & 0xFF) {
     case SQLITE_FULL:
       return {SpoolError::full,
@@ -54,6 +61,11 @@ Error sqlite_error(sqlite3* database) {
 boost::system::error_code make_error_code(SpoolError error) {
   static const Category category;
   return {static_cast<int>(error), category};
+}
+
+bool means_full(const Error& error) {
+  return error.code == make_error_code(SpoolError::full) ||
+         error.code == boost::system::errc::no_space_on_device;
 }
 
 // Binding fails only for a wrong index or for want of memory, and then the step fails too, with
