@@ -4,7 +4,8 @@
 // Called like the host (`host_peer.mjs --policy DIR CALLER`, XDG_STATE_HOME), it speaks manifest/protocol.md far enough to
 // be recorded into. It does, of the host's work:
 //   - frames in from stdin, all that is readable and at most 64 or 1 MiB, one commit, acks after the commit;
-//   - JSON (JSON.parse), fields that an event must have and may have, kinds and classes from closed lists;
+//   - JSON (JSON.parse) and the event schema: fields that must and may be there, their types and lengths, closed lists; an
+//     event that breaks it is refused alone and counted;
 //   - site of the page by the team's patterns and exclusions; addresses with ids as :id;
 //   - disclosure by class, team and field rule; placeholders; what was masked is looked for in names, options, addresses
 //     and selectors, and is masked there too; counts of all that in a ledger line;
@@ -12,9 +13,9 @@
 //     node:crypto), a device key in a file that is synced;
 //   - SQLite (better-sqlite3) in WAL mode with synchronous=FULL; batch and next number of its stream in one transaction.
 //     Where better-sqlite3 is not built: a file that is appended to and synced, which is less work.
-// It leaves out: duplicate keys, lengths of strings, shapes and types below the top level, XChaCha's longer nonce, percent
-// encodings in paths, wiping, the sandbox, signals, watching the policy, and the lock file (Node has no flock: only one of
-// these writes at a time). No compression: the host compresses when it seals.
+// It leaves out: keys that stand twice (JSON.parse does not tell), XChaCha's longer nonce, percent encodings in paths,
+// wiping, the sandbox, signals, watching the policy, bounds on what is held, and the lock file (Node has no flock: only
+// one of these writes at a time). No compression: the host compresses when it seals.
 
 import { createCipheriv, createHash, randomBytes, randomFillSync } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
@@ -49,31 +50,77 @@ const CLASSES = new Map([
   ]),
   ...["choice", "toggle"].map((name) => [name, { usual: CLEAR, ceiling: CLEAR, masked: false, label: "OPTION" }]),
 ]);
+const count = (counts, reason, by = 1) => {
+  counts[reason] = (counts[reason] ?? 0) + by;
+};
+
+// --- schema -----------------------------------------------------------------------------------------------------------
+// manifest/schema/event.schema.json, spelt out: a general validator takes longer.
+
 const KINDS = new Set(["click", "input", "select", "check", "submit", "navigate"]);
 const VALUED = new Set(["input", "select", "check"]);
-const EVENT_KEYS = new Set([
-  "kind",
-  "document",
-  "n",
-  "tab",
-  "frame",
-  "url",
-  "top",
-  "rule",
-  "navigation",
-  "target",
-  "value",
-]);
+const NAVIGATIONS = new Set(["load", "reload", "back_forward", "same_document"]);
+const EVENT_KEYS = new Set("kind document n tab frame url top rule navigation target value".split(" "));
 const TARGET_KEYS = new Set(["role", "name", "content", "tag", "type", "selectors", "box"]);
 const VALUE_KEYS = new Set(["class", "disclosure", "text", "options", "checked", "shape", "cut"]);
+const SHAPE_KEYS = new Set(["length", "characters", "lines"]);
+const LENGTHS = new Set(["0", "1-4", "5-8", "9-16", "17-64", "65+"]);
+const CHARACTERS = new Set(["letters", "digits", "spaces", "punctuation", "other"]);
+const MOST_COUNT = 2 ** 32 - 1;
 
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const onlyKeys = (object, allowed) => {
   for (const key in object) if (!allowed.has(key)) return false;
   return true;
 };
-const count = (counts, reason, by = 1) => {
-  counts[reason] = (counts[reason] ?? 0) + by;
-};
+/** A text of at most `most` code points. */
+const isText = (value, most) => typeof value === "string" && (value.length <= most || [...value].length <= most);
+const isOptionalText = (value, most) => value === undefined || isText(value, most);
+const isCount = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
+
+const isChain = (chain) =>
+  Array.isArray(chain) && chain.length >= 1 && chain.length <= 8 && chain.every((hop) => isText(hop, 400));
+
+function isTarget(target) {
+  if (!isObject(target) || !onlyKeys(target, TARGET_KEYS)) return false;
+  const { role, name, content, tag, type, selectors, box } = target;
+  if (!isText(role, 40) || !isText(name, 200) || !isText(tag, 60) || !isOptionalText(type, 20)) return false;
+  if (content !== undefined && content !== true) return false;
+  if (!Array.isArray(box) || box.length !== 4 || !box.every(Number.isInteger)) return false;
+  return Array.isArray(selectors) && selectors.length <= 8 && selectors.every(isChain);
+}
+
+function isValue(value) {
+  if (!isObject(value) || !onlyKeys(value, VALUE_KEYS)) return false;
+  const { text, options, checked, shape, cut } = value;
+  if (!CLASSES.has(value.class) || !LEVELS.has(value.disclosure) || !isOptionalText(text, 16384)) return false;
+  if ((cut !== undefined && cut !== true) || (checked !== undefined && typeof checked !== "boolean")) return false;
+  if (options !== undefined) {
+    if (!Array.isArray(options) || options.length > 64) return false;
+    if (!options.every((option) => isText(option, 200))) return false;
+  }
+  return shape === undefined || isShape(shape);
+}
+
+function isShape(shape) {
+  if (!isObject(shape) || !onlyKeys(shape, SHAPE_KEYS)) return false;
+  const { length, characters, lines } = shape;
+  if (!LENGTHS.has(length) || (lines !== "one" && lines !== "many") || !Array.isArray(characters)) return false;
+  return characters.every((kind, at) => CHARACTERS.has(kind) && characters.indexOf(kind) === at);
+}
+
+const isDocument = (text) => typeof text === "string" && /^[0-9a-f]{16}$/.test(text);
+
+function isEvent(event) {
+  const { kind, target, value, navigation } = event;
+  if (!onlyKeys(event, EVENT_KEYS) || !isDocument(event.document) || !isText(event.url, 2048)) return false;
+  if (!isCount(event.n, 0, MOST_COUNT) || !isCount(event.tab, 1, MOST_COUNT)) return false;
+  if (!isCount(event.frame, 0, Number.MAX_SAFE_INTEGER)) return false;
+  if (!isOptionalText(event.top, 2048) || !isOptionalText(event.rule, 400)) return false;
+  if (kind === "navigate") return NAVIGATIONS.has(navigation) && target === undefined && value === undefined;
+  if (navigation !== undefined || !isTarget(target)) return false;
+  return VALUED.has(kind) ? isValue(value) : value === undefined;
+}
 
 // --- policy and addresses ---------------------------------------------------------------------------------------------
 
@@ -274,22 +321,9 @@ class Admission {
 
   /** Why an event may not be kept. */
   #fault(event) {
-    const { kind, target, value } = event;
-    if (!KINDS.has(kind)) return "unknown_kind";
-    if (typeof event.document !== "string" || typeof event.url !== "string" || typeof event.n !== "number")
-      return "schema";
-    if (typeof event.tab !== "number" || typeof event.frame !== "number" || !onlyKeys(event, EVENT_KEYS))
-      return "schema";
-    if ((event.navigation !== undefined) !== (kind === "navigate")) return "schema";
-    if ((target === undefined) !== (kind === "navigate") || (value !== undefined) !== VALUED.has(kind)) return "schema";
-    if (target !== undefined) {
-      if (typeof target.role !== "string" || typeof target.name !== "string") return "schema";
-      if (typeof target.tag !== "string" || !Array.isArray(target.selectors)) return "schema";
-      if (target.box?.length !== 4 || !onlyKeys(target, TARGET_KEYS)) return "schema";
-    }
-    if (value !== undefined) {
-      if (!CLASSES.has(value.class) || !LEVELS.has(value.disclosure) || !onlyKeys(value, VALUE_KEYS)) return "schema";
-    }
+    if (!isObject(event)) return "schema";
+    if (!KINDS.has(event.kind)) return "unknown_kind";
+    if (!isEvent(event)) return "schema";
     if (this.site(event.url) === null || (event.top !== undefined && this.site(event.top) === null)) return "site";
     return null;
   }
