@@ -53,6 +53,17 @@ Result<std::uint64_t> print_row(const spool::HeldRow& row, bool as_json,
   return events;
 }
 
+// A store that was damaged and set aside holds events that cannot be shown any more: that is said,
+// not passed over.
+void tell_what_was_set_aside(const platform::fs::path& folder) {
+  for (const auto& entry : platform::fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("spool.db.damaged-") && !name.ends_with("-wal") && !name.ends_with("-shm"))
+      std::cout << styled("A damaged store was set aside: ", Style::yellow) << entry.path().string()
+                << '\n';
+  }
+}
+
 Exit print_held(const Options& options) {
   const auto folder = platform::state_folder();
   if (!folder) return fail(folder.error());
@@ -62,6 +73,7 @@ Exit print_held(const Options& options) {
   }
   auto spool = spool::Spool::open(*folder);
   if (!spool) return fail(spool.error());
+  if (!options.as_json) tell_what_was_set_aside(*folder);
   const std::array<platform::fs::path, 1> writable{*folder};
   if (const auto level = platform::enter_sandbox(writable); !level) return fail(level.error());
   model::EventReader reader;

@@ -30,6 +30,10 @@ int main(int argc, char** argv) {
     add_verify(program, exit);
     add_export(program, exit);
     add_show(program, exit);
+    if (argc < 2) {
+      std::cout << program.help();
+      return static_cast<int>(Exit::failed);
+    }
     try {
       program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

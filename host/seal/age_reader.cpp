@@ -40,15 +40,12 @@ bool takes_passphrase(const Header& header) {
   return header.stanzas.front().type == scrypt_type;
 }
 
-Error no_identity_matches(const Header& header, std::size_t identities) {
-  if (takes_passphrase(header))
-    return seal_error(SealError::no_match,
-                      "the file was sealed with a passphrase; give that instead of an identity");
+Error no_identity_matches(const Header& header) {
   return seal_error(SealError::no_match,
-                    "none of the " + std::to_string(identities) +
-                        " identities at hand opens this file, which was sealed to " +
-                        std::to_string(header.stanzas.size()) +
-                        " recipients; give the identity of one of them");
+                    takes_passphrase(header)
+                        ? "the file was sealed with a passphrase; give that instead of an identity"
+                        : "it was sealed to other keys than the identities at hand; give one of "
+                          "those it was sealed to");
 }
 
 Error passphrase_does_not_match(const Header& header) {
@@ -108,9 +105,7 @@ Result<AgeReader> AgeReader::open(platform::ByteSource& below,
     return std::nullopt;
   };
   auto state = std::make_unique<State>(below);
-  const auto no_match = [&](const Header& header) {
-    return no_identity_matches(header, identities.size());
-  };
+  const auto no_match = [&](const Header& header) { return no_identity_matches(header); };
   if (auto begun = state->begin(unwrap, no_match); !begun) return begun.error();
   return AgeReader(std::move(state));
 }
