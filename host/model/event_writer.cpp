@@ -1,6 +1,8 @@
 #include "model/event_writer.hpp"
 
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace fieldnote::model {
@@ -53,13 +55,30 @@ void shape(std::string& out, const Shape& value) {
   out += '}';
 }
 
+// How many bytes from the start of `text` need no escaping, eight at a time (the last few are left
+// to be looked at one by one).
+std::size_t plain_beginning(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t high = 0x8080808080808080;
+  // The high bit of a byte where it is zero; beyond the first such byte it may be set wrongly.
+  const auto zeros = [](std::uint64_t v) { return (v - ones) & ~v & high; };
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t v = 0;
+    std::memcpy(&v, text.data() + i, 8);
+    const std::uint64_t control = (v - ones * 0x20) & ~v & high;
+    if ((control | zeros(v ^ (ones * '"')) | zeros(v ^ (ones * '\\'))) != 0) break;
+  }
+  return i;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view value) {
   constexpr std::string_view hex = "0123456789abcdef";
   out += '"';
   std::size_t from = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
+  for (std::size_t i = plain_beginning(value); i < value.size(); ++i) {
     const auto c = static_cast<unsigned char>(value[i]);
     if (c >= 0x20 && c != '"' && c != '\\') continue;
     out.append(value, from, i - from);
@@ -78,6 +97,7 @@ void append_json_string(std::string& out, std::string_view value) {
       out += hex[c >> 4];
       out += hex[c & 15];
     }
+    i += plain_beginning(value.substr(from));
   }
   out.append(value, from);
   out += '"';

@@ -13,7 +13,7 @@ class Admission::Sink final : public model::BatchSink {
       : admission_(admission), stream_(stream), seq_(seq) {}
 
   void on_event(model::Event& event) override {
-    const auto site = admission_.assignment_.match(event.url);
+    const auto& site = admission_.site_of(event.url);
     if (!site || (event.top && !admission_.assignment_.match(*event.top)))
       return on_refused(model::Refusal::site);
     admission_.redactor_.redact(event, *site->team, admission_.arena_, ledger.redacted);
@@ -41,15 +41,27 @@ class Admission::Sink final : public model::BatchSink {
   std::uint64_t seq_;
 };
 
+// Events come in runs from one page.
+const std::optional<policy::Assignment::Match>& Admission::site_of(std::string_view url) {
+  if (!last_url_ || *last_url_ != url) {
+    last_url_ = url;
+    last_site_ = assignment_.match(url);
+  }
+  return last_site_;
+}
+
 Result<AdmittedBatch> Admission::admit(std::string_view frame, std::string_view stream,
                                        std::uint64_t seq) {
   arena_.reset();
   Sink sink(*this, stream, seq);
+  // Held lines are longer by their stream, number and scope; what is masked is shorter.
+  sink.lines.reserve(frame.size() + frame.size() / 4 + 1024);
   const auto read = reader_.read_batch(frame, sink);
   if (!read) return read.error();
   AdmittedBatch batch{seq, sink.events, {}, sink.ledger.refused};
   if (!sink.ledger.empty()) append_ledger_line(batch.lines, sink.ledger);
-  batch.lines += sink.lines;
+  sink.lines.insert(0, batch.lines);
+  batch.lines = std::move(sink.lines);
   return batch;
 }
 

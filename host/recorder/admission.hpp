@@ -32,7 +32,11 @@ class Admission {
 
  private:
   class Sink;
+  const std::optional<policy::Assignment::Match>& site_of(std::string_view url);
+
   const policy::Assignment& assignment_;
+  std::optional<std::string> last_url_;
+  std::optional<policy::Assignment::Match> last_site_;
   model::EventReader reader_;
   redact::Redactor redactor_;
   model::Arena arena_;

@@ -19,6 +19,11 @@ std::uint32_t beginning(const char* at) {
   return word;
 }
 
+// Of 65,536 bits.
+std::uint32_t bit_of(std::uint32_t word) {
+  return (word * 0x9E3779B1U) >> 16;
+}
+
 }  // namespace
 
 std::string_view Placeholders::mask(std::string_view text, std::string_view label) {
@@ -34,6 +39,8 @@ std::string_view Placeholders::mask(std::string_view text, std::string_view labe
   entry.placeholder = '<' + std::string(label) + '_' + std::to_string(++number->second) + '>';
   bytes_ += 2 * key.size() + 128;
   if (key.size() >= least_echo && key.size() <= most_echo) {
+    const std::uint32_t bit = bit_of(beginning(key.data()));
+    seen_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     auto& same = by_beginning_[beginning(key.data())];
     same.insert(std::upper_bound(
                     same.begin(), same.end(), &entry,
@@ -41,6 +48,11 @@ std::string_view Placeholders::mask(std::string_view text, std::string_view labe
                 &entry);
   }
   return entry.placeholder;
+}
+
+bool Placeholders::may_begin(const char* at) const {
+  const std::uint32_t bit = bit_of(beginning(at));
+  return (seen_[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
 const Placeholders::Entry* Placeholders::entry_at(std::string_view text, std::size_t at) const {
@@ -54,7 +66,7 @@ const Placeholders::Entry* Placeholders::entry_at(std::string_view text, std::si
 bool Placeholders::echoes(std::string_view text) const {
   if (by_beginning_.empty()) return false;
   for (std::size_t at = 0; at + least_echo <= text.size(); ++at)
-    if (entry_at(text, at) != nullptr) return true;
+    if (may_begin(text.data() + at) && entry_at(text, at) != nullptr) return true;
   return false;
 }
 
@@ -78,6 +90,7 @@ void Placeholders::clear() {
   entries_.clear();
   numbers_.clear();
   bytes_ = 0;
+  seen_.fill(0);
 }
 
 }  // namespace fieldnote::redact

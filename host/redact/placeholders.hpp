@@ -3,6 +3,7 @@
 // memory only, for one host process and one stream. Not thread-safe.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -40,6 +41,11 @@ class Placeholders {
     std::string text;
     std::string placeholder;
   };
+
+  // Which beginnings were ever masked, by a hash: one look at 8 KiB ends nearly every search.
+  std::array<std::uint64_t, 1024> seen_{};
+
+  [[nodiscard]] bool may_begin(const char* at) const;
 
   // The longest masked string that begins at `at`; nullptr where none does.
   [[nodiscard]] const Entry* entry_at(std::string_view text, std::size_t at) const;

@@ -103,7 +103,11 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
   // The value first: what it masks is masked in the names of the same event.
   if (event.has_value) redact_value(event.value, event.rule.value_or(""), team, arena, counts);
   if (event.has_target) redact_target(event.target, arena, counts);
-  const std::string_view url = arena.keep(beginning_of(route(event.url), most_in_url));
+  if (routed_ != event.url) {
+    routed_ = event.url;
+    route_ = route(event.url);
+  }
+  const std::string_view url = arena.keep(beginning_of(route_, most_in_url));
   event.url = without_echoes(url, "url", most_in_url, arena, counts);
 }
 

@@ -37,6 +37,7 @@ class Redactor {
                                   model::Arena& arena, Counts& counts);
 
   std::string scope_;
+  std::string routed_, route_;  // the last address and its route
   Placeholders placeholders_;
 };
 
