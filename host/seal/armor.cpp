@@ -64,7 +64,7 @@ void ArmorWriter::put_line() {
 }
 
 Result<void> ArmorWriter::flush() {
-  const auto written = below_.write(platform::as_bytes(text_));
+  auto written = below_.write(platform::as_bytes(text_));
   text_.clear();
   return written;
 }

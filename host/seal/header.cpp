@@ -102,7 +102,7 @@ class HeaderParser {
     return check_stanzas();
   }
 
-  Result<void> check_stanzas() const {
+  [[nodiscard]] Result<void> check_stanzas() const {
     const auto& stanzas = header_.stanzas;
     if (stanzas.empty()) return refuse("there is no stanza, so nobody could open the file");
     const bool passphrase = std::any_of(stanzas.begin(), stanzas.end(),

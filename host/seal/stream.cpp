@@ -73,7 +73,9 @@ Result<std::size_t> StreamReader::read(std::span<std::byte> room) {
 }
 
 Result<void> StreamReader::open_chunk() {
-  const auto refuse = [](std::string why) { return seal_error(SealError::bad_payload, why); };
+  const auto refuse = [](std::string_view why) {
+    return seal_error(SealError::bad_payload, std::string(why));
+  };
   const auto count = read_fully(below_, sealed_);
   if (!count) return count.error();
   if (*count == 0) return refuse("the payload ends before its final chunk; it was cut short");

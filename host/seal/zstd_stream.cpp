@@ -126,7 +126,7 @@ ZstdReader::~ZstdReader() = default;
 Result<std::size_t> ZstdReader::read(std::span<std::byte> room) {
   if (room.empty()) return std::size_t{0};
   if (!state_->end) return state_->end.error();
-  const auto count = state_->decompress(room);
+  auto count = state_->decompress(room);
   if (!count) state_->end = count.error();
   return count;
 }
