@@ -1,0 +1,258 @@
+#include "redact/search.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "redact/literals.hpp"
+
+namespace fieldnote::redact {
+namespace {
+
+// README.md tells these to those who write rows.
+constexpr float by_validator = 0.5F, by_label = 0.6F, by_nearby = 0.2F;
+constexpr std::size_t before_keyword = 64;
+constexpr std::size_t context_reach = 48;
+// How often a span that does not hold is tried again without its last group.
+constexpr int most_cuts = 8;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_alphanumeric(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::size_t digits_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+}
+
+// Shannon's, over the bytes.
+float bits_a_character(std::string_view text) {
+  std::array<std::uint32_t, 256> counts{};
+  for (const char c : text) ++counts[static_cast<unsigned char>(c)];
+  float bits = 0;
+  const auto size = static_cast<float>(text.size());
+  for (const std::uint32_t count : counts)
+    if (count > 0) bits -= static_cast<float>(count) * std::log2(static_cast<float>(count) / size);
+  return text.empty() ? 0 : bits / size;
+}
+
+// Which rows a trigger may bring into play, without and only with context.
+struct Rows {
+  std::vector<std::uint16_t> free, bound;
+};
+
+struct Index {
+  Index() : literals(detector_table().literals) {
+    const auto detectors = detector_table().detectors;
+    for (std::size_t i = 0; i < detectors.size(); ++i) {
+      Rows& rows = by_trigger[static_cast<std::size_t>(detectors[i].trigger)];
+      (detectors[i].context_required ? rows.bound : rows.free)
+          .push_back(static_cast<std::uint16_t>(i));
+    }
+  }
+
+  Literals literals;
+  std::array<Rows, trigger_words.size()> by_trigger;
+};
+
+const Index& index() {
+  static const Index made;
+  return made;
+}
+
+std::span<const LiteralUse> uses_of(const Literal& literal) {
+  return detector_table().uses.subspan(
+      literal.first_use, static_cast<std::size_t>(literal.last_use - literal.first_use));
+}
+
+const Detector& row_of(std::uint16_t detector) {
+  return detector_table().detectors[detector];
+}
+
+bool is_in(const std::vector<std::uint16_t>& sorted, std::uint16_t detector) {
+  return std::binary_search(sorted.begin(), sorted.end(), detector);
+}
+
+bool is_threshold_met(const Detector& row, float score) {
+  // What is allowed is weighed against what is found.
+  return !row.entity || score >= threshold_of(facts_of(*row.entity).ceiling);
+}
+
+}  // namespace
+
+std::vector<std::uint16_t> rows_told_by(std::string_view words) {
+  std::vector<std::uint16_t> rows;
+  const std::string folded = folded_words(words);
+  index().literals.each(folded, [&](const Literal& literal, std::size_t) {
+    for (const LiteralUse& use : uses_of(literal))
+      if (!use.keyword) rows.push_back(use.detector);
+  });
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  return rows;
+}
+
+void Search::run(std::string_view text, const Context& context, Patterns& patterns, Only only,
+                 std::vector<Match>& out) {
+  context_ = &context;
+  patterns_ = &patterns;
+  out_ = &out;
+  normalised_.assign(text);
+  look_up(only);
+  tried_.assign(detector_table().detectors.size(), 0);
+  window_ = 0;
+  if (only) {
+    for (std::uint16_t i = 0; i < tried_.size(); ++i)
+      if (i != *only) tried_[i] = std::uint32_t(-1);
+  }
+  try_keywords();
+  try_triggers();
+}
+
+// One pass for all keywords and all context words.
+void Search::look_up(Only only) {
+  keywords_.clear();
+  words_.clear();
+  index().literals.each(normalised_.folded(), [&](const Literal& literal, std::size_t folded_at) {
+    const auto at = static_cast<std::uint32_t>(normalised_.unfolded(folded_at));
+    bool tells = false;
+    for (const LiteralUse& use : uses_of(literal)) {
+      if (!use.keyword)
+        tells = true;
+      else if (!only || *only == use.detector)
+        keywords_.push_back({use.detector, at});
+    }
+    if (tells) words_.push_back({&literal, at});
+  });
+}
+
+// The surroundings of a row's keywords, those that overlap as one.
+void Search::try_keywords() {
+  std::sort(keywords_.begin(), keywords_.end(), [](const Keyword& a, const Keyword& b) {
+    return a.detector != b.detector ? a.detector < b.detector : a.at < b.at;
+  });
+  const std::size_t size = normalised_.text().size();
+  for (std::size_t i = 0; i < keywords_.size();) {
+    const std::uint16_t detector = keywords_[i].detector;
+    const std::size_t reach = row_of(detector).reach;
+    const auto begin_of = [](const Keyword& hit) {
+      return hit.at > before_keyword ? hit.at - before_keyword : 0;
+    };
+    Range window{begin_of(keywords_[i]), std::min(size, keywords_[i].at + reach)};
+    for (++i; i < keywords_.size() && keywords_[i].detector == detector &&
+              begin_of(keywords_[i]) <= window.end;
+         ++i)
+      window.end = std::min(size, keywords_[i].at + reach);
+    try_row(detector, window);
+  }
+}
+
+void Search::try_triggers() {
+  find_windows(normalised_.text(), windows_);
+  for (std::size_t trigger = 0; trigger < windows_.size(); ++trigger) {
+    const Rows& rows = index().by_trigger[trigger];
+    std::size_t word = 0;
+    for (const Range& window : windows_[trigger]) {
+      ++window_;
+      const auto try_once = [&](std::uint16_t detector) {
+        if (tried_[detector] >= window_) return;
+        tried_[detector] = window_;
+        try_row(detector, window);
+      };
+      for (const std::uint16_t detector : rows.free) try_once(detector);
+      if (rows.bound.empty()) continue;
+      for (const auto* told : {&context_->label, &context_->nearby})
+        for (const std::uint16_t detector : *told)
+          if (static_cast<std::size_t>(row_of(detector).trigger) == trigger &&
+              row_of(detector).context_required)
+            try_once(detector);
+      if (context_->expected)
+        for (const std::uint16_t detector : rows.bound)
+          if (row_of(detector).entity == context_->expected) try_once(detector);
+      while (word < words_.size() && words_[word].at + context_reach < window.begin) ++word;
+      for (std::size_t i = word; i < words_.size() && words_[i].at < window.end; ++i)
+        for (const LiteralUse& use : uses_of(*words_[i].literal))
+          if (!use.keyword && static_cast<std::size_t>(row_of(use.detector).trigger) == trigger)
+            try_once(use.detector);
+    }
+  }
+}
+
+void Search::try_row(std::uint16_t detector, Range window) {
+  const Detector& row = row_of(detector);
+  const std::string_view text = normalised_.text();
+  if (window.size() < std::max<std::size_t>(row.length.least, row.digits.least)) return;
+  if (row.pattern.empty()) {
+    const bool whole = (window.begin == 0 || !is_alphanumeric(text[window.begin - 1])) &&
+                       (window.end == text.size() || !is_alphanumeric(text[window.end]));
+    if (whole) judge(detector, window);
+    return;
+  }
+  if (row.digits.least > 0 && digits_in(window.of(text)) < row.digits.least) return;
+  const re2::RE2& pattern = patterns_->of(detector);
+  // Numbers in a row may be taken together wrongly: then the next begins with the group after.
+  const bool by_group = row.trigger == Trigger::digits || row.trigger == Trigger::iban;
+  constexpr std::size_t most_retried = 64;  // more would be quadratic
+  const int groups = std::min(1, pattern.NumberOfCapturingGroups()) + 1;
+  std::array<re2::StringPiece, 2> found;
+  for (std::size_t at = window.begin; at < window.end;) {
+    if (!pattern.Match({text.data(), text.size()}, at, window.end, re2::RE2::UNANCHORED,
+                       found.data(), groups))
+      return;
+    const re2::StringPiece& piece = groups == 2 && found[1].data() != nullptr ? found[1] : found[0];
+    const auto begin = static_cast<std::size_t>(piece.data() - text.data());
+    const auto match_end =
+        static_cast<std::size_t>(found[0].data() - text.data()) + found[0].size();
+    const bool good = !piece.empty() && judge(detector, {begin, begin + piece.size()});
+    at = std::max(match_end, at + 1);
+    if (good || !by_group || piece.empty() || piece.size() > most_retried) continue;
+    std::size_t next = begin;
+    while (next < match_end && is_alphanumeric(text[next])) ++next;
+    if (next > begin && next < match_end) at = next;
+  }
+}
+
+bool Search::holds(const Detector& row, std::string_view span) const {
+  if (!row.length.hold(span.size())) return false;
+  const bool counts_digits = row.digits.least > 0 || row.digits.most < Bounds{}.most;
+  if (counts_digits && !row.digits.hold(digits_in(span))) return false;
+  if (row.entropy > 0 && bits_a_character(span) < row.entropy) return false;
+  return row.validator == nullptr || row.validator(span);
+}
+
+bool Search::judge(std::uint16_t detector, Range span) {
+  const Detector& row = row_of(detector);
+  const std::string_view text = normalised_.text();
+  for (int cut = 0; !holds(row, span.of(text)); ++cut) {
+    if (row.trigger != Trigger::digits && row.trigger != Trigger::iban) return false;
+    const std::size_t blank = span.of(text).find_last_of(' ');
+    if (cut == most_cuts || blank == std::string_view::npos || blank == 0) return false;
+    span.end = span.begin + blank;
+  }
+  const float context = context_of(detector, span.begin);
+  if (row.context_required && context == 0) return false;
+  const float score = row.score + context + (row.validator != nullptr ? by_validator : 0);
+  if (!is_threshold_met(row, score)) return false;
+  out_->push_back({detector, normalised_.original(span), score});
+  return true;
+}
+
+float Search::context_of(std::uint16_t detector, std::size_t begin) const {
+  const Detector& row = row_of(detector);
+  if (context_->expected && row.entity == context_->expected) return by_label;
+  if (is_in(context_->label, detector)) return by_label;
+  const std::size_t from = begin > context_reach ? begin - context_reach : 0;
+  auto at = std::lower_bound(words_.begin(), words_.end(), from,
+                             [](const Word& word, std::size_t place) { return word.at < place; });
+  for (; at != words_.end() && at->at <= begin; ++at)
+    for (const LiteralUse& use : uses_of(*at->literal))
+      if (use.detector == detector && !use.keyword) return by_label;
+  return is_in(context_->nearby, detector) ? by_nearby : 0;
+}
+
+}  // namespace fieldnote::redact

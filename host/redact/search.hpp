@@ -1,0 +1,77 @@
+// One search of one text by the whole table: which rows come into play, what they match, with which
+// score. Keeps its buffers; not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "redact/detector.hpp"
+#include "redact/normalised.hpp"
+#include "redact/patterns.hpp"
+#include "redact/triggers.hpp"
+
+namespace fieldnote::redact {
+
+// What is known about where a text stands.
+struct Context {
+  // Rows with a context word on the field's label, and in its neighbourhood; sorted.
+  std::vector<std::uint16_t> label, nearby;
+  // What the field's class stands for.
+  std::optional<Entity> expected;
+};
+
+struct Match {
+  std::uint16_t detector = 0;
+  Range range;  // of the original text
+  float score = 0;
+};
+
+// The one row that is asked for; none: all.
+using Only = std::optional<std::uint16_t>;
+
+// The rows that have one of these words as their context; sorted.
+[[nodiscard]] std::vector<std::uint16_t> rows_told_by(std::string_view words);
+
+class Search {
+ public:
+  // Adds to `out` what reaches its threshold. `text` must stay until the next run.
+  void run(std::string_view text, const Context& context, Patterns& patterns, Only only,
+           std::vector<Match>& out);
+
+  [[nodiscard]] const Normalised& normalised() const { return normalised_; }
+
+ private:
+  struct Keyword {
+    std::uint16_t detector;
+    std::uint32_t at;  // where it begins in text()
+  };
+  struct Word {
+    const Literal* literal;
+    std::uint32_t at;
+  };
+
+  void look_up(Only only);
+  void try_keywords();
+  void try_triggers();
+  void try_row(std::uint16_t detector, Range window);
+  // Whether the span is one, after which `out_` has it.
+  bool judge(std::uint16_t detector, Range span);
+  bool holds(const Detector& row, std::string_view span) const;
+  [[nodiscard]] float context_of(std::uint16_t detector, std::size_t begin) const;
+
+  Normalised normalised_;
+  Windows windows_;
+  std::vector<Keyword> keywords_;
+  std::vector<Word> words_;           // of context, by place
+  std::vector<std::uint32_t> tried_;  // by row: the last window it was tried on
+  std::uint32_t window_ = 0;
+
+  // Of this run.
+  const Context* context_ = nullptr;
+  Patterns* patterns_ = nullptr;
+  std::vector<Match>* out_ = nullptr;
+};
+
+}  // namespace fieldnote::redact

@@ -1,0 +1,271 @@
+#include "redact/triggers.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace fieldnote::redact {
+namespace {
+
+enum : std::uint16_t {
+  lower = 1,
+  upper = 2,
+  digit = 4,
+  hex = 8,
+  separator = 16,  // between digits: blank - . / ( )
+  group = 32,      // between hex digits: : . -
+  join = 64,       // in tokens: + / = _ . ~ -
+  at_sign = 128,
+  comma_sign = 256,
+  beyond = 512,  // not ASCII
+  blank = 1024,
+  edge = 2048,  // where an address ends: brackets, quotes, comma, semicolon, blanks
+};
+constexpr std::uint16_t letter = lower | upper;
+constexpr std::uint16_t alphanumeric = letter | digit;
+
+constexpr std::array<std::uint16_t, 256> classes = [] {
+  std::array<std::uint16_t, 256> table{};
+  const auto add = [&](std::string_view characters, std::uint16_t what) {
+    for (const char c : characters) table[static_cast<unsigned char>(c)] |= what;
+  };
+  add("abcdefghijklmnopqrstuvwxyz", lower);
+  add("ABCDEFGHIJKLMNOPQRSTUVWXYZ", upper);
+  add("0123456789", digit);
+  add("0123456789abcdefABCDEF", hex);
+  add(" -./()", separator);
+  add(":.-", group);
+  add("+/=_.~-", join);
+  add("@", at_sign);
+  add(",;", comma_sign);
+  add(" \t\r\n\f\v", blank);
+  add(" \t\r\n\f\v<>()[]{}\"'`,;|\\", edge);
+  for (std::size_t c = 0x80; c < 256; ++c) table[c] |= beyond;
+  return table;
+}();
+
+std::uint16_t class_of(char c) {
+  return classes[static_cast<unsigned char>(c)];
+}
+
+bool is(char c, std::uint16_t what) {
+  return (class_of(c) & what) != 0;
+}
+
+std::vector<Range>& of(Windows& windows, Trigger trigger) {
+  return windows[static_cast<std::size_t>(trigger)];
+}
+
+// Where the run of `what` from `at` ends.
+std::size_t run_end(std::string_view text, std::size_t at, std::uint16_t what) {
+  while (at < text.size() && is(text[at], what)) ++at;
+  return at;
+}
+
+void find_digits(std::string_view text, std::vector<Range>& out) {
+  constexpr std::size_t most_between = 3;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is(text[at], digit)) continue;
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < 2 && (text[begin - 1] == '+' || text[begin - 1] == '('))
+      --begin;
+    std::size_t end = run_end(text, at, digit);
+    for (;;) {
+      const std::size_t next = run_end(text, end, separator);
+      if (next == end || next - end > most_between || next >= text.size() || !is(text[next], digit))
+        break;
+      end = run_end(text, next, digit);
+    }
+    out.push_back({begin, end});
+    at = end;
+  }
+}
+
+void find_words(std::string_view text, std::vector<Range>& out) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is(text[at], alphanumeric)) continue;
+    const std::size_t end = run_end(text, at, alphanumeric);
+    out.push_back({at, end});
+    at = end;
+  }
+}
+
+void find_ibans(std::string_view text, std::vector<Range>& out) {
+  constexpr std::size_t most = 64;
+  for (std::size_t at = 0; at + 4 < text.size(); ++at) {
+    if (!is(text[at], letter) || (at > 0 && is(text[at - 1], alphanumeric))) continue;
+    if (!is(text[at + 1], letter) || !is(text[at + 2], digit) || !is(text[at + 3], digit)) continue;
+    std::size_t end = at + 4;
+    while (end < text.size() && end - at < most) {
+      const bool between = (text[end] == ' ' || text[end] == '-') && end + 1 < text.size() &&
+                           is(text[end + 1], alphanumeric);
+      if (!between && !is(text[end], alphanumeric)) break;
+      ++end;
+    }
+    out.push_back({at, end});
+  }
+}
+
+void find_at_signs(std::string_view text, std::vector<Range>& out) {
+  // RFC 5321, section 4.5.3.1.
+  constexpr std::size_t most_before = 64 * 4, most_after = 255;
+  for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at)) {
+    const std::size_t floor =
+        std::max(out.empty() ? 0 : out.back().end, at > most_before ? at - most_before : 0);
+    std::size_t begin = at, end = at + 1;
+    while (begin > floor && !is(text[begin - 1], edge)) --begin;
+    while (end < text.size() && end - at <= most_after && !is(text[end], edge)) ++end;
+    out.push_back({begin, end});
+    at = end;
+  }
+}
+
+void find_hex_groups(std::string_view text, std::vector<Range>& out) {
+  constexpr std::uint16_t any = hex | group;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is(text[at], any)) continue;
+    std::size_t joints = 0, digits = 0;
+    const std::size_t begin = at;
+    for (; at < text.size() && is(text[at], any); ++at) {
+      joints += is(text[at], group) ? 1 : 0;
+      digits += is(text[at], hex) ? 1 : 0;
+    }
+    if (joints >= 2 && digits > 0) out.push_back({begin, at});
+  }
+}
+
+void find_commas(std::string_view text, std::vector<Range>& out) {
+  constexpr std::size_t most = 24;
+  const auto in_number = [](char c) {
+    return is(c, digit | beyond) || c == '.' || c == '-' || c == '+' || c == ' ' || c == 'N' ||
+           c == 'S' || c == 'E' || c == 'W';
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is(text[at], comma_sign)) continue;
+    std::size_t begin = at, end = at + 1;
+    const std::size_t floor = out.empty() ? 0 : out.back().end;
+    while (begin > floor && at - begin < most && in_number(text[begin - 1])) --begin;
+    while (end < text.size() && end - at < most && in_number(text[end])) ++end;
+    const auto has_digit = [&](std::size_t from, std::size_t to) {
+      return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(from),
+                         text.begin() + static_cast<std::ptrdiff_t>(to),
+                         [](char c) { return is(c, digit); });
+    };
+    if (has_digit(begin, at) && has_digit(at + 1, end)) {
+      out.push_back({begin, end});
+      at = end - 1;
+    }
+  }
+}
+
+void find_tokens(std::string_view text, std::vector<Range>& out) {
+  constexpr std::size_t least = 16;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is(text[at], alphanumeric | join)) continue;
+    std::uint16_t seen = 0;
+    const std::size_t begin = at;
+    for (; at < text.size() && is(text[at], alphanumeric | join); ++at) seen |= class_of(text[at]);
+    if (at - begin >= least && (seen & letter) != 0 && (seen & digit) != 0)
+      out.push_back({begin, at});
+  }
+}
+
+void find_lower_words(std::string_view text, std::vector<Range>& out) {
+  constexpr std::size_t least_words = 12;
+  constexpr std::uint16_t in_word = alphanumeric | beyond;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is(text[at], lower)) {
+      at = is(text[at], in_word) ? run_end(text, at, in_word) : at + 1;
+      continue;
+    }
+    const std::size_t begin = at;
+    std::size_t words = 0, end = at;
+    while (at < text.size() && is(text[at], lower)) {
+      const std::size_t word_end = run_end(text, at, lower);
+      at = run_end(text, word_end, in_word);
+      if (at != word_end) break;
+      ++words;
+      end = word_end;
+      at = run_end(text, word_end, blank);
+      if (at == word_end) break;
+    }
+    if (words >= least_words) out.push_back({begin, end});
+  }
+}
+
+// Whether a capital letter begins at `at`.
+bool is_capital(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (!is(c, beyond)) return is(c, upper);
+  utf8proc_int32_t value = 0;
+  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                     static_cast<utf8proc_ssize_t>(text.size() - at), &value);
+  return size > 0 && utf8proc_category(value) == UTF8PROC_CATEGORY_LU;
+}
+
+void find_capital_words(std::string_view text, std::vector<Range>& out) {
+  constexpr std::uint16_t in_word = letter | beyond;
+  const auto word_end = [&](std::size_t at) {
+    while (at < text.size() &&
+           (is(text[at], in_word) || ((text[at] == '\'' || text[at] == '-' || text[at] == '.') &&
+                                      at + 1 < text.size() && is(text[at + 1], in_word))))
+      ++at;
+    return at < text.size() && text[at] == '.' ? at + 1 : at;
+  };
+  // "van der": particles between two capitalised words.
+  constexpr std::size_t most_particles = 2, longest_particle = 3;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is(text[at], in_word)) continue;
+    if (!is_capital(text, at)) {
+      at = word_end(at) - 1;
+      at = std::max(at, run_end(text, at, in_word) - 1);
+      continue;
+    }
+    const std::size_t begin = at;
+    std::size_t words = 1, end = word_end(at);
+    for (;;) {
+      std::size_t next = end;
+      std::size_t particles = 0;
+      while (next + 1 < text.size() && text[next] == ' ' && is(text[next + 1], in_word) &&
+             !is_capital(text, next + 1) && particles < most_particles &&
+             word_end(next + 1) - next - 1 <= longest_particle) {
+        next = word_end(next + 1);
+        ++particles;
+      }
+      if (next + 1 >= text.size() || text[next] != ' ' || !is(text[next + 1], in_word) ||
+          !is_capital(text, next + 1))
+        break;
+      end = word_end(next + 1);
+      ++words;
+    }
+    if (words >= 2) out.push_back({begin, end});
+    at = end - 1;
+  }
+}
+
+}  // namespace
+
+void find_windows(std::string_view text, Windows& out) {
+  for (auto& windows : out) windows.clear();
+  std::uint16_t seen = 0;
+  for (const char c : text) seen |= class_of(c);
+  of(out, Trigger::text).push_back({0, text.size()});
+  if ((seen & alphanumeric) != 0) find_words(text, of(out, Trigger::word));
+  if ((seen & digit) != 0) {
+    find_digits(text, of(out, Trigger::digits));
+    if ((seen & letter) != 0) {
+      find_ibans(text, of(out, Trigger::iban));
+      find_tokens(text, of(out, Trigger::token));
+    }
+    if ((seen & comma_sign) != 0) find_commas(text, of(out, Trigger::comma));
+  }
+  if ((seen & at_sign) != 0) find_at_signs(text, of(out, Trigger::at));
+  if ((seen & group) != 0) find_hex_groups(text, of(out, Trigger::hex_groups));
+  if ((seen & lower) != 0 && (seen & blank) != 0)
+    find_lower_words(text, of(out, Trigger::lower_words));
+  if ((seen & (upper | beyond)) != 0 && (seen & blank) != 0)
+    find_capital_words(text, of(out, Trigger::capital_words));
+}
+
+}  // namespace fieldnote::redact
