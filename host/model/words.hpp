@@ -16,18 +16,32 @@ enum class Navigation : std::uint8_t { load, reload, back_forward, same_document
 // From least to most told, so that `std::min` of two is the stricter.
 enum class Disclosure : std::uint8_t { withheld, shape, placeholder, clear };
 
-// What a value is, as judged at its element.
+// What a value is, as judged at its element; stricter classes first, in the order of
+// manifest/field-classes.json. Up to `file` no value is ever told.
 enum class FieldClass : std::uint8_t {
   password,
   one_time_code,
   payment_card,
+  secret,
+  special_category,
   hidden,
   file,
+  national_id,
+  birth_date,
+  personal_status,
+  salary,
+  postal_code,
+  bank_account,
   email,
   phone,
+  username,
+  name,
+  address,
+  identifier,
   url,
-  text,
+  free_text,
   search,
+  text,
   date,
   number,
   choice,
@@ -57,9 +71,13 @@ struct Words<Disclosure> {
 };
 template <>
 struct Words<FieldClass> {
-  static constexpr std::array<std::string_view, 14> list{
-      "password", "one_time_code", "payment_card", "hidden", "file",   "email",  "phone",
-      "url",      "text",          "search",       "date",   "number", "choice", "toggle"};
+  static constexpr std::array<std::string_view, 27> list{
+      "password",  "one_time_code", "payment_card", "secret",     "special_category",
+      "hidden",    "file",          "national_id",  "birth_date", "personal_status",
+      "salary",    "postal_code",   "bank_account", "email",      "phone",
+      "username",  "name",          "address",      "identifier", "url",
+      "free_text", "search",        "text",         "date",       "number",
+      "choice",    "toggle"};
 };
 template <>
 struct Words<Refusal> {

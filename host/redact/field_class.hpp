@@ -1,8 +1,9 @@
 // How much a field may tell, by what it is (DESIGN: disclosure). The page decides first, at the
 // element; the host assumes that the page's side is wrong and holds every value against this table
-// again.
+// again. Both are built from manifest/field-classes.json.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "model/words.hpp"
@@ -19,9 +20,18 @@ struct ClassRule {
   bool placeholder;
   // What stands in a placeholder, as in <EMAIL_2>.
   std::string_view label;
+  // "an email address"
+  std::string_view means;
 };
 
-[[nodiscard]] const ClassRule& rule_of(model::FieldClass field_class);
+inline constexpr std::size_t class_count = model::Words<model::FieldClass>::list.size();
+
+// In the order of model::FieldClass.
+extern const std::array<ClassRule, class_count> class_rules;
+
+[[nodiscard]] inline const ClassRule& rule_of(model::FieldClass field_class) {
+  return class_rules[static_cast<std::size_t>(field_class)];
+}
 
 // What a value may disclose at the most. `team_values` bounds what is typed; `rule` is the level of
 // a field rule that applies, if one does.

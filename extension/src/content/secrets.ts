@@ -6,9 +6,17 @@
 
 import type { FieldClass } from "../shared/event.js";
 
-type Secret = "password" | "one_time_code" | "payment_card" | "hidden" | "file";
+const NEVER_DISCLOSED = [
+  "password",
+  "one_time_code",
+  "payment_card",
+  "secret",
+  "special_category",
+  "hidden",
+  "file",
+] as const satisfies FieldClass[];
 
-const NEVER_DISCLOSED: readonly FieldClass[] = ["password", "one_time_code", "payment_card", "hidden", "file"];
+export type Secret = (typeof NEVER_DISCLOSED)[number];
 
 export class Secrets {
   readonly #fields = new WeakMap<Element, Secret>();
@@ -17,7 +25,7 @@ export class Secrets {
   readonly #observer = new MutationObserver((changes) => this.#typesChanged(changes));
 
   static isSecret(fieldClass: FieldClass): fieldClass is Secret {
-    return NEVER_DISCLOSED.includes(fieldClass);
+    return (NEVER_DISCLOSED as readonly FieldClass[]).includes(fieldClass);
   }
 
   /** Watches a document or a shadow root. */

@@ -2,9 +2,10 @@
  * What a value may tell. Two steps, because the first words of a page are read before the worker has said which
  * team's rules hold: `read` takes what the element and the page allow, `disclose` what the policy does.
  *
- * The table is that of `host/redact/field_class.cpp`; the host holds every value against it again.
+ * The table is `manifest/field-classes.json`, and the host's too: it holds every value against it again.
  */
 
+import { rules } from "../../../manifest/field-classes.json";
 import type { CharacterKind, Disclosure, FieldClass, Shape, Value } from "../shared/event.js";
 import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
 import type { Team } from "../shared/policy.js";
@@ -23,35 +24,13 @@ export interface Reading {
 }
 
 interface ClassRule {
-  /** Without a field rule of the policy. */
   usual: Disclosure;
-  /** No rule raises above it. */
   ceiling: Disclosure;
-  /** Few possible values: a placeholder could be guessed from its repetition, so these show their shape. */
-  placeholder: boolean;
+  /** The label in a placeholder, where the class may have one. */
+  placeholder?: string;
 }
 
-const NEVER: ClassRule = { usual: "withheld", ceiling: "withheld", placeholder: false };
-const TYPED: ClassRule = { usual: "placeholder", ceiling: "clear", placeholder: true };
-const MEASURED: ClassRule = { usual: "shape", ceiling: "clear", placeholder: false };
-const CHOSEN: ClassRule = { usual: "clear", ceiling: "clear", placeholder: false };
-
-const RULES: Record<FieldClass, ClassRule> = {
-  password: NEVER,
-  one_time_code: NEVER,
-  payment_card: NEVER,
-  hidden: NEVER,
-  file: NEVER,
-  email: TYPED,
-  phone: TYPED,
-  url: TYPED,
-  text: TYPED,
-  search: TYPED,
-  date: MEASURED,
-  number: MEASURED,
-  choice: CHOSEN,
-  toggle: CHOSEN,
-};
+const RULES = rules as Record<FieldClass, ClassRule>;
 
 /** Reads a field, unless it or the page forbids it. What cannot be judged is withheld. */
 export function read(field: Field, secrets: Secrets): Reading {
@@ -77,7 +56,7 @@ export function disclose({ class: fieldClass, ceiling, content }: Reading, field
   const rule = ruleFor(field, team);
   const base = rule?.values ?? (usual === "clear" ? usual : lower(usual, team.values));
   let level = lower(base, ceiling);
-  if (level === "placeholder" && !placeholder) level = "shape";
+  if (level === "placeholder" && placeholder === undefined) level = "shape";
   const value = content === null ? withheld(fieldClass) : valueAt(level, fieldClass, content);
   return rule?.match === undefined || value.disclosure === "withheld" ? { value } : { value, rule: rule.match };
 }

@@ -2,18 +2,31 @@
 
 export type Kind = "click" | "input" | "select" | "check" | "submit" | "navigate";
 
-/** What a field holds, judged at the element. The first five are never disclosed. */
+/** What a field holds, judged at the element. Stricter classes first; up to `file` no value is ever told. */
 export type FieldClass =
   | "password"
   | "one_time_code"
   | "payment_card"
+  | "secret"
+  | "special_category"
   | "hidden"
   | "file"
+  | "national_id"
+  | "birth_date"
+  | "personal_status"
+  | "salary"
+  | "postal_code"
+  | "bank_account"
   | "email"
   | "phone"
+  | "username"
+  | "name"
+  | "address"
+  | "identifier"
   | "url"
-  | "text"
+  | "free_text"
   | "search"
+  | "text"
   | "date"
   | "number"
   | "choice"

@@ -35,21 +35,19 @@ const MOST_REMEMBERED = 2 << 20;
 const [WITHHELD, SHAPE, PLACEHOLDER, CLEAR] = [0, 1, 2, 3];
 const LEVEL_NAMES = ["withheld", "shape", "placeholder", "clear"];
 const LEVELS = new Map(LEVEL_NAMES.map((name, level) => [name, level]));
-/** host/redact/field_class.cpp */
-const CLASSES = new Map([
-  ...["password", "one_time_code", "payment_card", "hidden", "file"].map((name) => [
+const CLASSES = new Map(
+  Object.entries(
+    JSON.parse(readFileSync(new URL("../../../manifest/field-classes.json", import.meta.url), "utf8")).rules,
+  ).map(([name, { usual, ceiling, placeholder }]) => [
     name,
-    { usual: WITHHELD, ceiling: WITHHELD, masked: false, label: "" },
+    {
+      usual: LEVELS.get(usual),
+      ceiling: LEVELS.get(ceiling),
+      masked: placeholder !== undefined,
+      label: placeholder ?? "",
+    },
   ]),
-  ...Object.entries({ email: "EMAIL", phone: "PHONE", url: "URL", text: "TEXT", search: "TEXT" }).map(
-    ([name, label]) => [name, { usual: PLACEHOLDER, ceiling: CLEAR, masked: true, label }],
-  ),
-  ...Object.entries({ date: "DATE", number: "NUMBER" }).map(([name, label]) => [
-    name,
-    { usual: SHAPE, ceiling: CLEAR, masked: false, label },
-  ]),
-  ...["choice", "toggle"].map((name) => [name, { usual: CLEAR, ceiling: CLEAR, masked: false, label: "OPTION" }]),
-]);
+);
 const count = (counts, reason, by = 1) => {
   counts[reason] = (counts[reason] ?? 0) + by;
 };

@@ -20,6 +20,7 @@ Imports stay few and functions local: start-up and the inner loop are what is me
 import fcntl
 import json
 import os
+import pathlib
 import re
 import sqlite3
 import struct
@@ -38,14 +39,12 @@ MOST_REMEMBERED = 2 << 20
 
 LEVELS = {"withheld": 0, "shape": 1, "placeholder": 2, "clear": 3}
 NAMES = list(LEVELS)
-# class: usual level, ceiling, whether a placeholder may stand for it, label (host/redact/field_class.cpp)
+# class: usual level, ceiling, whether a placeholder may stand for it, label
 CLASSES = {
-    "password": (0, 0, False, ""), "one_time_code": (0, 0, False, ""), "payment_card": (0, 0, False, ""),
-    "hidden": (0, 0, False, ""), "file": (0, 0, False, ""),
-    "email": (2, 3, True, "EMAIL"), "phone": (2, 3, True, "PHONE"), "url": (2, 3, True, "URL"),
-    "text": (2, 3, True, "TEXT"), "search": (2, 3, True, "TEXT"),
-    "date": (1, 3, False, "DATE"), "number": (1, 3, False, "NUMBER"),
-    "choice": (3, 3, False, "OPTION"), "toggle": (3, 3, False, "OPTION"),
+    name: (LEVELS[rule["usual"]], LEVELS[rule["ceiling"]], "placeholder" in rule, rule.get("placeholder", ""))
+    for name, rule in json.loads(
+        (pathlib.Path(__file__).parents[3] / "manifest/field-classes.json").read_text()
+    )["rules"].items()
 }
 KINDS = {"click", "input", "select", "check", "submit", "navigate"}
 VALUED = {"input", "select", "check"}
