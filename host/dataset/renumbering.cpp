@@ -1,28 +1,27 @@
 #include "dataset/renumbering.hpp"
 
+#include <algorithm>
+
+#include "redact/placeholder_text.hpp"
+
 namespace fieldnote::dataset {
 namespace {
 
-bool is_label(char c) {
-  return (c >= 'A' && c <= 'Z') || c == '_';
-}
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// The length of the placeholder at the beginning of `text`, and of its label; 0 where none begins.
-std::pair<std::size_t, std::size_t> placeholder_at(std::string_view text) {
-  std::size_t at = 1;
-  while (at < text.size() && is_label(text[at])) ++at;
-  const std::size_t label = at - 1;
-  if (label < 2 || text[at - 1] != '_') return {0, 0};
-  const std::size_t digits = at;
-  while (at < text.size() && is_digit(text[at])) ++at;
-  if (at == digits || at >= text.size() || text[at] != '>') return {0, 0};
-  return {at + 1, label - 1};
-}
-
 }  // namespace
+
+std::string Renumbering::name(std::string_view name, std::string_view scope) {
+  if (!is_digit(name.back())) return std::string(name);
+  auto [at, is_new] = names_.try_emplace({std::string(scope), std::string(name)});
+  if (is_new) {
+    const std::string label(name.substr(0, name.rfind('_')));
+    at->second = label + '_' + std::to_string(++labels_[label]);
+  }
+  return at->second;
+}
 
 std::string Renumbering::text(std::string_view text, std::string_view scope) {
   std::string out;
@@ -31,19 +30,20 @@ std::string Renumbering::text(std::string_view text, std::string_view scope) {
     out += text.substr(0, before);
     text.remove_prefix(before);
     if (text.empty()) break;
-    const auto [length, label_length] = placeholder_at(text);
+    const std::size_t length = redact::placeholder_length(text);
     if (length == 0) {
       out += text.front();
       text.remove_prefix(1);
       continue;
     }
-    auto [at, is_new] =
-        placeholders_.try_emplace({std::string(scope), std::string(text.substr(0, length))});
-    if (is_new) {
-      const std::string label(text.substr(1, label_length));
-      at->second = '<' + label + '_' + std::to_string(++labels_[label]) + '>';
+    // <TEXT_7 EMAIL_2>
+    for (std::size_t at = 1; at < length;) {
+      const std::size_t end = text.find_first_of(" >", at);
+      out += at == 1 ? '<' : ' ';
+      out += name(text.substr(at, end - at), scope);
+      at = end + 1;
     }
-    out += at->second;
+    out += '>';
     text.remove_prefix(length);
   }
   return out;

@@ -12,7 +12,8 @@ namespace fieldnote::dataset {
 
 class Renumbering {
  public:
-  // `text` with every placeholder (`<EMAIL_7>`) of `scope` under its new number.
+  // `text` with every placeholder of `scope`, and each within another (`<TEXT_7 EMAIL_2>`), under its
+  // new number.
   [[nodiscard]] std::string text(std::string_view text, std::string_view scope);
 
   // The number of a thing that is told apart by `key`, from `first` on.
@@ -21,7 +22,9 @@ class Renumbering {
       std::int64_t first);
 
  private:
-  std::map<std::pair<std::string, std::string>, std::string> placeholders_;  // (scope, old) -> new
+  [[nodiscard]] std::string name(std::string_view name, std::string_view scope);
+
+  std::map<std::pair<std::string, std::string>, std::string> names_;  // (scope, old) -> new
   std::map<std::string, std::int64_t, std::less<>> labels_;
 };
 

@@ -31,6 +31,9 @@ class Normalised {
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::string_view folded() const { return folded_; }
 
+  // Whether the original is ASCII: then text() is the original.
+  [[nodiscard]] bool is_plain() const { return plain_; }
+
   // The byte of text() that a byte of folded() comes from; its size for the end.
   [[nodiscard]] std::size_t unfolded(std::size_t at) const {
     return plain_ ? at : folded_from_[at];

@@ -7,10 +7,9 @@ namespace fieldnote::redact {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n\f\v";
-  const std::size_t from = text.find_first_not_of(space);
+  const std::size_t from = text.find_first_not_of(' ');
   if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(space) - from + 1);
+  return text.substr(from, text.find_last_not_of(' ') - from + 1);
 }
 
 std::uint32_t beginning(const char* at) {
@@ -24,30 +23,60 @@ std::uint32_t bit_of(std::uint32_t word) {
   return (word * 0x9E3779B1U) >> 16;
 }
 
+bool is_separator(char c) {
+  return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
+}
+
+// What is written in groups of anybody's choice is compared without them.
+bool is_written_in_groups(std::string_view label) {
+  constexpr std::string_view labels[] = {"PHONE",  "IBAN",           "BANK_ACCOUNT", "BIC",
+                                         "TAX_ID", "DRIVER_LICENCE", "VEHICLE",      "DEVICE_ID"};
+  return std::find(std::begin(labels), std::end(labels), label) != std::end(labels);
+}
+
+std::string key_of(std::string_view form, std::string_view label) {
+  std::string key(form);
+  if (is_written_in_groups(label)) std::erase_if(key, is_separator);
+  // "00" and "+" both lead an international number (ITU-T E.164).
+  if (label == "PHONE" && key.starts_with("00")) key.replace(0, 2, "+");
+  return key.empty() ? std::string(form) : key;
+}
+
 }  // namespace
 
-std::string_view Placeholders::mask(std::string_view text, std::string_view label) {
-  const std::string_view key = trimmed(text);
-  if (key.empty()) return {};
-  const auto [at, is_new] = entries_.try_emplace(std::string(key));
+std::pair<Placeholders::Entry*, bool> Placeholders::mask(std::string_view text,
+                                                         std::string_view label) {
+  form_.assign(text);
+  const std::string_view form = trimmed(form_.text());
+  if (form.empty()) return {nullptr, false};
+  const auto [at, is_new] = entries_.try_emplace(key_of(form, label));
   Entry& entry = at->second;
-  if (!is_new) return entry.placeholder;
+  if (!is_new) return {&entry, false};
 
   auto number = numbers_.find(label);
   if (number == numbers_.end()) number = numbers_.emplace(label, 0).first;
-  entry.text = key;
-  entry.placeholder = '<' + std::string(label) + '_' + std::to_string(++number->second) + '>';
-  bytes_ += 2 * key.size() + 128;
-  if (key.size() >= least_echo && key.size() <= most_echo) {
-    const std::uint32_t bit = bit_of(beginning(key.data()));
-    seen_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    auto& same = by_beginning_[beginning(key.data())];
-    same.insert(std::upper_bound(
-                    same.begin(), same.end(), &entry,
-                    [](const Entry* a, const Entry* b) { return a->text.size() > b->text.size(); }),
-                &entry);
+  entry.key = at->first;
+  entry.name = std::string(label) + '_' + std::to_string(++number->second);
+  entry.placeholder = '<' + entry.name + '>';
+  bytes_ += 2 * entry.key.size() + 256;
+  ++version_;
+  if (entry.key.size() >= least_echo && entry.key.size() <= most_echo) {
+    const std::uint32_t word = beginning(entry.key.data());
+    seen_[bit_of(word) / 64] |= std::uint64_t{1} << (bit_of(word) % 64);
+    Bucket& bucket = by_beginning_[word];
+    bucket.entries.insert(
+        std::upper_bound(bucket.entries.begin(), bucket.entries.end(), &entry,
+                         [](const Entry* a, const Entry* b) { return a->key < b->key; }),
+        &entry);
+    bucket.is_new = true;
   }
-  return entry.placeholder;
+  return {&entry, true};
+}
+
+const Placeholders::Entry* Placeholders::known(std::string_view text, std::string_view label) {
+  form_.assign(text);
+  const auto at = entries_.find(key_of(trimmed(form_.text()), label));
+  return at == entries_.end() ? nullptr : &at->second;
 }
 
 bool Placeholders::may_begin(const char* at) const {
@@ -55,34 +84,52 @@ bool Placeholders::may_begin(const char* at) const {
   return (seen_[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
-const Placeholders::Entry* Placeholders::entry_at(std::string_view text, std::size_t at) const {
-  const auto same = by_beginning_.find(beginning(text.data() + at));
-  if (same == by_beginning_.end()) return nullptr;
-  for (const Entry* entry : same->second)
-    if (text.substr(at).starts_with(entry->text)) return entry;
-  return nullptr;
-}
-
-bool Placeholders::echoes(std::string_view text) const {
-  if (by_beginning_.empty()) return false;
-  for (std::size_t at = 0; at + least_echo <= text.size(); ++at)
-    if (may_begin(text.data() + at) && entry_at(text, at) != nullptr) return true;
-  return false;
-}
-
-std::string Placeholders::replace_echoes(std::string_view text) const {
-  std::string out;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const Entry* entry = at + least_echo <= text.size() ? entry_at(text, at) : nullptr;
-    if (entry != nullptr) {
-      out += entry->placeholder;
-      at += entry->text.size();
-    } else {
-      out += text[at++];
-    }
+// In sorted order, what an entry begins with stands before it, with only such between that begin
+// with it too: a stack has them all.
+void Placeholders::link(Bucket& bucket) {
+  std::vector<Entry*> open;
+  for (Entry* entry : bucket.entries) {
+    while (!open.empty() && !entry->key.starts_with(open.back()->key)) open.pop_back();
+    entry->within = open.empty() ? nullptr : open.back();
+    open.push_back(entry);
   }
-  return out;
+  bucket.is_new = false;
+}
+
+// The longest masked string that `text` begins with. It is the last in order that is not above
+// `text`, or one that this one begins with.
+const Placeholders::Entry* Placeholders::longest_at(std::string_view text) {
+  const auto same = by_beginning_.find(beginning(text.data()));
+  if (same == by_beginning_.end()) return nullptr;
+  Bucket& bucket = same->second;
+  if (bucket.is_new) link(bucket);
+  const std::string_view most = text.substr(0, most_echo + 1);
+  const auto above = std::upper_bound(
+      bucket.entries.begin(), bucket.entries.end(), most,
+      [](std::string_view value, const Entry* entry) { return value < entry->key; });
+  if (above == bucket.entries.begin()) return nullptr;
+  const Entry* entry = *(above - 1);
+  const auto differ = std::mismatch(entry->key.begin(), entry->key.end(), most.begin(), most.end());
+  const auto alike = static_cast<std::size_t>(differ.first - entry->key.begin());
+  while (entry != nullptr && entry->key.size() > alike) entry = entry->within;
+  return entry;
+}
+
+const std::vector<Placeholders::Echo>& Placeholders::echoes(std::string_view text) {
+  echoes_.clear();
+  if (by_beginning_.empty()) return echoes_;
+  form_.assign(text);
+  const std::string_view form = form_.text();
+  for (std::size_t at = 0; at + least_echo <= form.size();) {
+    const Entry* entry = may_begin(form.data() + at) ? longest_at(form.substr(at)) : nullptr;
+    if (entry == nullptr) {
+      ++at;
+      continue;
+    }
+    echoes_.push_back({form_.original({at, at + entry->key.size()}), entry});
+    at += entry->key.size();
+  }
+  return echoes_;
 }
 
 void Placeholders::clear() {
@@ -90,6 +137,7 @@ void Placeholders::clear() {
   entries_.clear();
   numbers_.clear();
   bytes_ = 0;
+  ++version_;
   seen_.fill(0);
 }
 

@@ -1,6 +1,7 @@
 // The dictionary of one scope: equal strings get equal placeholders, `<EMAIL_2>`, and where a
-// masked string turns up again in a text of the page, the placeholder stands there too. It lives in
-// memory only, for one host process and one stream. Not thread-safe.
+// masked string turns up again in a text of the page, the placeholder stands there too, whatever
+// its case and white space. It lives in memory only, for one host process and one stream. Looking a
+// text over is linear in it. Not thread-safe.
 #pragma once
 
 #include <array>
@@ -11,6 +12,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "redact/echo_form.hpp"
+
 namespace fieldnote::redact {
 
 class Placeholders {
@@ -20,15 +23,34 @@ class Placeholders {
   static constexpr std::size_t least_echo = 4;
   static constexpr std::size_t most_echo = 400;
 
-  // The placeholder of `text`; the label is that of the first class it was seen as. White space
-  // around it does not count; an empty text stays empty.
-  [[nodiscard]] std::string_view mask(std::string_view text, std::string_view label);
+  struct Entry {
+    std::string key;                // how it is compared
+    std::string name;               // EMAIL_2
+    std::string placeholder;        // <TEXT_7 EMAIL_2>
+    const Entry* within = nullptr;  // the longest other that this one begins with
+  };
 
-  // Whether a string masked before occurs in `text`.
-  [[nodiscard]] bool echoes(std::string_view text) const;
+  // A masked string found again.
+  struct Echo {
+    Range range;
+    const Entry* entry;
+  };
 
-  // `text` with every string masked before replaced by its placeholder, the longest first.
-  [[nodiscard]] std::string replace_echoes(std::string_view text) const;
+  // The entry of a string, and whether it is new: then its placeholder is `<NAME>`, and the caller
+  // may add to it what the string has in it. The label is that of the first time. White space
+  // around it, its case and, by the label, its separators do not count. nullptr: nothing but white
+  // space.
+  std::pair<Entry*, bool> mask(std::string_view text, std::string_view label);
+
+  // The entry of a string that was masked before; nullptr where it was not.
+  [[nodiscard]] const Entry* known(std::string_view text, std::string_view label);
+
+  // The masked strings that occur in `text`, ascending, the longest first and none within another.
+  // Good until the next call.
+  [[nodiscard]] const std::vector<Echo>& echoes(std::string_view text);
+
+  // Changes whenever a new string is masked.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
 
   // Whether so much is remembered that a new scope should begin.
   [[nodiscard]] bool full() const { return bytes_ > most_bytes; }
@@ -37,24 +59,25 @@ class Placeholders {
  private:
   static constexpr std::size_t most_bytes = 2 << 20;
 
-  struct Entry {
-    std::string text;
-    std::string placeholder;
+  // Strings with the same first four bytes, sorted; `within` is right unless they are new.
+  struct Bucket {
+    std::vector<Entry*> entries;
+    bool is_new = false;
   };
+
+  [[nodiscard]] bool may_begin(const char* at) const;
+  [[nodiscard]] const Entry* longest_at(std::string_view text);
+  static void link(Bucket& bucket);
 
   // Which beginnings were ever masked, by a hash: one look at 8 KiB ends nearly every search.
   std::array<std::uint64_t, 1024> seen_{};
-
-  [[nodiscard]] bool may_begin(const char* at) const;
-
-  // The longest masked string that begins at `at`; nullptr where none does.
-  [[nodiscard]] const Entry* entry_at(std::string_view text, std::size_t at) const;
-
-  std::unordered_map<std::string, Entry> entries_;
-  // By the first four bytes, longest first; entries are stable in the map.
-  std::unordered_map<std::uint32_t, std::vector<const Entry*>> by_beginning_;
+  std::unordered_map<std::string, Entry> entries_;  // stable
+  std::unordered_map<std::uint32_t, Bucket> by_beginning_;
   std::map<std::string, unsigned, std::less<>> numbers_;
   std::size_t bytes_ = 0;
+  std::uint64_t version_ = 0;
+  EchoForm form_;
+  std::vector<Echo> echoes_;
 };
 
 }  // namespace fieldnote::redact

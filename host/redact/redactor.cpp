@@ -4,6 +4,7 @@
 #include <array>
 
 #include "platform/random.hpp"
+#include "redact/class_entity.hpp"
 #include "redact/field_class.hpp"
 #include "redact/route.hpp"
 
@@ -11,13 +12,6 @@ namespace fieldnote::redact {
 namespace {
 
 using model::Disclosure;
-
-void count(Counts& counts, std::string_view what, std::string_view of) {
-  std::string reason(what);
-  reason += '_';
-  reason += of;
-  ++counts[reason];
-}
 
 const Disclosure* find_rule(const policy::Team& team, std::string_view match) {
   const auto at = std::find_if(team.fields.begin(), team.fields.end(),
@@ -29,6 +23,7 @@ const Disclosure* find_rule(const policy::Team& team, std::string_view match) {
 // line above them would cost its bundle when it is read.
 constexpr std::size_t most_in_name = 200;
 constexpr std::size_t most_in_option = 200;
+constexpr std::size_t most_in_value = 16'384;
 constexpr std::size_t most_in_url = 2048;
 
 // The beginning of `text`, at most so many code points, without half a placeholder at its end.
@@ -54,30 +49,6 @@ Disclosure most_disclosed(const model::Value& value, std::string_view rule,
   return highest_disclosure(value.field_class, team.values, level);
 }
 
-// Leaves in `value` what its disclosure carries; what a disclosure needs and lacks lowers it to
-// `withheld`.
-void strip(model::Value& value) {
-  const bool bare = value.disclosure == Disclosure::shape         ? !value.shape
-                    : value.disclosure == Disclosure::placeholder ? !value.text
-                                                                  : false;
-  if (bare) value.disclosure = Disclosure::withheld;
-  if (value.disclosure != Disclosure::shape) value.shape.reset();
-  if (value.disclosure <= Disclosure::shape) {
-    value.text.reset();
-    value.cut = false;
-  }
-  // What is chosen has labels; a text can only have been typed.
-  if (rule_of(value.field_class).usual == Disclosure::clear) {
-    value.text.reset();
-    value.cut = false;
-  }
-  if (value.disclosure != Disclosure::clear) {
-    value.options.clear();
-    value.has_options = false;
-    value.checked.reset();
-  }
-}
-
 }  // namespace
 
 Redactor::Redactor() {
@@ -93,48 +64,77 @@ void Redactor::begin_scope() {
     scope_ += hex[std::to_integer<unsigned>(b >> 4)];
     scope_ += hex[std::to_integer<unsigned>(b & std::byte{15})];
   }
-  placeholders_.clear();
+  masker_.clear();
 }
 
 void Redactor::redact(model::Event& event, const policy::Team& team, model::Arena& arena,
                       Counts& counts) {
-  if (placeholders_.full()) begin_scope();
+  if (masker_.full()) begin_scope();
   event.scope = arena.keep(scope_);
   // The value first: what it masks is masked in the names of the same event.
-  if (event.has_value) redact_value(event.value, event.rule.value_or(""), team, arena, counts);
+  if (event.has_value) redact_value(event, team, arena, counts);
   if (event.has_target) redact_target(event.target, arena, counts);
   if (routed_ != event.url) {
     routed_ = event.url;
     route_ = route(event.url);
   }
-  const std::string_view url = arena.keep(beginning_of(route_, most_in_url));
-  event.url = without_echoes(url, "url", most_in_url, arena, counts);
+  event.url = redact_text(beginning_of(route_, most_in_url), "url", most_in_url, arena, counts);
 }
 
-void Redactor::redact_value(model::Value& value, std::string_view rule, const policy::Team& team,
-                            model::Arena& arena, Counts& counts) {
+// What is known about the field of an event: events come in runs from one.
+const Context& Redactor::context_of(const model::Event& event) {
+  const std::string_view name = event.has_target ? event.target.name : std::string_view();
+  if (name != field_name_ || event.url != field_url_ || event.value.field_class != field_class_) {
+    field_name_ = name;
+    field_url_ = event.url;
+    field_class_ = event.value.field_class;
+    field_ = Detectors::context(name, event.url, entity_of(field_class_));
+  }
+  return field_;
+}
+
+void Redactor::redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
+                            Counts& counts) {
+  model::Value& value = event.value;
   const Disclosure asked = value.disclosure;
-  value.disclosure = std::min(asked, most_disclosed(value, rule, team));
+  value.disclosure = std::min(asked, most_disclosed(value, event.rule.value_or(""), team));
   strip(value);
+  const Place place{"value", &context_of(event)};
+  if (value.text)
+    for (const Finding& finding : masker_.find(*value.text, *place.context))
+      // (What the field is known to hold, the class has judged.)
+      if (facts_of(finding.entity).ceiling == Disclosure::withheld &&
+          finding.entity != entity_of(value.field_class)) {
+        count(counts, facts_of(finding.entity).word, "in_value");
+        value.disclosure = Disclosure::withheld;
+        value.field_class = class_of(finding.entity);
+        strip(value);
+        break;
+      }
   // The page's side should have known: something there is wrong, and its figure says so.
   if (value.disclosure < asked) count(counts, "corrected", model::word(value.field_class));
   if (value.disclosure != Disclosure::clear)
     count(counts, model::word(value.disclosure), model::word(value.field_class));
   if (value.disclosure == Disclosure::placeholder) {
-    value.text = arena.keep(placeholders_.mask(*value.text, rule_of(value.field_class).label));
+    value.text =
+        arena.keep(masker_.masked(*value.text, rule_of(value.field_class).label, place, counts));
     value.cut = false;
   }
-  if (value.disclosure == Disclosure::clear)
+  if (value.disclosure == Disclosure::clear) {
+    if (value.text)
+      value.text =
+          arena.keep(beginning_of(masker_.readable(*value.text, place, counts), most_in_value));
     for (std::string_view& option : value.options)
-      option = without_echoes(option, "option", most_in_option, arena, counts);
+      option = redact_text(option, "option", most_in_option, arena, counts);
+  }
 }
 
 void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts& counts) {
   if (target.content && !target.name.empty()) {
-    target.name = arena.keep(placeholders_.mask(target.name, "TEXT"));
+    target.name = mask_text(target.name, "name", arena, counts);
     ++counts["content_name"];
   } else {
-    target.name = without_echoes(target.name, "name", most_in_name, arena, counts);
+    target.name = redact_text(target.name, "name", most_in_name, arena, counts);
   }
   redact_selectors(target, counts);
 }
@@ -143,7 +143,7 @@ void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts&
 void Redactor::redact_selectors(model::Target& target, Counts& counts) {
   const auto tells = [&](std::string_view hop) {
     return (target.content && (hop.starts_with("aria/") || hop.starts_with("text/"))) ||
-           placeholders_.echoes(hop);
+           masker_.tells(hop);
   };
   model::Selectors kept;
   auto& all = target.selectors;
@@ -161,11 +161,22 @@ void Redactor::redact_selectors(model::Target& target, Counts& counts) {
   if (kept.ends.size() != all.ends.size()) all = std::move(kept);
 }
 
-std::string_view Redactor::without_echoes(std::string_view text, std::string_view place,
-                                          std::size_t most, model::Arena& arena, Counts& counts) {
-  if (!placeholders_.echoes(text)) return text;
-  count(counts, "echo", place);
-  return arena.keep(beginning_of(placeholders_.replace_echoes(text), most));
+std::string_view Redactor::redact_text(std::string_view text, std::string_view place,
+                                       std::size_t most, model::Arena& arena, Counts& counts) {
+  const std::string_view safe = masker_.readable(text, {place}, counts);
+  return safe.data() == text.data() ? text : arena.keep(beginning_of(safe, most));
+}
+
+std::string_view Redactor::redact_lines(std::string_view text, std::string_view place,
+                                        std::size_t most, model::Arena& arena, Counts& counts) {
+  std::string safe = masker_.readable_lines(text, {place}, counts);
+  if (safe.size() > most) safe.resize(safe.rfind('\n', most - 1) + 1);
+  return safe == text ? text : arena.keep(safe);
+}
+
+std::string_view Redactor::mask_text(std::string_view text, std::string_view place,
+                                     model::Arena& arena, Counts& counts) {
+  return arena.keep(beginning_of(masker_.masked(text, "TEXT", {place}, counts), most_in_name));
 }
 
 }  // namespace fieldnote::redact

@@ -2,18 +2,16 @@
 // masked keeps its identity within the scope. Not thread-safe.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "model/arena.hpp"
 #include "model/event.hpp"
 #include "policy/assignment.hpp"
-#include "redact/placeholders.hpp"
+#include "redact/counts.hpp"
+#include "redact/masker.hpp"
 
 namespace fieldnote::redact {
-
-using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
 class Redactor {
  public:
@@ -23,22 +21,40 @@ class Redactor {
   // and class, or by place.
   void redact(model::Event& event, const policy::Team& team, model::Arena& arena, Counts& counts);
 
+  // Any text of the page that stays readable, without what is private in it: at most so many code
+  // points, as the schema says. `place` names it in the ledger: "title".
+  [[nodiscard]] std::string_view redact_text(std::string_view text, std::string_view place,
+                                             std::size_t most, model::Arena& arena, Counts& counts);
+
+  // The same for a text of many lines, such as an outline: whole lines, at most so many bytes.
+  [[nodiscard]] std::string_view redact_lines(std::string_view text, std::string_view place,
+                                              std::size_t most, model::Arena& arena,
+                                              Counts& counts);
+
+  // The placeholder of a text of the page that does not stay readable.
+  [[nodiscard]] std::string_view mask_text(std::string_view text, std::string_view place,
+                                           model::Arena& arena, Counts& counts);
+
   // 8 hex digits; placeholders of different scopes have nothing to do with each other.
   [[nodiscard]] std::string_view scope() const { return scope_; }
 
- private:
+  // A task has ended: nothing of it is remembered.
   void begin_scope();
-  void redact_value(model::Value& value, std::string_view rule, const policy::Team& team,
-                    model::Arena& arena, Counts& counts);
+
+ private:
+  void redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
+                    Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);
   void redact_selectors(model::Target& target, Counts& counts);
-  // `most`: code points, as the schema says.
-  std::string_view without_echoes(std::string_view text, std::string_view place, std::size_t most,
-                                  model::Arena& arena, Counts& counts);
+  const Context& context_of(const model::Event& event);
 
   std::string scope_;
   std::string routed_, route_;  // the last address and its route
-  Placeholders placeholders_;
+  // The last field that something was typed in, and what is known about it.
+  std::string field_name_, field_url_;
+  model::FieldClass field_class_{};
+  Context field_;
+  Masker masker_;
 };
 
 }  // namespace fieldnote::redact

@@ -30,6 +30,10 @@ BOOST_AUTO_TEST_CASE(placeholders_are_numbered_as_they_appear_whatever_their_sco
   BOOST_TEST(numbers.text("<TEXT_7>", "a") == "<TEXT_1>");
   BOOST_TEST(numbers.text("<EMAIL_3><EMAIL_7>", "a") == "<EMAIL_2><EMAIL_1>");
   BOOST_TEST(numbers.text("<EMAIL_7>", "b") == "<EMAIL_3>");
+  // What is named within another, and what has no number.
+  BOOST_TEST(numbers.text("<TEXT_9 EMAIL_7 PAYMENT_CARD EMAIL_8>", "a") ==
+             "<TEXT_2 EMAIL_1 PAYMENT_CARD EMAIL_4>");
+  BOOST_TEST(numbers.text("<PAYMENT_CARD> <EMAIL_8>", "a") == "<PAYMENT_CARD> <EMAIL_4>");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_placeholder_stays) {
