@@ -49,6 +49,30 @@ Disclosure most_disclosed(const model::Value& value, std::string_view rule,
   return highest_disclosure(value.field_class, team.values, level);
 }
 
+// Leaves in `value` what its disclosure carries; what a disclosure needs and lacks lowers it to
+// `withheld`.
+void strip(model::Value& value) {
+  const bool bare = value.disclosure == Disclosure::shape         ? !value.shape
+                    : value.disclosure == Disclosure::placeholder ? !value.text
+                                                                  : false;
+  if (bare) value.disclosure = Disclosure::withheld;
+  if (value.disclosure != Disclosure::shape) value.shape.reset();
+  if (value.disclosure <= Disclosure::shape) {
+    value.text.reset();
+    value.cut = false;
+  }
+  // What is chosen has labels; a text can only have been typed.
+  if (rule_of(value.field_class).usual == Disclosure::clear) {
+    value.text.reset();
+    value.cut = false;
+  }
+  if (value.disclosure != Disclosure::clear) {
+    value.options.clear();
+    value.has_options = false;
+    value.checked.reset();
+  }
+}
+
 }  // namespace
 
 Redactor::Redactor() {
