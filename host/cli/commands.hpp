@@ -15,6 +15,7 @@ enum class Exit : int {
 void add_keys(CLI::App& program, Exit& exit);
 void add_policy(CLI::App& program, Exit& exit);
 void add_held(CLI::App& program, Exit& exit);
+void add_redact(CLI::App& program, Exit& exit);
 void add_seal(CLI::App& program, Exit& exit);
 void add_ship(CLI::App& program, Exit& exit);
 void add_verify(CLI::App& program, Exit& exit);

@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     add_ship(program, exit);
     add_verify(program, exit);
     add_export(program, exit);
+    add_redact(program, exit);
     add_show(program, exit);
     if (argc < 2) {
       std::cout << program.help();

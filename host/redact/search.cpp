@@ -12,7 +12,7 @@ namespace fieldnote::redact {
 namespace {
 
 // README.md tells these to those who write rows.
-constexpr float by_validator = 0.5F, by_label = 0.6F, by_nearby = 0.2F;
+constexpr float by_validator = 0.5F, by_nearby = 0.2F;
 constexpr std::size_t before_keyword = 64;
 constexpr std::size_t context_reach = 48;
 // How often a span that does not hold is tried again without its last group.

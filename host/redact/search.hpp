@@ -22,6 +22,9 @@ struct Context {
   std::optional<Entity> expected;
 };
 
+// What a context word on the field's label is worth, or the field's class.
+inline constexpr float by_label = 0.6F;
+
 struct Match {
   std::uint16_t detector = 0;
   Range range;  // of the original text
