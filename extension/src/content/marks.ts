@@ -39,7 +39,7 @@ export function isMarked(element: Element): boolean {
   return markOn(element) !== null;
 }
 
-function markOn(element: Element): Disclosure | null {
+export function markOn(element: Element): Disclosure | null {
   if (element.matches(FOREIGN)) return "withheld";
   const own = element.getAttribute(OWN);
   if (own === null) return null;

@@ -17,10 +17,11 @@ const SHOWS_SUBJECT = new Set([
   "figure",
 ]);
 
-const CONTAINER = "td, tr, li, dd, article, [role=cell], [role=gridcell], [role=row], [role=listitem], [role=article]";
+export const CONTAINER =
+  "td, tr, li, dd, article, [role=cell], [role=gridcell], [role=row], [role=listitem], [role=article]";
 
 /** Lists of the tool's own words. */
-const CHROME =
+export const CHROME =
   "nav, menu, [role=navigation], [role=menu], [role=menubar], [role=toolbar], [role=tablist], [role=banner], body > header";
 
 export function isContent(element: Element, role: string, name: string): boolean {
@@ -41,6 +42,6 @@ export function subjectAround(element: Element): Element | null {
 }
 
 /** An option offered while somebody types is found, like a customer; one of a mere list is the tool's. */
-function isSuggestion(): boolean {
+export function isSuggestion(): boolean {
   return document.activeElement?.matches("input, textarea, [contenteditable], [aria-autocomplete]") ?? false;
 }

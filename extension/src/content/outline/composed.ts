@@ -1,0 +1,42 @@
+/** The tree that an outline walks: light and shadow as Playwright walks them, and closed shadow roots too. */
+
+import { shadowRootOf } from "../tree.js";
+
+/** What may bear a shadow root besides custom elements (DOM, "attach a shadow root"). */
+const HOSTS = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
+);
+
+export function rootOf(element: Element): ShadowRoot | null {
+  const { localName } = element;
+  return HOSTS.has(localName) || localName.includes("-") ? shadowRootOf(element) : null;
+}
+
+export function around(element: Element): Element | null {
+  const parent = element.parentNode;
+  return parent instanceof Element ? parent : parent instanceof ShadowRoot ? parent.host : null;
+}
+
+/** The nodes shown inside an element, in order; those that its `aria-owns` calls are not among them. */
+export function nodesOf(element: Element): Node[] {
+  if (element.localName === "slot") {
+    const assigned = (element as HTMLSlotElement).assignedNodes();
+    if (assigned.length > 0) return assigned;
+  }
+  const root = rootOf(element);
+  // What a host holds is shown by its slots or not at all.
+  return Array.from((root ?? element).childNodes);
+}
+
+/** The elements that an attribute names by their ids. */
+export function namedBy(element: Element, attribute: string): Element[] {
+  const ids = element.getAttribute(attribute);
+  if (ids === null) return [];
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const found = new Set<Element>();
+  for (const id of ids.split(/\s+/)) {
+    const named = id === "" ? null : root.getElementById?.(id);
+    if (named) found.add(named);
+  }
+  return [...found];
+}
