@@ -1,0 +1,84 @@
+// Payment cards. Issuer prefixes and lengths: credit-card-type 10 (MIT) and the card schemes'
+// public pages, 2026-11-24.
+#include <array>
+#include <cstdint>
+
+#include "redact/validators.hpp"
+#include "redact/validators/checksum.hpp"
+#include "redact/validators/code.hpp"
+
+namespace fieldnote::redact::validate {
+namespace {
+
+// The first six digits from `first` to `last`, and the lengths as bits (1 << 16 for 16 digits).
+struct Issuer {
+  std::int32_t first, last;
+  std::uint32_t lengths;
+};
+
+constexpr std::uint32_t lengths(std::uint32_t least, std::uint32_t most) {
+  return (2U << most) - (1U << least);
+}
+
+constexpr auto issuers = std::to_array<Issuer>({
+    {180000, 180099, lengths(15, 15)},                    // JCB
+    {213100, 213199, lengths(15, 15)},                    // JCB
+    {220000, 220499, lengths(16, 19)},                    // Mir
+    {222100, 272099, lengths(16, 16)},                    // Mastercard
+    {300000, 305999, lengths(14, 19)},                    // Diners Club
+    {308800, 310299, lengths(16, 19)},                    // JCB
+    {340000, 349999, lengths(15, 15)},                    // American Express
+    {352800, 358999, lengths(16, 19)},                    // JCB, RuPay, LankaPay
+    {360000, 369999, lengths(14, 19)},                    // Diners Club
+    {370000, 379999, lengths(15, 15)},                    // American Express
+    {380000, 399999, lengths(14, 19)},                    // Diners Club, Hipercard
+    {400000, 499999, lengths(13, 13) | lengths(16, 19)},  // Visa, Elo, Dankort, Switch
+    {500000, 509999, lengths(12, 19)},                    // Maestro, Elo, Verve, RuPay, Dankort
+    {510000, 559999, lengths(16, 16)},                    // Mastercard
+    {560000, 599999, lengths(12, 19)},                    // Maestro, BC Card
+    {600000, 639999, lengths(12, 19)},                    // Discover, UnionPay, Hiper, InterPayment
+    {640000, 659999, lengths(16, 19)},                    // Discover, Elo, RuPay, Troy, Verve
+    {660000, 699999, lengths(12, 19)},                    // Maestro
+    {810000, 829999, lengths(14, 19)},                    // UnionPay, RuPay
+    {979200, 979299, lengths(16, 16)},                    // Troy
+});
+
+bool is_card(const Code& code) {
+  if (code.size() < 12 || code.size() > 19 || !code.digits(code.size())) return false;
+  if (all_same(code.text()) || !luhn_holds(code.text())) return false;
+  const auto first = code.number(0, 6);
+  for (const Issuer& issuer : issuers)
+    if (first >= issuer.first && first <= issuer.last)
+      return (issuer.lengths >> code.size() & 1) != 0;
+  return false;
+}
+
+}  // namespace
+
+bool luhn(std::string_view span) {
+  const Code code(span);
+  return code.size() > 1 && code.digits(code.size()) && !all_same(code.text()) &&
+         luhn_holds(code.text());
+}
+
+bool payment_card(std::string_view span) {
+  return is_card(Code(span));
+}
+
+bool card_track(std::string_view span) {
+  const auto begin = span.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return false;
+  const auto end = span.find_first_not_of("0123456789 ", begin);
+  if (end == std::string_view::npos || (span[end] != '^' && span[end] != '=')) return false;
+  return is_card(Code(span.substr(begin, end - begin)));
+}
+
+bool card_expiry(std::string_view span) {
+  const Code code(span);
+  if (!code.digits(4) && !code.digits(6)) return false;
+  const auto year = code.number(2, code.size() - 2);
+  const auto of_century = code.size() == 4 ? year : year - 2000;
+  return code.number(0, 2) >= 1 && code.number(0, 2) <= 12 && of_century >= 15 && of_century <= 60;
+}
+
+}  // namespace fieldnote::redact::validate
