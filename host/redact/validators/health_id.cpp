@@ -75,7 +75,7 @@ bool nz_nhi(std::string_view span) {
     return rest != 0 && (11 - rest) % 10 == code.digit(6);
   }
   const auto last = letters.find(code[6]);
-  return last != std::string_view::npos && 23 - sum % 23 == static_cast<int>(last) + 1;
+  return last != std::string_view::npos && 24 - sum % 24 == static_cast<int>(last) + 1;
 }
 
 bool us_dea(std::string_view span) {

@@ -112,7 +112,7 @@ bool id_nik(std::string_view span) {
 
 bool il_identity_number(std::string_view span) {
   const Code code(span);
-  return code.digits(9) && !all_same(code.text()) && luhn_holds(code.text());
+  return (code.digits(8) || code.digits(9)) && !all_same(code.text()) && luhn_holds(code.text());
 }
 
 bool in_aadhaar(std::string_view span) {
