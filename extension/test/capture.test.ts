@@ -17,6 +17,7 @@ const TEAM: Team = {
   sites: [{ url: `${location.origin}/*`, app: "crm" }],
   exclude: [`${location.origin}/hr/*`],
   values: "placeholder",
+  keys: "episodes",
   fields: [{ match: "[name=health]", values: "withheld" }],
 };
 

@@ -22,6 +22,7 @@ const TEAM: Team = {
   ],
   exclude: ["https://crm.example/hr/*"],
   values: "placeholder",
+  keys: "episodes",
   fields: [],
 };
 const LISTS = new Allowlist([TEAM]);
@@ -124,10 +125,17 @@ describe("messages", () => {
 
   it("from a host of another version are taken at their strictest", () => {
     const policy = { type: "policy", state: "resting", why: "", next_seq: 0 };
-    const team = { name: "a", sites: [], exclude: [], values: "everything", fields: [{ match: "p", values: "loud" }] };
+    const team = {
+      name: "a",
+      sites: [],
+      exclude: [],
+      values: "all",
+      keys: "all",
+      fields: [{ match: "p", values: "loud" }],
+    };
     expect(readHostMessage({ ...policy, teams: [team] })).toMatchObject({
       state: "refused",
-      teams: [{ values: "withheld", fields: [{ values: "withheld" }] }],
+      teams: [{ values: "withheld", keys: "off", fields: [{ values: "withheld" }] }],
     });
     expect(readHostMessage({ type: "weather" })).toBeNull();
     expect(() => readHostMessage({ ...policy, teams: [{ name: "a" }] })).toThrow("expected");

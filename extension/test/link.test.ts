@@ -92,7 +92,9 @@ describe("the handshake", () => {
       tasks: [],
       teams: [{ name: "a", sites: [], exclude: [], values: "shape", fields: [], x: 1 }],
     });
-    expect(heard.policies[0]?.teams).toEqual([{ name: "a", sites: [], exclude: [], values: "shape", fields: [] }]);
+    expect(heard.policies[0]?.teams).toEqual([
+      { name: "a", sites: [], exclude: [], values: "shape", keys: "off", fields: [] },
+    ]);
   });
 
   it("does not record for a host further away", () => {

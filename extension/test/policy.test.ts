@@ -61,6 +61,7 @@ const team = (name: string, sites: string[], exclude: string[] = []): Team => ({
   sites: sites.map((url) => ({ url, app: name })),
   exclude,
   values: "placeholder",
+  keys: "episodes",
   fields: [],
 });
 

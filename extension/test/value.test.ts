@@ -13,6 +13,7 @@ const team = (fields: FieldRule[] = [], values: Team["values"] = "placeholder"):
   sites: [],
   exclude: [],
   values,
+  keys: "episodes",
   fields,
 });
 

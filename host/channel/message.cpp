@@ -128,6 +128,7 @@ json::object policy_json(const PolicyMessage& message) {
                                  {"sites", pairs(team.sites, "url", "app")},
                                  {"exclude", strings(team.exclude)},
                                  {"values", team.values},
+                                 {"keys", team.keys},
                                  {"fields", pairs(team.fields, "match", "values")}});
   json::object object{{"type", "policy"},
                       {"state", message.state},

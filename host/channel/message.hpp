@@ -41,6 +41,7 @@ struct PolicyTeam {
   std::vector<std::pair<std::string, std::string>> sites;  // url, app
   std::vector<std::string> exclude;
   std::string values;
+  std::string keys;
   std::vector<std::pair<std::string, std::string>> fields;  // match, values
 };
 

@@ -38,9 +38,56 @@ std::string describe(const model::Value& value) {
   return text;
 }
 
+namespace {
+
+std::string describe(const model::Change& change) {
+  std::string text(model::word(change.what));
+  if (change.text && !change.text->empty()) text += " \"" + printable(*change.text) + '"';
+  return text;
+}
+
+std::string describe(const model::Files& files) {
+  std::string text = counted(static_cast<std::uint64_t>(files.number), "file");
+  for (const std::string_view type : files.types) text += ' ' + printable(type);
+  return text;
+}
+
+// What was pressed, with what is held down for it: Control+Shift+k.
+std::string pressed(const model::Event& event) {
+  std::string text;
+  for (const std::string_view modifier : event.modifiers) {
+    text += static_cast<char>(modifier.front() - 'a' + 'A');
+    text += modifier.substr(1);
+    text += '+';
+  }
+  return text + printable(event.key.value_or(event.middle_button ? "middle button" : "click"));
+}
+
+}  // namespace
+
 std::string describe_target(const model::Event& event) {
-  if (event.has_target) return describe(event.target);
-  return event.navigation ? std::string(model::word(*event.navigation)) : std::string();
+  std::string text;
+  const auto add = [&text](const std::string& words) {
+    if (!text.empty() && !words.empty()) text += "  ";
+    text += words;
+  };
+  if (event.navigation) add(std::string(model::word(*event.navigation)));
+  if (event.title) add('"' + printable(*event.title) + '"');
+  if (event.has_target) add(describe(event.target));
+  if (event.has_onto) add("onto " + describe(event.onto));
+  if (event.key || event.middle_button || !event.modifiers.empty()) add(pressed(event));
+  if (event.scroll)
+    add("to " + std::to_string((*event.scroll)[0]) + ", " + std::to_string((*event.scroll)[1]));
+  if (event.size) add(printable(*event.size) + " characters");
+  if (event.files) add(describe(*event.files));
+  if (event.entry) {
+    std::string ways;
+    for (const model::Provenance by : event.entry->by)
+      ways += (ways.empty() ? "" : ", ") + std::string(model::word(by));
+    add(ways);
+  }
+  for (const model::Change& change : event.changes) add(describe(change));
+  return text;
 }
 
 }  // namespace fieldnote::cli

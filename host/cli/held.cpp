@@ -28,7 +28,7 @@ struct Options {
 // An event as people read it.
 void print_event(const model::Event& event) {
   std::cout << styled(model::word(event.kind), Style::bold)
-            << std::string(10 - model::word(event.kind).size(), ' ') << describe_target(event);
+            << std::string(13 - model::word(event.kind).size(), ' ') << describe_target(event);
   if (event.has_value) std::cout << "  " << styled(describe(event.value), Style::cyan);
   std::cout << "  " << styled(printable(event.url), Style::dim) << '\n';
 }

@@ -27,10 +27,35 @@ const json::object* object_at(const json::object& object, std::string_view key) 
 }
 
 std::string target_words(const json::object& action) {
+  const auto words = [](const json::object& target) {
+    const std::string name = text_at(target, "name");
+    return text_at(target, "role") + (name.empty() ? "" : " \"" + name + '"');
+  };
   const json::object* target = object_at(action, "target");
+  const json::object* onto = object_at(action, "onto");
   if (target == nullptr) return text_at(action, "navigation");
-  const std::string name = text_at(*target, "name");
-  return text_at(*target, "role") + (name.empty() ? "" : " \"" + name + '"');
+  return words(*target) + (onto == nullptr ? "" : " onto " + words(*onto));
+}
+
+// What an action tells beyond its target and its value, and what the page did.
+std::string more_words(const json::object& step, const json::object& action) {
+  std::string text = text_at(action, "key");
+  const auto add = [&text](std::string_view words) {
+    if (!text.empty()) text += ", ";
+    text += words;
+  };
+  if (const std::string title = text_at(action, "title"); !title.empty()) add(title);
+  if (const std::string size = text_at(action, "size"); !size.empty()) add(size);
+  const json::object* effect = object_at(step, "effect");
+  const json::value* changes = effect == nullptr ? nullptr : effect->if_contains("changes");
+  if (changes == nullptr || !changes->is_array()) return text;
+  for (const json::value& change : changes->get_array()) {
+    if (!change.is_object()) continue;
+    const std::string what = text_at(change.get_object(), "what");
+    const std::string said = text_at(change.get_object(), "text");
+    if (what != "nothing" && what != "changed") add(said.empty() ? what : what + ' ' + said);
+  }
+  return text;
 }
 
 std::string shape_words(const json::object& value) {
@@ -68,7 +93,7 @@ Exit show(const std::string& folder) {
   const platform::fs::path path = platform::fs::path(folder) / "steps.jsonl";
   const auto text = platform::read_all(path, max_dataset);
   if (!text) return fail(text.error());
-  const std::vector<std::string> head{"#", "action", "target", "value", "page"};
+  const std::vector<std::string> head{"#", "action", "target", "value", "and", "page"};
   std::vector<std::vector<std::string>> rows{head};
   std::string trajectory;
   const auto flush = [&] {
@@ -93,7 +118,7 @@ Exit show(const std::string& folder) {
     const json::value* place = step->if_contains("step");
     rows.push_back({place != nullptr && place->is_int64() ? std::to_string(place->get_int64()) : "",
                     text_at(*action, "kind"), target_words(*action), value_words(*action),
-                    text_at(*step, "url")});
+                    more_words(*step, *action), text_at(*step, "url")});
   }
   flush();
   if (trajectory.empty()) std::cout << "The dataset has no steps.\n";

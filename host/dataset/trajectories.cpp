@@ -1,6 +1,7 @@
 #include "dataset/trajectories.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "dataset/renumbering.hpp"
@@ -13,22 +14,67 @@ namespace {
 
 using Numbers = std::map<std::string, std::int64_t, std::less<>>;
 
+// What the events of a trajectory say about each other.
+class Links {
+ public:
+  // An event by its document and its number there; documents have random names.
+  using Id = std::pair<std::string, std::uint32_t>;
+
+  static Id cause_of(const model::Event& event) {
+    return {std::string(event.cause_document.value_or(event.document)), *event.cause};
+  }
+
+  void note(const model::Event& event, const std::string& line) {
+    if (!event.cause) return;
+    if (event.kind == model::Kind::effect) effects_.emplace(cause_of(event), &line);
+    if (event.kind == model::Kind::double_click) begun_.insert(cause_of(event));
+  }
+
+  [[nodiscard]] bool is_step(const model::Event& event) const {
+    return event.kind != model::Kind::effect &&
+           !begun_.contains({std::string(event.document), event.n});
+  }
+  // The line of its effect, or nullptr.
+  [[nodiscard]] const std::string* effect_of(const model::Event& event) const {
+    const auto at = effects_.find({std::string(event.document), event.n});
+    return at == effects_.end() ? nullptr : at->second;
+  }
+
+ private:
+  std::map<Id, const std::string*> effects_;
+  std::set<Id> begun_;
+};
+
+template <class Events>
+Result<Links> links_of(const Events& events, model::EventReader& reader) {
+  Links links;
+  for (const auto& [place, line] : events) {
+    const auto event = reader.read_held(line);
+    if (!event) return event.error();
+    links.note(**event, line);
+  }
+  return links;
+}
+
 // One trajectory while it is written.
 class StepWriter {
  public:
-  explicit StepWriter(std::size_t trajectory) {
+  StepWriter(std::size_t trajectory, const Links& links) : links_(links) {
     const std::string digits = std::to_string(trajectory);
     name_ = 't' + std::string(6 - std::min<std::size_t>(6, digits.size()), '0') + digits;
   }
 
-  std::string step(model::Event& event) {
+  Result<std::string> step(model::Event& event) {
     arena_.reset();
     renumber(event);
+    numbers_.emplace(Links::Id(event.document, event.n), step_ + 1);
     std::string out = R"({"schema":1,"trajectory":")" + name_ + R"(","step":)" +
                       std::to_string(++step_) + R"(,"app":)";
     model::append_json_string(out, event.app);
-    out += R"(,"url":)";
-    model::append_json_string(out, event.url);
+    if (!event.url.empty()) {
+      out += R"(,"url":)";
+      model::append_json_string(out, event.url);
+    }
     // A frame keeps its number only within its tab.
     const std::string tab = std::string(event.stream) + '/' + std::to_string(event.tab);
     const std::string frame = tab + '/' + std::to_string(event.frame);
@@ -38,20 +84,21 @@ class StepWriter {
     out += R"(,"action":{"kind":")";
     out += model::word(event.kind);
     out += '"';
-    if (event.navigation) {
-      out += R"(,"navigation":")";
-      out += model::word(*event.navigation);
-      out += '"';
+    model::append_act(out, event);
+    out += '}';
+    if (event.cause) {
+      const auto cause = numbers_.find(Links::cause_of(event));
+      if (cause != numbers_.end()) out += R"(,"cause":)" + std::to_string(cause->second);
     }
-    if (event.has_target) {
-      out += R"(,"target":)";
-      model::append_target(out, event.target);
+    if (const std::string* line = links_.effect_of(event); line != nullptr) {
+      auto effect = reader_.read_held(*line);
+      if (!effect) return effect.error();
+      renumber(**effect);
+      out += R"(,"effect":{"kind":"effect")";
+      model::append_act(out, **effect);
+      out += '}';
     }
-    if (event.has_value) {
-      out += R"(,"value":)";
-      model::append_value(out, event.value);
-    }
-    out += "}}\n";
+    out += "}\n";
     return out;
   }
 
@@ -60,19 +107,29 @@ class StepWriter {
     const auto fresh = [&](std::string_view& text) {
       text = arena_.keep(renumbering_.text(text, event.scope));
     };
+    const auto fresh_target = [&](model::Target& target) {
+      fresh(target.name);
+      if (target.label) fresh(*target.label);
+      for (std::string_view& hop : target.selectors.hops) fresh(hop);
+      for (model::Belonging& belonging : target.within) fresh(belonging.name);
+    };
     fresh(event.url);
-    if (event.has_target) {
-      fresh(event.target.name);
-      for (std::string_view& hop : event.target.selectors.hops) fresh(hop);
-    }
+    if (event.title) fresh(*event.title);
+    if (event.has_target) fresh_target(event.target);
+    if (event.has_onto) fresh_target(event.onto);
+    for (model::Change& change : event.changes)
+      if (change.text) fresh(*change.text);
     if (event.has_value) {
       if (event.value.text) fresh(*event.value.text);
       for (std::string_view& option : event.value.options) fresh(option);
     }
   }
 
+  const Links& links_;
   std::string name_;
   std::size_t step_ = 0;
+  std::map<Links::Id, std::size_t> numbers_;  // of the steps so far
+  model::EventReader reader_;
   Renumbering renumbering_;
   Numbers tabs_;
   Numbers frames_;
@@ -111,7 +168,14 @@ Result<void> Trajectories::add(const Bundle& bundle) {
 
 std::size_t Trajectories::steps() const {
   std::size_t count = 0;
-  for (const auto& [key, events] : trajectories_) count += events.size();
+  model::EventReader reader;
+  for (const auto& [key, events] : trajectories_) {
+    // These lines were read when they were added.
+    const auto links = links_of(events, reader);
+    for (const auto& [place, line] : events)
+      if (const auto event = reader.read_held(line); event && links && links->is_step(**event))
+        ++count;
+  }
   return count;
 }
 
@@ -120,11 +184,16 @@ Result<void> Trajectories::write(
   model::EventReader reader;
   std::size_t number = 0;
   for (const auto& [key, events] : trajectories_) {
-    StepWriter writer(++number);
+    const auto links = links_of(events, reader);
+    if (!links) return links.error();
+    StepWriter writer(++number, *links);
     for (const auto& [place, line] : events) {
       auto event = reader.read_held(line);
       if (!event) return event.error();
-      if (auto written = on_step(writer.step(**event)); !written) return written;
+      if (!links->is_step(**event)) continue;
+      auto step = writer.step(**event);
+      if (!step) return step.error();
+      if (auto written = on_step(*step); !written) return written;
     }
   }
   return {};

@@ -1,5 +1,6 @@
 // Bundles to trajectories: the events of one participant's stream in one app, in the order in which
-// they happened.
+// they happened. An effect belongs to the step that it cites, and the first click of a double click
+// is that one's beginning: neither is a step of its own.
 #pragma once
 
 #include <cstdint>

@@ -9,71 +9,13 @@
 #include <limits>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "model/arena.hpp"
+#include "model/event_keys.hpp"
 #include "model/event_reader.hpp"
 
 namespace fieldnote::model {
-
-enum class Level : std::uint8_t {
-  outside,
-  batch,
-  lost,
-  events,
-  event,
-  target,
-  selectors,
-  chain,
-  box,
-  value,
-  options,
-  shape,
-  characters,
-};
-
-enum class Key : std::uint8_t {
-  // batch
-  type,
-  seq,
-  lost,
-  events,
-  // event
-  kind,
-  document,
-  n,
-  tab,
-  frame,
-  url,
-  top,
-  rule,
-  navigation,
-  target,
-  value,
-  stream,
-  scope,
-  app,
-  // target
-  role,
-  name,
-  content,
-  tag,
-  target_type,
-  selectors,
-  box,
-  // value
-  field_class,
-  disclosure,
-  text,
-  options,
-  checked,
-  shape,
-  cut,
-  // shape
-  length,
-  characters,
-  lines,
-  none,
-};
 
 class EventHandler {
  public:
@@ -85,7 +27,6 @@ class EventHandler {
   using ErrorCode = boost::json::error_code;
   using Text = boost::json::string_view;
 
-  enum class Form : std::uint8_t { wire_batch, held_line };
   void begin(Form form, std::string_view input, BatchSink* sink);
 
   bool on_document_begin(ErrorCode&) { return true; }
@@ -119,10 +60,11 @@ class EventHandler {
   bool push(Level next, ErrorCode& ec);
   [[nodiscard]] bool in_event() const { return event_depth_ != 0 && depth_ >= event_depth_; }
   [[nodiscard]] bool skipping() const { return fault_.has_value(); }
-  [[nodiscard]] bool has(Level where, Key key) const {
-    return (seen_[static_cast<std::size_t>(where)] >> static_cast<unsigned>(key) & 1U) != 0;
+  [[nodiscard]] bool has(Level where, Key key) const { return seen(where).has(key); }
+  [[nodiscard]] KeySet& seen(Level where) { return seen_[static_cast<std::size_t>(where)]; }
+  [[nodiscard]] const KeySet& seen(Level where) const {
+    return seen_[static_cast<std::size_t>(where)];
   }
-  void clear(Level where) { seen_[static_cast<std::size_t>(where)] = 0; }
 
   // The value that just came does not belong here: the event is at fault, or, outside events, the
   // whole frame.
@@ -132,16 +74,27 @@ class EventHandler {
   void begin_event();
   void end_event();
   [[nodiscard]] bool event_is_whole() const;
-  [[nodiscard]] Key find_key(std::string_view name);
+  // What may begin at this place under `key_`; `Level::outside` where nothing may.
+  [[nodiscard]] Level object_here();
+  [[nodiscard]] Level array_here() const;
+  [[nodiscard]] bool object_is_whole() const;
+  void end_numbers();
+  void end_chain();
   [[nodiscard]] std::string_view whole(Text text);
   bool scalar_event(ErrorCode& ec);
 
+  // event_values.cpp: one value to its field; false where it does not fit there.
   bool string_in_batch(std::string_view text, ErrorCode& ec);
-  bool string_in_event(std::string_view text);
-  bool string_in_target(std::string_view text);
-  bool string_in_value(std::string_view text);
-  bool string_in_list(std::string_view text);
-  bool number_in_event(std::int64_t number);
+  [[nodiscard]] bool string_in_event(std::string_view text);
+  [[nodiscard]] bool string_in_target(std::string_view text);
+  [[nodiscard]] bool string_in_belonging(std::string_view text);
+  [[nodiscard]] bool string_in_value(std::string_view text);
+  [[nodiscard]] bool string_in_shape(std::string_view text);
+  [[nodiscard]] bool string_in_change(std::string_view text);
+  [[nodiscard]] bool string_in_list(std::string_view text);
+  [[nodiscard]] bool number_in_event(std::int64_t number);
+  [[nodiscard]] bool true_or_false(bool value);
+  [[nodiscard]] bool key_is_listed() const;
 
   Form form_ = Form::wire_batch;
   std::string_view input_;
@@ -152,8 +105,9 @@ class EventHandler {
   std::size_t event_depth_ = 0;  // depth inside the event, 0 outside
   std::size_t events_ = 0;
   Key key_ = Key::none;
+  Key list_ = Key::none;  // the list being filled, in `texts` and `numbers`
   std::size_t next_field_ = 0;
-  std::array<std::uint64_t, 13> seen_{};
+  std::array<KeySet, model::levels> seen_{};
   std::string part_;
   std::string lost_reason_;
   std::set<std::string, std::less<>> lost_reasons_;
@@ -161,7 +115,9 @@ class EventHandler {
   bool is_batch_ = false;
   std::uint64_t seq_ = 0;
   std::optional<Refusal> fault_;
-  std::size_t box_count_ = 0;
+  bool incomplete_ = false;  // some object of the event lacks a key; a better reason may still come
+  std::vector<std::int32_t> numbers_;
+  Target* target_ = nullptr;  // the one being filled
   Event event_;
   Arena arena_;
 };

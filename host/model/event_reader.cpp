@@ -48,7 +48,7 @@ struct EventReader::Impl {
   boost::json::basic_parser<EventHandler> parser;
 
   // Whether all of `input` is one JSON text; the error code of Boost.JSON otherwise.
-  boost::json::error_code parse(EventHandler::Form form, std::string_view input, BatchSink* sink) {
+  boost::json::error_code parse(Form form, std::string_view input, BatchSink* sink) {
     parser.reset();
     parser.handler().begin(form, input, sink);
     boost::json::error_code failed;
@@ -62,7 +62,7 @@ EventReader::EventReader() : impl_(std::make_unique<Impl>()) {}
 EventReader::~EventReader() = default;
 
 Result<std::uint64_t> EventReader::read_batch(std::string_view frame, BatchSink& sink) {
-  if (const auto failed = impl_->parse(EventHandler::Form::wire_batch, frame, &sink))
+  if (const auto failed = impl_->parse(Form::wire_batch, frame, &sink))
     return Error{ReadError::unreadable, "the batch cannot be read: " + failed.message()};
   const EventHandler& handler = impl_->parser.handler();
   if (!handler.is_batch())
@@ -71,7 +71,7 @@ Result<std::uint64_t> EventReader::read_batch(std::string_view frame, BatchSink&
 }
 
 Result<Event*> EventReader::read_held(std::string_view line) {
-  if (const auto failed = impl_->parse(EventHandler::Form::held_line, line, nullptr))
+  if (const auto failed = impl_->parse(Form::held_line, line, nullptr))
     return Error{ReadError::unreadable, "an event line cannot be read: " + failed.message()};
   Event* event = impl_->parser.handler().held_event();
   if (event == nullptr)

@@ -46,6 +46,71 @@ void selectors(std::string& out, const Selectors& all) {
   out += ']';
 }
 
+void numbers(std::string& out, std::string_view name, std::span<const std::int32_t> list) {
+  key(out, name);
+  out += '[';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json_number(out, list[i]);
+  }
+  out += ']';
+}
+
+void flag(std::string& out, std::string_view name) {
+  key(out, name);
+  out += "true";
+}
+
+void belongings(std::string& out, std::span<const Belonging> list) {
+  key(out, "within");
+  out += '[';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    out += i > 0 ? ",{" : "{";
+    text(out, "role", list[i].role);
+    text(out, "name", list[i].name);
+    if (list[i].content) flag(out, "content");
+    out += '}';
+  }
+  out += ']';
+}
+
+void entry(std::string& out, const Entry& value) {
+  key(out, "entry");
+  out += R"({"by":[)";
+  for (std::size_t i = 0; i < value.by.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json_string(out, word(value.by[i]));
+  }
+  out += ']';
+  if (value.amount) text(out, "amount", word(*value.amount));
+  if (!value.keys.empty()) {
+    key(out, "keys");
+    strings(out, value.keys);
+  }
+  out += '}';
+}
+
+void files(std::string& out, const Files& value) {
+  key(out, "files");
+  out += '{';
+  number(out, "number", value.number);
+  key(out, "types");
+  strings(out, value.types);
+  out += '}';
+}
+
+void changes(std::string& out, std::span<const Change> list) {
+  key(out, "changes");
+  out += '[';
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    out += i > 0 ? ",{" : "{";
+    text(out, "what", word(list[i].what));
+    if (list[i].text) text(out, "text", *list[i].text);
+    out += '}';
+  }
+  out += ']';
+}
+
 void shape(std::string& out, const Shape& value) {
   out += '{';
   text(out, "length", value.length);
@@ -113,20 +178,19 @@ void append_target(std::string& out, const Target& target) {
   out += '{';
   text(out, "role", target.role);
   text(out, "name", target.name);
-  if (target.content) {
-    key(out, "content");
-    out += "true";
-  }
+  if (target.content) flag(out, "content");
+  if (target.label) text(out, "label", *target.label);
   text(out, "tag", target.tag);
   if (target.type) text(out, "type", *target.type);
   key(out, "selectors");
   selectors(out, target.selectors);
-  key(out, "box");
-  for (std::size_t i = 0; i < target.box.size(); ++i) {
-    out += i == 0 ? '[' : ',';
-    append_json_number(out, target.box[i]);
-  }
-  out += "]}";
+  if (!target.selectors.matches.empty()) numbers(out, "matches", target.selectors.matches);
+  numbers(out, "box", target.box);
+  if (target.point) numbers(out, "point", *target.point);
+  if (target.viewport) numbers(out, "viewport", *target.viewport);
+  if (!target.frames.empty()) numbers(out, "frames", target.frames);
+  if (!target.within.empty()) belongings(out, target.within);
+  out += '}';
 }
 
 void append_value(std::string& out, const Value& value) {
@@ -146,11 +210,36 @@ void append_value(std::string& out, const Value& value) {
     key(out, "shape");
     shape(out, *value.shape);
   }
-  if (value.cut) {
-    key(out, "cut");
-    out += "true";
-  }
+  if (value.cut) flag(out, "cut");
   out += '}';
+}
+
+void append_act(std::string& out, const Event& event) {
+  if (event.navigation) text(out, "navigation", word(*event.navigation));
+  if (event.title) text(out, "title", *event.title);
+  if (event.has_target) {
+    key(out, "target");
+    append_target(out, event.target);
+  }
+  if (event.has_onto) {
+    key(out, "onto");
+    append_target(out, event.onto);
+  }
+  if (event.has_value) {
+    key(out, "value");
+    append_value(out, event.value);
+  }
+  if (event.entry) entry(out, *event.entry);
+  if (event.files) files(out, *event.files);
+  if (event.key) text(out, "key", *event.key);
+  if (!event.modifiers.empty()) {
+    key(out, "modifiers");
+    strings(out, event.modifiers);
+  }
+  if (event.middle_button) text(out, "button", "middle");
+  if (event.scroll) numbers(out, "scroll", *event.scroll);
+  if (event.size) text(out, "size", *event.size);
+  if (!event.changes.empty()) changes(out, event.changes);
 }
 
 void append_held(std::string& out, const Event& event) {
@@ -164,16 +253,10 @@ void append_held(std::string& out, const Event& event) {
   number(out, "tab", event.tab);
   number(out, "frame", event.frame);
   text(out, "app", event.app);
-  text(out, "url", event.url);
-  if (event.navigation) text(out, "navigation", word(*event.navigation));
-  if (event.has_target) {
-    key(out, "target");
-    append_target(out, event.target);
-  }
-  if (event.has_value) {
-    key(out, "value");
-    append_value(out, event.value);
-  }
+  if (bears_url(event.kind)) text(out, "url", event.url);
+  if (event.cause) number(out, "cause", *event.cause);
+  if (event.cause_document) text(out, "cause_document", *event.cause_document);
+  append_act(out, event);
   out += '}';
 }
 

@@ -10,8 +10,49 @@
 
 namespace fieldnote::model {
 
-enum class Kind : std::uint8_t { click, input, select, check, submit, navigate };
-enum class Navigation : std::uint8_t { load, reload, back_forward, same_document };
+enum class Kind : std::uint8_t {
+  click,
+  double_click,
+  context_menu,
+  drag,
+  hover,
+  scroll,
+  input,
+  select,
+  check,
+  file,
+  submit,
+  reset,
+  key,
+  copy,
+  cut,
+  paste,
+  navigate,
+  tab_opened,
+  tab_closed,
+  tab_switched,
+  download,
+  away,
+  back,
+  effect,
+};
+enum class Navigation : std::uint8_t { load, reload, back_forward, same_document, hash };
+
+// How a text came into its field, and whether it took few or many strokes.
+enum class Provenance : std::uint8_t { typed, pasted, autofilled, scripted, input_method };
+enum class Amount : std::uint8_t { few, many };
+
+// What a page did after an action.
+enum class What : std::uint8_t {
+  navigated,
+  dialog,
+  dialog_closed,
+  alert,
+  status,
+  invalid,
+  changed,
+  nothing,
+};
 
 // From least to most told, so that `std::min` of two is the stricter.
 enum class Disclosure : std::uint8_t { withheld, shape, placeholder, clear };
@@ -49,20 +90,37 @@ enum class FieldClass : std::uint8_t {
 };
 
 // Why an event that could be read is not kept.
-enum class Refusal : std::uint8_t { unknown_kind, schema, duplicate_key, site };
+enum class Refusal : std::uint8_t { unknown_kind, schema, duplicate_key, site, keys };
 
 template <class Enum>
 struct Words;
 
 template <>
 struct Words<Kind> {
-  static constexpr std::array<std::string_view, 6> list{"click", "input",  "select",
-                                                        "check", "submit", "navigate"};
+  static constexpr std::array<std::string_view, 24> list{
+      "click",      "double_click", "context_menu", "drag",  "hover",    "scroll",
+      "input",      "select",       "check",        "file",  "submit",   "reset",
+      "key",        "copy",         "cut",          "paste", "navigate", "tab_opened",
+      "tab_closed", "tab_switched", "download",     "away",  "back",     "effect"};
 };
 template <>
 struct Words<Navigation> {
-  static constexpr std::array<std::string_view, 4> list{"load", "reload", "back_forward",
-                                                        "same_document"};
+  static constexpr std::array<std::string_view, 5> list{"load", "reload", "back_forward",
+                                                        "same_document", "hash"};
+};
+template <>
+struct Words<Provenance> {
+  static constexpr std::array<std::string_view, 5> list{"typed", "pasted", "autofilled", "scripted",
+                                                        "input_method"};
+};
+template <>
+struct Words<Amount> {
+  static constexpr std::array<std::string_view, 2> list{"few", "many"};
+};
+template <>
+struct Words<What> {
+  static constexpr std::array<std::string_view, 8> list{
+      "navigated", "dialog", "dialog_closed", "alert", "status", "invalid", "changed", "nothing"};
 };
 template <>
 struct Words<Disclosure> {
@@ -81,8 +139,8 @@ struct Words<FieldClass> {
 };
 template <>
 struct Words<Refusal> {
-  static constexpr std::array<std::string_view, 4> list{"unknown_kind", "schema", "duplicate_key",
-                                                        "site"};
+  static constexpr std::array<std::string_view, 5> list{"unknown_kind", "schema", "duplicate_key",
+                                                        "site", "keys"};
 };
 
 template <class Enum>

@@ -16,6 +16,8 @@ class Admission::Sink final : public model::BatchSink {
     const auto& site = admission_.site_of(event.url);
     if (!site || (event.top && !admission_.assignment_.match(*event.top)))
       return on_refused(model::Refusal::site);
+    if (event.kind == model::Kind::key && site->team->keys == "off")
+      return on_refused(model::Refusal::keys);
     admission_.redactor_.redact(event, *site->team, admission_.arena_, ledger.redacted);
     event.app = site->site->app;
     event.stream = stream_;

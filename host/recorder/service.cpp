@@ -270,6 +270,7 @@ channel::PolicyMessage Service::policy_message() const {
     channel::PolicyTeam& told = message.teams.emplace_back();
     told.name = team->name;
     told.values = model::word(team->values);
+    told.keys = team->keys;
     for (const policy::Site& site : team->sites)
       told.sites.emplace_back(site.pattern.text(), site.app);
     for (const policy::SitePattern& pattern : team->exclude) told.exclude.push_back(pattern.text());

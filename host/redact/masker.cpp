@@ -133,9 +133,10 @@ std::string Masker::readable_lines(std::string_view text, const Place& place, Co
 }
 
 std::string_view Masker::masked(std::string_view text, std::string_view label, const Place& place,
-                                Counts& counts) {
+                                Counts& counts, Placeholders::Search search) {
   const std::string_view all = trimmed(text);
-  if (const Placeholders::Entry* known = placeholders_.known(all, label)) return known->placeholder;
+  if (placeholders_.known(all, label) != nullptr)
+    return placeholders_.mask(all, label, search).first->placeholder;
   look(all, place);
   // One thing alone: named by what it is, where the field does not know better.
   if (parts_.size() == 1 && parts_[0].range == Range{0, all.size()} &&
@@ -145,7 +146,7 @@ std::string_view Masker::masked(std::string_view text, std::string_view label, c
     append_part(room_, all, parts_[0], false);
     return room_;
   }
-  const auto [entry, is_new] = placeholders_.mask(all, label);
+  const auto [entry, is_new] = placeholders_.mask(all, label, search);
   if (entry == nullptr) return {};
   if (is_new) {
     std::vector<std::string> names;

@@ -36,8 +36,9 @@ class Masker {
 
   // A placeholder for the whole text: `<TEXT_7>`; `<TEXT_7 EMAIL_2 PAYMENT_CARD>` where others are
   // in it; `<EMAIL_2>` where it is one. Empty for an empty text; good until the next call.
-  [[nodiscard]] std::string_view masked(std::string_view text, std::string_view label,
-                                        const Place& place, Counts& counts);
+  [[nodiscard]] std::string_view masked(
+      std::string_view text, std::string_view label, const Place& place, Counts& counts,
+      Placeholders::Search search = Placeholders::Search::everywhere);
 
   // Whether anything private is in a text.
   [[nodiscard]] bool tells(std::string_view text);

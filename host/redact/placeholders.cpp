@@ -45,13 +45,16 @@ std::string key_of(std::string_view form, std::string_view label) {
 }  // namespace
 
 std::pair<Placeholders::Entry*, bool> Placeholders::mask(std::string_view text,
-                                                         std::string_view label) {
+                                                         std::string_view label, Search search) {
   form_.assign(text);
   const std::string_view form = trimmed(form_.text());
   if (form.empty()) return {nullptr, false};
   const auto [at, is_new] = entries_.try_emplace(key_of(form, label));
   Entry& entry = at->second;
-  if (!is_new) return {&entry, false};
+  if (!is_new) {
+    if (search == Search::everywhere) search_for(entry);
+    return {&entry, false};
+  }
 
   auto number = numbers_.find(label);
   if (number == numbers_.end()) number = numbers_.emplace(label, 0).first;
@@ -59,18 +62,23 @@ std::pair<Placeholders::Entry*, bool> Placeholders::mask(std::string_view text,
   entry.name = std::string(label) + '_' + std::to_string(++number->second);
   entry.placeholder = '<' + entry.name + '>';
   bytes_ += 2 * entry.key.size() + 256;
-  ++version_;
-  if (entry.key.size() >= least_echo && entry.key.size() <= most_echo) {
-    const std::uint32_t word = beginning(entry.key.data());
-    seen_[bit_of(word) / 64] |= std::uint64_t{1} << (bit_of(word) % 64);
-    Bucket& bucket = by_beginning_[word];
-    bucket.entries.insert(
-        std::upper_bound(bucket.entries.begin(), bucket.entries.end(), &entry,
-                         [](const Entry* a, const Entry* b) { return a->key < b->key; }),
-        &entry);
-    bucket.is_new = true;
-  }
+  if (search == Search::everywhere) search_for(entry);
   return {&entry, true};
+}
+
+void Placeholders::search_for(Entry& entry) {
+  if (entry.searched) return;
+  entry.searched = true;
+  ++version_;
+  if (entry.key.size() < least_echo || entry.key.size() > most_echo) return;
+  const std::uint32_t word = beginning(entry.key.data());
+  seen_[bit_of(word) / 64] |= std::uint64_t{1} << (bit_of(word) % 64);
+  Bucket& bucket = by_beginning_[word];
+  bucket.entries.insert(
+      std::upper_bound(bucket.entries.begin(), bucket.entries.end(), &entry,
+                       [](const Entry* a, const Entry* b) { return a->key < b->key; }),
+      &entry);
+  bucket.is_new = true;
 }
 
 const Placeholders::Entry* Placeholders::known(std::string_view text, std::string_view label) {

@@ -23,11 +23,16 @@ class Placeholders {
   static constexpr std::size_t least_echo = 4;
   static constexpr std::size_t most_echo = 400;
 
+  // Whether a masked string is looked for in other texts. A title of one word is not, or it would
+  // take that word out of every button.
+  enum class Search : std::uint8_t { everywhere, nowhere };
+
   struct Entry {
     std::string key;                // how it is compared
     std::string name;               // EMAIL_2
     std::string placeholder;        // <TEXT_7 EMAIL_2>
     const Entry* within = nullptr;  // the longest other that this one begins with
+    bool searched = false;
   };
 
   // A masked string found again.
@@ -40,7 +45,8 @@ class Placeholders {
   // may add to it what the string has in it. The label is that of the first time. White space
   // around it, its case and, by the label, its separators do not count. nullptr: nothing but white
   // space.
-  std::pair<Entry*, bool> mask(std::string_view text, std::string_view label);
+  std::pair<Entry*, bool> mask(std::string_view text, std::string_view label,
+                               Search search = Search::everywhere);
 
   // The entry of a string that was masked before; nullptr where it was not.
   [[nodiscard]] const Entry* known(std::string_view text, std::string_view label);
@@ -66,6 +72,7 @@ class Placeholders {
   };
 
   [[nodiscard]] bool may_begin(const char* at) const;
+  void search_for(Entry& entry);
   [[nodiscard]] const Entry* longest_at(std::string_view text);
   static void link(Bucket& bucket);
 

@@ -97,7 +97,21 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
   event.scope = arena.keep(scope_);
   // The value first: what it masks is masked in the names of the same event.
   if (event.has_value) redact_value(event, team, arena, counts);
+  redact_entry(event, team, counts);
   if (event.has_target) redact_target(event.target, arena, counts);
+  if (event.has_onto) redact_target(event.onto, arena, counts);
+  if (event.title) event.title = shown_text(*event.title, "title", arena, counts);
+  for (model::Change& change : event.changes) {
+    if (!change.text) continue;
+    // The name of a field is the tool's; what a page reports is not.
+    change.text = change.what == model::What::invalid
+                      ? redact_text(*change.text, "name", most_in_name, arena, counts)
+                      : shown_text(*change.text, "effect", arena, counts);
+  }
+  if (!model::bears_url(event.kind)) {
+    event.url = {};
+    return;
+  }
   if (routed_ != event.url) {
     routed_ = event.url;
     route_ = route(event.url);
@@ -153,6 +167,33 @@ void Redactor::redact_value(model::Event& event, const policy::Team& team, model
   }
 }
 
+// How a text was entered is told as far as the team agreed to it; the keys themselves only where
+// the text is told, too.
+void Redactor::redact_entry(model::Event& event, const policy::Team& team, Counts& counts) {
+  if (!event.entry) return;
+  if (team.keys != "episodes" && team.keys != "strokes") {
+    event.entry.reset();
+    return;
+  }
+  std::vector<std::string_view>& keys = event.entry->keys;
+  if (keys.empty()) return;
+  std::string written;
+  for (const std::string_view key : keys) written += key;
+  if (team.keys == "strokes" && event.value.disclosure == Disclosure::clear && event.value.text &&
+      !masker_.tells(written))
+    return;
+  keys.clear();
+  ++counts["withheld_keys"];
+}
+
+std::string_view Redactor::shown_text(std::string_view text, std::string_view place,
+                                      model::Arena& arena, Counts& counts) {
+  if (text.empty()) return text;
+  count(counts, "content", place);
+  return arena.keep(beginning_of(
+      masker_.masked(text, "TEXT", {place}, counts, Placeholders::Search::nowhere), most_in_name));
+}
+
 void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts& counts) {
   if (target.content && !target.name.empty()) {
     target.name = mask_text(target.name, "name", arena, counts);
@@ -160,6 +201,11 @@ void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts&
   } else {
     target.name = redact_text(target.name, "name", most_in_name, arena, counts);
   }
+  if (target.label) target.label = redact_text(*target.label, "name", most_in_name, arena, counts);
+  for (model::Belonging& belonging : target.within)
+    belonging.name = belonging.content
+                         ? shown_text(belonging.name, "name", arena, counts)
+                         : redact_text(belonging.name, "name", most_in_name, arena, counts);
   redact_selectors(target, counts);
 }
 
@@ -172,7 +218,8 @@ void Redactor::redact_selectors(model::Target& target, Counts& counts) {
   model::Selectors kept;
   auto& all = target.selectors;
   std::size_t begin = 0;
-  for (const std::uint32_t end : all.ends) {
+  for (std::size_t i = 0; i < all.ends.size(); ++i) {
+    const std::uint32_t end = all.ends[i];
     const auto chain = std::span(all.hops).subspan(begin, end - begin);
     begin = end;
     if (std::any_of(chain.begin(), chain.end(), tells)) {
@@ -181,6 +228,7 @@ void Redactor::redact_selectors(model::Target& target, Counts& counts) {
     }
     kept.hops.insert(kept.hops.end(), chain.begin(), chain.end());
     kept.ends.push_back(static_cast<std::uint32_t>(kept.hops.size()));
+    if (!all.matches.empty()) kept.matches.push_back(all.matches[i]);
   }
   if (kept.ends.size() != all.ends.size()) all = std::move(kept);
 }

@@ -35,6 +35,10 @@ class Redactor {
   [[nodiscard]] std::string_view mask_text(std::string_view text, std::string_view place,
                                            model::Arena& arena, Counts& counts);
 
+  // The same for what the page only shows, such as a title: it is not looked for in other texts.
+  [[nodiscard]] std::string_view shown_text(std::string_view text, std::string_view place,
+                                            model::Arena& arena, Counts& counts);
+
   // 8 hex digits; placeholders of different scopes have nothing to do with each other.
   [[nodiscard]] std::string_view scope() const { return scope_; }
 
@@ -45,6 +49,7 @@ class Redactor {
   void redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
                     Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);
+  void redact_entry(model::Event& event, const policy::Team& team, Counts& counts);
   void redact_selectors(model::Target& target, Counts& counts);
   const Context& context_of(const model::Event& event);
 

@@ -1,6 +1,7 @@
 // Bundles to trajectories to a dataset: each event once, in order, the same bytes from the same
 // bundles.
 #include <boost/test/unit_test.hpp>
+#include <sstream>
 
 #include "bundle_fixture.hpp"
 #include "dataset/exporter.hpp"
@@ -147,6 +148,38 @@ BOOST_AUTO_TEST_CASE(placeholders_begin_again_in_each_trajectory) {
                         held_line(4, "<TEXT_4>", "desk")));
   export_all();
   BOOST_TEST(order() == "<TEXT_1><TEXT_2><TEXT_3>/<TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(effects_belong_to_their_steps_and_a_double_click_is_one) {
+  const auto line = [](std::uint64_t seq, std::string_view more) {
+    json::object event = json_of(held_line(seq));
+    for (const auto& [key, value] : json_of(more)) event[key] = value;
+    if (event.at("kind") == "effect" || event.at("kind") == "navigate") event.erase("target");
+    return json::serialize(event) + '\n';
+  };
+  put("1.age",
+      a_bundle(
+          line(1, R"({"n":0})") +
+          line(
+              2,
+              R"({"n":1,"kind":"effect","cause":0,"changes":[{"what":"alert","text":"<TEXT_8>"}]})") +
+          line(3, R"({"n":2})") + line(4, R"({"n":3,"kind":"double_click","cause":2})")));
+  put("2.age",
+      a_bundle(line(5, R"({"n":4,"kind":"effect","cause":3,"changes":[{"what":"navigated"}]})") +
+                   line(6, R"({"n":0,"document":"ffffffffffffffff","kind":"navigate",
+                               "navigation":"load","cause":3,"cause_document":"00112233445566ff"})"),
+               2));
+  BOOST_TEST(export_all().steps == 3U);
+  std::istringstream text(steps());
+  std::vector<json::object> lines;
+  for (std::string step; std::getline(text, step);) lines.push_back(json_of(step));
+  BOOST_TEST_REQUIRE(lines.size() == 3U);
+  BOOST_TEST(json::serialize(lines[0].at("effect")) ==
+             R"({"kind":"effect","changes":[{"what":"alert","text":"<TEXT_1>"}]})");
+  BOOST_TEST(lines[1].at("action").at("kind") == "double_click");
+  BOOST_TEST(!lines[1].contains("cause"));
+  BOOST_TEST(lines[1].at("effect").at("changes").at(0).at("what") == "navigated");
+  BOOST_TEST(lines[2].at("cause") == 2);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_bundles_give_the_same_bytes) {

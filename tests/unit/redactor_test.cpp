@@ -254,6 +254,75 @@ BOOST_AUTO_TEST_CASE(redacted_again_an_event_tells_no_more) {
   BOOST_TEST(second.redact(withheld).at("value") == withheld.at("value"));
 }
 
+BOOST_AUTO_TEST_CASE(what_the_page_shows_is_masked_and_takes_no_word_out_of_buttons) {
+  json::object page = a_wire_event(Kind::navigate);
+  page["title"] = "Tickets";
+  BOOST_TEST(redact(page).at("title") == "<TEXT_1>");
+  json::object effect = a_wire_event(Kind::effect);
+  effect["changes"] = json_of(R"({"x":[{"what":"alert","text":"Saved for Jane Doe"},
+      {"what":"dialog","text":"Tickets"},{"what":"invalid","text":"Subject"},{"what":"nothing"}]})")
+                          .at("x");
+  BOOST_TEST(redact(effect).at("changes") ==
+             json::parse(R"([{"what":"alert","text":"<TEXT_2>"},{"what":"dialog","text":"<TEXT_1>"},
+                             {"what":"invalid","text":"Subject"},{"what":"nothing"}])"));
+  json::object click = a_wire_event(Kind::click);
+  click["target"].as_object()["name"] = "Tickets";
+  click["target"].as_object()["label"] = "Tickets";
+  click["target"].as_object()["within"] =
+      json_of(R"({"x":[{"role":"row","name":"Jane Doe","content":true},
+                       {"role":"form","name":"Tickets"}]})")
+          .at("x");
+  const json::object held = redact(click);
+  BOOST_TEST(held.at("target").at("name") == "Tickets");
+  BOOST_TEST(held.at("target").at("within") ==
+             json::parse(R"([{"role":"row","name":"<TEXT_3>","content":true},
+                             {"role":"form","name":"Tickets"}])"));
+  // What was typed is another matter.
+  mask("Tickets");
+  BOOST_TEST(redact(click).at("target").at("name") == "<TEXT_1>");
+  BOOST_TEST(redact(click).at("target").at("label") == "<TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_drag_ends_on_is_masked_like_any_target) {
+  mask("Jane Doe");
+  json::object drag = a_wire_event(Kind::drag);
+  drag["onto"].as_object()["name"] = "Tickets of Jane Doe";
+  BOOST_TEST(redact(drag).at("onto").at("name") == "Tickets of <TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(leaving_the_lists_keeps_no_address) {
+  for (const Kind kind : {Kind::away, Kind::back})
+    BOOST_TEST(!redact(a_wire_event(kind)).contains("url"));
+}
+
+BOOST_AUTO_TEST_CASE(how_a_text_was_entered_is_told_as_far_as_the_team_agreed) {
+  json::object event = a_wire_event(Kind::input);
+  event["rule"] = "#subject";
+  event["value"] = json_of(R"({"class":"text","disclosure":"clear","text":"ab"})");
+  event["entry"] = json_of(R"({"by":["typed"],"amount":"few","keys":["a","b"]})");
+  const auto entry = [&](const char* keys) {
+    team.keys = keys;
+    const json::object held = redact(event);
+    return held.contains("entry") ? json::serialize(held.at("entry")) : "";
+  };
+  for (const char* keys : {"off", "shortcuts"}) BOOST_TEST(entry(keys) == "");
+  BOOST_TEST(entry("episodes") == R"({"by":["typed"],"amount":"few"})");
+  BOOST_TEST(entry("strokes") == R"({"by":["typed"],"amount":"few","keys":["a","b"]})");
+  // Where the text is not told, its keys are not.
+  event.erase("rule");
+  BOOST_TEST(entry("strokes") == R"({"by":["typed"],"amount":"few"})");
+  BOOST_TEST(counts["withheld_keys"] == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(counts_of_matches_follow_their_selectors) {
+  mask("secret");
+  json::object event = a_wire_event(Kind::click);
+  event["target"].as_object()["selectors"] =
+      json::array{json::array{"#a"}, json::array{"#secret"}, json::array{"#c"}};
+  event["target"].as_object()["matches"] = json::array{1, 2, 3};
+  BOOST_TEST(redact(event).at("target").at("matches") == (json::array{1, 3}));
+}
+
 BOOST_AUTO_TEST_CASE(a_scope_that_is_full_gives_way_to_a_new_one) {
   const std::string first(redactor.scope());
   BOOST_TEST(first.size() == 8U);

@@ -2,6 +2,7 @@
 // the reader lets in.
 #include <boost/test/unit_test.hpp>
 #include <functional>
+#include <set>
 
 #include "model/event_reader.hpp"
 #include "policy/policy.hpp"
@@ -44,6 +45,7 @@ bool accepts_wire(const json::value& event) {
 
 json::object a_held_event(Kind kind) {
   json::object event = a_wire_event(kind);
+  if (!bears_url(kind)) event.erase("url");
   event["stream"] = testing::a_stream;
   event["seq"] = 7;
   event["scope"] = "01234567";
@@ -70,6 +72,9 @@ BOOST_AUTO_TEST_CASE(its_words_are_those_of_the_code) {
   check_words<FieldClass>(definitions().at("class").at("enum"));
   check_words<Disclosure>(definitions().at("disclosure").at("enum"));
   check_words<Navigation>(definitions().at("navigation").at("enum"));
+  check_words<Provenance>(properties_of("entry").at("by").at("items").at("enum"));
+  check_words<Amount>(properties_of("entry").at("amount").at("enum"));
+  check_words<What>(properties_of("change").at("what").at("enum"));
 }
 
 BOOST_AUTO_TEST_CASE(texts_are_taken_up_to_their_limit_and_not_above) {
@@ -78,7 +83,7 @@ BOOST_AUTO_TEST_CASE(texts_are_taken_up_to_their_limit_and_not_above) {
     BOOST_TEST(with(long_text(limit)), key << " of " << limit);
     BOOST_TEST(!with(long_text(limit + 1)), key << " of " << limit + 1);
   };
-  for (const char* key : {"role", "name", "tag", "type"})
+  for (const char* key : {"role", "name", "label", "tag", "type"})
     check("target", key, [&](const std::string& text) {
       json::object event = a_wire_event(Kind::click);
       event["target"].as_object()[key] = text;
@@ -90,6 +95,19 @@ BOOST_AUTO_TEST_CASE(texts_are_taken_up_to_their_limit_and_not_above) {
       event[key] = text;
       return accepts_wire(event);
     });
+  for (const char* key : {"role", "name"})
+    check("belonging", key, [&](const std::string& text) {
+      json::object belonging{{"role", "row"}, {"name", "x"}};
+      belonging[key] = text;
+      json::object event = a_wire_event(Kind::click);
+      event["target"].as_object()["within"] = json::array{belonging};
+      return accepts_wire(event);
+    });
+  check("change", "text", [&](const std::string& text) {
+    json::object event = a_wire_event(Kind::effect);
+    event["changes"].as_array()[0].as_object()["text"] = text;
+    return accepts_wire(event);
+  });
   check("value", "text", [&](const std::string& text) {
     json::object event = a_wire_event(Kind::input);
     event["value"].as_object()["text"] = text;
@@ -136,7 +154,7 @@ BOOST_AUTO_TEST_CASE(lists_are_taken_up_to_their_limit_and_not_above) {
 }
 
 BOOST_AUTO_TEST_CASE(numbers_are_taken_in_their_range_and_not_outside) {
-  for (const char* key : {"n", "tab"}) {
+  for (const char* key : {"n", "tab", "cause"}) {
     const json::value& range = properties_of("common").at(key);
     const auto with = [&](std::int64_t number) {
       json::object event = a_wire_event(Kind::click);
@@ -180,14 +198,20 @@ BOOST_AUTO_TEST_CASE(what_it_requires_is_required_and_nothing_else_is_let_in) {
   in_frame["rule"] = "#subject";
   json::array required = definitions().at("wire").at("required").as_array();
   required.push_back("navigation");
+  in_frame["title"] = "Tickets";
+  in_frame["cause"] = 3;
   check_keys(in_frame, required, accepts_wire);
 
   required = definitions().at("held").at("required").as_array();
   required.push_back("target");
+  required.push_back("url");
   check_keys(a_held_event(Kind::click), required, accepts_held);
 
   json::object target = testing::a_target();
-  target["content"] = true;
+  for (const auto& [key, value] : testing::json_of(
+           R"({"content":true,"label":"Save it","matches":[1,2],"point":[3,-4],"viewport":[800,600],
+               "frames":[0,2],"within":[{"role":"row","name":"4711","content":true}]})"))
+    target[key] = value;
   check_keys(target, definitions().at("target").at("required").as_array(),
              [](const json::object& altered) {
                json::object event = a_wire_event(Kind::click);
@@ -212,30 +236,112 @@ BOOST_AUTO_TEST_CASE(what_it_requires_is_required_and_nothing_else_is_let_in) {
              });
 }
 
+BOOST_AUTO_TEST_CASE(parts_of_an_act_take_what_they_require_and_nothing_else) {
+  const auto part_of = [](Kind kind, const char* key) {
+    return [kind, key](const json::object& altered) {
+      json::object event = a_wire_event(kind);
+      event[key] = altered;
+      return accepts_wire(event);
+    };
+  };
+  check_keys(testing::json_of(R"({"by":["typed","pasted"],"amount":"few","keys":["a","Enter"]})"),
+             definitions().at("entry").at("required").as_array(), part_of(Kind::input, "entry"));
+  check_keys(testing::json_of(R"({"number":2,"types":["image/png","text/csv"]})"),
+             definitions().at("files").at("required").as_array(), part_of(Kind::file, "files"));
+  check_keys(testing::json_of(R"({"what":"alert","text":"Saved"})"),
+             definitions().at("change").at("required").as_array(), [](const json::object& altered) {
+               json::object event = a_wire_event(Kind::effect);
+               event["changes"] = json::array{altered};
+               return accepts_wire(event);
+             });
+  check_keys(testing::json_of(R"({"role":"row","name":"4711","content":true})"),
+             definitions().at("belonging").at("required").as_array(),
+             [](const json::object& altered) {
+               json::object event = a_wire_event(Kind::click);
+               event["target"].as_object()["within"] = json::array{altered};
+               return accepts_wire(event);
+             });
+}
+
 BOOST_AUTO_TEST_CASE(every_key_of_the_schema_is_known_to_the_reader) {
-  // The whole events of the test above have every key there is.
-  BOOST_TEST(properties_of("target").size() == 7U);
+  // The whole events of the tests above have every key there is.
+  BOOST_TEST(properties_of("target").size() == 13U);
   BOOST_TEST(properties_of("value").size() == 7U);
   BOOST_TEST(properties_of("shape").size() == 3U);
-  BOOST_TEST(properties_of("wire").size() == 11U);
-  BOOST_TEST(properties_of("held").size() == 13U);
+  BOOST_TEST(properties_of("entry").size() == 3U);
+  BOOST_TEST(properties_of("wire").size() == 23U);
+  BOOST_TEST(properties_of("held").size() == 25U);
+}
+
+// The kinds for which a branch of the schema's `allOf` speaks; nullptr where it is about another
+// key.
+const json::value* kinds_of(const json::object& branch) {
+  const json::value* kind = branch.at("if").at("properties").as_object().if_contains("kind");
+  if (kind == nullptr) return nullptr;
+  const json::value* list = kind->as_object().if_contains("enum");
+  return list != nullptr ? list : kind->as_object().if_contains("const");
+}
+
+bool speaks_of(const json::value& kinds, std::string_view kind) {
+  if (kinds.is_string()) return kinds.as_string() == kind;
+  return std::any_of(kinds.as_array().begin(), kinds.as_array().end(),
+                     [&](const json::value& each) { return each.as_string() == kind; });
 }
 
 BOOST_AUTO_TEST_CASE(every_kind_bears_what_the_schema_says) {
+  const json::object samples = testing::json_of(
+      R"({"target":{"role":"button","name":"Save","tag":"button","selectors":[],"box":[0,0,1,1]},
+          "onto":{"role":"button","name":"Save","tag":"button","selectors":[],"box":[0,0,1,1]},
+          "value":{"class":"text","disclosure":"withheld"},"navigation":"hash","title":"Tickets",
+          "entry":{"by":["typed"]},"files":{"number":0,"types":[]},"key":"F2","modifiers":["shift"],
+          "button":"middle","scroll":[0,1],"size":"0","changes":[{"what":"nothing"}]})");
   for (const std::string_view word : Words<Kind>::list) {
     const Kind kind = *from_word<Kind>(word);
+    std::set<std::string> required;
+    std::set<std::string> refused;
+    for (const json::value& branch : definitions().at("act").at("allOf").as_array()) {
+      const json::value* kinds = kinds_of(branch.as_object());
+      if (kinds == nullptr) continue;
+      const json::value* said =
+          branch.as_object().if_contains(speaks_of(*kinds, word) ? "then" : "else");
+      if (said == nullptr) continue;
+      if (const json::value* list = said->as_object().if_contains("required"))
+        for (const json::value& key : list->as_array()) required.emplace(key.as_string());
+      if (const json::value* none = said->as_object().if_contains("properties"))
+        for (const auto& [key, ignored] : none->as_object()) refused.emplace(key);
+    }
     const json::object whole = a_wire_event(kind);
     BOOST_TEST(accepts_wire(whole), word);
     BOOST_TEST(accepts_held(a_held_event(kind)), word);
-    for (const char* key : {"target", "value", "navigation"}) {
-      json::object altered = whole;
-      if (altered.erase(key) == 0)
-        altered[key] =
-            a_wire_event(std::string_view(key) == "navigation" ? Kind::navigate : Kind::input)
-                .at(key);
-      BOOST_TEST(!accepts_wire(altered), word << " and " << key);
+    for (const auto& [key, sample] : samples) {
+      json::object with = whole;
+      with[key] = sample;
+      BOOST_TEST(accepts_wire(with) == !refused.contains(key), word << " with " << key);
+      json::object without = whole;
+      without.erase(key);
+      BOOST_TEST(accepts_wire(without) == !required.contains(key), word << " without " << key);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(keys_are_those_of_the_list) {
+  const auto with = [](std::string_view key, json::array modifiers) {
+    json::object event = a_wire_event(Kind::key);
+    event["key"] = key;
+    event["modifiers"] = std::move(modifiers);
+    return accepts_wire(event);
+  };
+  for (const char* key : {"Enter", "Escape", "Tab", "ArrowUp", "F1", "F12", "F24"}) {
+    BOOST_TEST(with(key, {}), key);
+    BOOST_TEST(with(key, {"shift", "alt"}), key);
+  }
+  for (const char* key : {"a", "\xC3\xA4", "Home", "PageDown", "Backspace"}) {
+    BOOST_TEST(with(key, {"control"}), key);
+    BOOST_TEST(!with(key, {}), key);
+    BOOST_TEST(!with(key, {"shift"}), key);
+  }
+  for (const char* key : {"F0", "F25", "F1x", "ab", "", "Dead", "CapsLock"})
+    BOOST_TEST(!with(key, {"control"}), key);
 }
 
 BOOST_AUTO_TEST_CASE(words_of_shapes_are_those_of_the_reader) {

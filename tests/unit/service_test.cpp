@@ -352,7 +352,7 @@ BOOST_AUTO_TEST_CASE(an_event_that_may_not_be_kept_costs_itself_and_is_counted) 
     event[key] = value;
     events.push_back(event);
   };
-  add("kind", "hover");
+  add("kind", "fly");
   add("colour", "red");
   add("url", "https://other.example.com/canary");
   add("url", "https://crm.example.com/hr/canary");
@@ -371,6 +371,21 @@ BOOST_AUTO_TEST_CASE(an_event_that_may_not_be_kept_costs_itself_and_is_counted) 
              lines);
   BOOST_TEST(!contains(lines, "canary"));
   BOOST_TEST(contains(lines, R"("app":"crm","url":"https://crm.example.com/tickets")"));
+}
+
+BOOST_AUTO_TEST_CASE(keys_are_kept_where_the_policy_records_them) {
+  const std::string batch =
+      batch_of(1, json::array{json::value(testing::a_wire_event(model::Kind::key))});
+  for (const char* keys : {"off", "shortcuts"}) {
+    team()["capture"].as_object()["keys"] = keys;
+    const testing::TemporaryFolder own_state;
+    std::filesystem::permissions(own_state.path(), std::filesystem::perms::owner_all);
+    Browser browser(*this, own_state.path());
+    browser.answer(browser.attach(), true);
+    const json::object ack = browser.ask(batch);
+    BOOST_TEST(ack.at("stored") == (std::string_view(keys) == "off" ? 0 : 1));
+    BOOST_TEST(ack.contains("refused") == (std::string_view(keys) == "off"));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(after_a_restart_the_stream_goes_on_where_it_was) {

@@ -34,7 +34,8 @@ const std::set<std::string> words{
     "declined", "deleted", "consents"};
 
 // Names of persons and of machines: a name stands only where it names an element of a page.
-const std::set<std::string> may_have_a_name{"/$defs/target/properties"};
+const std::set<std::string> may_have_a_name{"/$defs/target/properties",
+                                            "/$defs/belonging/properties"};
 
 // Calls `f(name, path of the properties)` for every property that a schema gives room to.
 template <class F>

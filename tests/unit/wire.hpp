@@ -34,15 +34,23 @@ inline boost::json::object a_wire_event(model::Kind kind, std::uint32_t n = 0) {
                             {"tab", 1},
                             {"frame", 0},
                             {"url", a_page}};
-  if (model::bears_target(kind)) event["target"] = a_target();
-  if (kind == model::Kind::navigate) event["navigation"] = "load";
-  if (kind == model::Kind::input)
-    event["value"] = json_of(R"({"class":"text","disclosure":"placeholder","text":"hello there"})");
-  if (kind == model::Kind::select)
-    event["value"] =
-        json_of(R"({"class":"choice","disclosure":"clear","options":["Open","Late"]})");
-  if (kind == model::Kind::check)
-    event["value"] = json_of(R"({"class":"toggle","disclosure":"clear","checked":true})");
+  const auto also = [&](std::string_view text) {
+    for (const auto& [key, value] : json_of(text)) event[key] = value;
+  };
+  using enum model::Kind;
+  if (kind <= paste) event["target"] = a_target();
+  if (kind == drag) event["onto"] = a_target();
+  if (kind == scroll) also(R"({"scroll":[0,640]})");
+  if (kind == input)
+    also(R"({"value":{"class":"text","disclosure":"placeholder","text":"hello there"}})");
+  if (kind == select)
+    also(R"({"value":{"class":"choice","disclosure":"clear","options":["Open","Late"]}})");
+  if (kind == check) also(R"({"value":{"class":"toggle","disclosure":"clear","checked":true}})");
+  if (kind == file || kind == download) also(R"({"files":{"number":1,"types":["text/csv"]}})");
+  if (kind == key) also(R"({"key":"Enter"})");
+  if (kind == copy || kind == cut || kind == paste) also(R"({"size":"5-8"})");
+  if (kind == navigate) also(R"({"navigation":"load"})");
+  if (kind == effect) also(R"({"cause":0,"changes":[{"what":"alert","text":"Saved"}]})");
   return event;
 }
 

@@ -8,6 +8,7 @@ import type { Act, Disclosure, WireEvent } from "./event.js";
 import { REPORT_BYTES } from "./limits.js";
 import {
   type FieldRule,
+  KEYS,
   type Notice,
   POLICY_STATES,
   type Policy,
@@ -119,6 +120,8 @@ function readTeam(value: unknown): Team {
     sites: list(fields.sites, readSite),
     exclude: list(fields.exclude, string),
     values: readBound(fields.values),
+    // A level that this version does not know is none.
+    keys: KEYS.find((keys) => keys === fields.keys) ?? "off",
     fields: list(fields.fields, readRule),
   };
 }

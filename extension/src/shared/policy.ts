@@ -20,8 +20,14 @@ export interface Team {
   exclude: string[];
   /** Highest disclosure of typed text for which no rule speaks. */
   values: Exclude<Disclosure, "clear">;
+  keys: Keys;
   fields: FieldRule[];
 }
+
+/** What is recorded of keys: nothing; those that write nothing; how texts came about, too; and in clear texts each. */
+export const KEYS = ["off", "shortcuts", "episodes", "strokes"] as const;
+
+export type Keys = (typeof KEYS)[number];
 
 export interface Notice {
   digest: string;
