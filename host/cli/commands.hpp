@@ -9,7 +9,7 @@ namespace fieldnote::cli {
 enum class Exit : int {
   good = 0,
   failed = 1,  // nothing was done, and why was said
-  partly = 2,  // done, but something was left out and named
+  partly = 2,  // done, and something is named that has to be looked at
 };
 
 void add_keys(CLI::App& program, Exit& exit);

@@ -58,6 +58,13 @@ Assignment::Assignment(const Policy& policy, const platform::Account& account) {
   else if (!policy.recording)
     standing_ = Standing::off;
   if (standing_ != Standing::listed) teams_.clear();
+  for (const Team* team : teams_) {
+    for (const Site& site : team->sites) {
+      sites_.add(site.pattern);
+      matches_.push_back({team, &site});
+    }
+    for (const SitePattern& pattern : team->exclude) exclude_.add(pattern);
+  }
   notice_digest_ = seal::sha256(platform::as_bytes(terms(policy, teams_)));
 }
 
@@ -65,13 +72,13 @@ std::optional<Assignment::Match> Assignment::match(std::string_view url) const {
   const auto address = Address::parse(url);
   if (!address) return std::nullopt;
   const std::string path = comparable_path(address->path);
-  for (const Team* team : teams_)
-    for (const SitePattern& pattern : team->exclude)
-      if (pattern.excludes(*address, path)) return std::nullopt;
-  for (const Team* team : teams_)
-    for (const Site& site : team->sites)
-      if (site.pattern.matches(*address, path)) return Match{team, &site};
-  return std::nullopt;
+  const auto excluded = exclude_.first(
+      *address, [&](const SitePattern& pattern) { return pattern.excludes(*address, path); });
+  if (excluded) return std::nullopt;
+  const auto listed = sites_.first(
+      *address, [&](const SitePattern& pattern) { return pattern.matches(*address, path); });
+  if (!listed) return std::nullopt;
+  return matches_[*listed];
 }
 
 }  // namespace fieldnote::policy

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "policy/policy.hpp"
+#include "policy/site_index.hpp"
 
 namespace fieldnote::policy {
 
@@ -37,6 +38,9 @@ class Assignment {
  private:
   Standing standing_ = Standing::listed;
   std::vector<const Team*> teams_;
+  std::vector<Match> matches_;  // what `sites_` numbers
+  SiteIndex sites_;
+  SiteIndex exclude_;
   seal::Digest notice_digest_;
 };
 

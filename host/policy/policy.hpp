@@ -75,7 +75,12 @@ struct PolicyFile {
 // Judges a policy from its files: policy.json first, then the teams in the order of their names.
 [[nodiscard]] Result<Policy> parse_policy(std::vector<PolicyFile> files);
 
-// Reads the files under `folder` that only root or we can have written, and judges them.
-[[nodiscard]] Result<Policy> read_policy(const platform::fs::path& folder);
+// `root_or_us`: files that anybody else could have written are refused, as the host does.
+// `anybody`: who wrote them does not matter, because nothing is recorded by them: a checkout.
+enum class Writers { root_or_us, anybody };
+
+// Reads the files under `folder` and judges them.
+[[nodiscard]] Result<Policy> read_policy(const platform::fs::path& folder,
+                                         Writers writers = Writers::root_or_us);
 
 }  // namespace fieldnote::policy

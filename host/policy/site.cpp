@@ -93,7 +93,12 @@ bool is_address(std::string_view host) {
   return host.starts_with('[') || host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-// Whether a wildcard before `host` would reach beyond one organisation; the sentence says why.
+Error malformed(std::string_view text, std::string_view why) {
+  return {PolicyError::site, "the site \"" + std::string(text) + "\": " + std::string(why)};
+}
+
+}  // namespace
+
 std::optional<std::string> too_wide(const std::string& host) {
   if (is_address(host))
     return "a wildcard before an address matches nothing; write the address alone";
@@ -108,12 +113,6 @@ std::optional<std::string> too_wide(const std::string& host) {
            "\", which many organisations share, is too wide; write the organisation's own host";
   return std::nullopt;
 }
-
-Error malformed(std::string_view text, std::string_view why) {
-  return {PolicyError::site, "the site \"" + std::string(text) + "\": " + std::string(why)};
-}
-
-}  // namespace
 
 std::optional<Address> Address::parse(std::string_view url) {
   Address address;
@@ -231,6 +230,18 @@ bool SitePattern::matches(const Address& address, std::string_view path) const {
     return false;
   }
   return path_prefix_ ? path.starts_with(path_) : path == path_;
+}
+
+bool SitePattern::covers(const SitePattern& other) const {
+  if (scheme_ != other.scheme_ || port_ != other.port_) return false;
+  const bool same_host = other.host_ == host_;
+  const bool below = other.host_.size() > host_.size() && other.host_.ends_with(host_) &&
+                     other.host_[other.host_.size() - host_.size() - 1] == '.';
+  const bool host_covered = any_subdomain_ ? below || (same_host && other.any_subdomain_)
+                                           : same_host && !other.any_subdomain_;
+  if (!host_covered) return false;
+  return path_prefix_ ? other.path_.starts_with(path_)
+                      : !other.path_prefix_ && other.path_ == path_;
 }
 
 bool SitePattern::excludes(const Address& address, std::string_view path) const {

@@ -29,6 +29,9 @@ struct Address {
 // `/%68r/` is `/hr/`. An excluded page must not be reached by another spelling.
 [[nodiscard]] std::string comparable_path(std::string_view path);
 
+// Why a wildcard over `host` would reach beyond one organisation; nothing where it does not.
+[[nodiscard]] std::optional<std::string> too_wide(const std::string& host);
+
 class SitePattern {
  public:
   // The sentence of the error says what is wrong with the pattern and what to write instead.
@@ -41,11 +44,19 @@ class SitePattern {
   // its name.
   [[nodiscard]] bool excludes(const Address& address, std::string_view path) const;
 
+  // Whether every address that `other` matches is matched by this one too.
+  [[nodiscard]] bool covers(const SitePattern& other) const;
+
   [[nodiscard]] const std::string& text() const { return text_; }
   // The same for every spelling of one pattern.
   [[nodiscard]] std::string canonical() const;
   [[nodiscard]] const std::string& host() const { return host_; }
   [[nodiscard]] bool any_subdomain() const { return any_subdomain_; }
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  // Whether the port is the scheme's own.
+  [[nodiscard]] bool has_own_port() const { return port_ == (is_http() ? 80 : 443); }
+  // Whether all of the host is meant: `/*`.
+  [[nodiscard]] bool is_whole_host() const { return path_prefix_ && path_ == "/"; }
   [[nodiscard]] bool is_http() const { return scheme_ == "http"; }
 
  private:

@@ -30,6 +30,8 @@ const bars = {
   "host.idle_rss_mb": atMost(10),
   "host.peak_rss_mb": atMost(20),
   "host.bundle_bytes_per_event": atMost(95),
+  "policy.check_ms": atMost(1000),
+  "policy.match_us": atMost(2),
   "host.events_per_second": about("120,000"),
   "host.cpu_us_per_event": about("7"),
   "host.first_ack_ms": about("12"),
