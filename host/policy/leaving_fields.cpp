@@ -77,9 +77,14 @@ class Walk {
 std::vector<LeavingField> event_fields() {
   Walk walk(contract::event_schema, "event");
   const json::object& common = walk.definition("common").at("properties").as_object();
-  // `true` stands for what all events have in common.
-  for (const auto& [key, schema] : walk.definition("held").at("properties").as_object())
-    walk.add(std::string(key), (schema.is_object() ? schema : common.at(key)).as_object());
+  const json::object& act = walk.definition("act").at("properties").as_object();
+  for (const auto& [key, schema] : walk.definition("held").at("properties").as_object()) {
+    // `true` stands for what all events, or all of a kind, have in common.
+    if (schema.is_object())
+      walk.add(std::string(key), schema.as_object());
+    else
+      walk.add(std::string(key), (common.contains(key) ? common : act).at(key).as_object());
+  }
   return std::move(walk.fields);
 }
 
