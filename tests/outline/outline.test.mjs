@@ -2,63 +2,17 @@
 // that are named below.
 
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build } from "../../extension/node_modules/esbuild/lib/main.js";
-import { CHROMIUM } from "../../packaging/demo/harness/checkout.mjs";
-import { rootFlags } from "../../packaging/demo/harness/chromium.mjs";
+
 import { render } from "./dialect.mjs";
+import { ask, openBrowser, PAGES, tooOld } from "./extension.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const pages = join(here, "pages");
-
-let folder, server, context;
-
-const tooOld = Number(process.versions.node.split(".")[0]) < 20 && "playwright-core needs Node 20";
-
+let browser;
 before(async () => {
-  if (tooOld) return;
-  const { chromium } = await import("playwright-core");
-  folder = await mkdtemp(join(tmpdir(), "fieldnote-outline-"));
-  const extension = join(folder, "extension");
-  await mkdir(extension);
-  await build({
-    entryPoints: [join(here, "page.ts")],
-    outfile: join(extension, "page.js"),
-    bundle: true,
-    format: "iife",
-    logLevel: "warning",
-  });
-  const script = { js: ["page.js"], matches: ["<all_urls>"], all_frames: true, match_origin_as_fallback: true };
-  const manifest = { manifest_version: 3, name: "outline", version: "1", content_scripts: [script] };
-  await writeFile(join(extension, "manifest.json"), JSON.stringify(manifest));
-  server = createServer(async ({ url }, response) => {
-    const html = await readFile(join(pages, url.slice(1))).catch(() => "");
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  context = await chromium.launchPersistentContext(join(folder, "profile"), {
-    executablePath: CHROMIUM,
-    ignoreDefaultArgs: ["--disable-extensions"],
-    args: [
-      "--headless=new",
-      ...rootFlags(),
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-    ],
-    headless: false,
-  });
+  if (!tooOld) browser = await openBrowser();
 });
-
-after(async () => {
-  await context?.close();
-  server?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+after(() => browser?.close());
 
 /** What DESIGN wants otherwise than Playwright does it, by page: from Playwright's lines to those that we should have. */
 const WANTED = {
@@ -81,13 +35,12 @@ const WANTED = {
   ],
 };
 
-const NAMES = (await readdir(pages)).map((name) => name.replace(".html", ""));
+const NAMES = (await readdir(PAGES)).map((name) => name.replace(".html", ""));
 
 describe("an outline is Playwright's snapshot", { skip: tooOld }, () => {
   for (const name of NAMES) {
     test(name.replaceAll("_", " "), async () => {
-      const page = await context.newPage();
-      await page.goto(`http://127.0.0.1:${server.address().port}/${name}.html`);
+      const page = await browser.open(`${name}.html`);
       const theirs = (await page.ariaSnapshot({ mode: "ai" })).split("\n").map(withoutQuery);
       const ours = await outline(page, page.mainFrame());
       if (process.env.SHOW) console.log(ours.join("\n"));
@@ -100,10 +53,7 @@ describe("an outline is Playwright's snapshot", { skip: tooOld }, () => {
 /** The outline of a page with those of its frames in it, each behind the line of its frame. */
 async function outline(page, frame, number = { next: 1 }) {
   const prefix = frame === page.mainFrame() ? "" : `f${number.next++}`;
-  const wire = await frame.evaluate(() => {
-    dispatchEvent(new Event("outline-wanted"));
-    return document.documentElement.dataset.outline;
-  });
+  const wire = await ask(frame, "outline-wanted");
   const children = frame.childFrames();
   const visible = [];
   for (const child of children) {

@@ -1,21 +1,40 @@
-// In every frame of a page under test: on demand, its outline with nothing kept back, in an attribute of <html>, where
-// no snapshot looks. Built into an extension, because only extensions see closed shadow roots.
+// In every frame of a page under test: on demand, its outline with nothing kept back. Built into an extension, because
+// only extensions see closed shadow roots.
 
 import { distil } from "../../extension/src/content/outline/distil.js";
-import { Survey } from "../../extension/src/content/outline/survey.js";
+import { Outliner } from "../../extension/src/content/outline/outliner.js";
+import { type Judge, Survey } from "../../extension/src/content/outline/survey.js";
 import { encode } from "../../extension/src/content/outline/wire.js";
 
-const survey = new Survey(
-  {
-    value: (field) => ({ class: "text", disclosure: "clear", text: "value" in field ? String(field.value) : field.innerText }),
-    choice: () => true,
-  },
-  () => undefined,
-);
+const everything: Judge = {
+  value: (field) => ({ class: "text", disclosure: "clear", text: "value" in field ? String(field.value) : field.innerText }),
+  choice: () => true,
+};
 
+const answer = (detail: string) => dispatchEvent(new CustomEvent("outline", { detail }));
+
+/** The whole outline, made at once. */
 addEventListener("outline-wanted", () => {
+  const survey = new Survey(everything, () => undefined);
   const walk = survey.visit(document.body, null);
   let step = walk.next();
   while (!step.done) step = walk.next();
-  document.documentElement.dataset.outline = encode(distil(step.value, survey.of));
+  answer(encode(distil(step.value, survey.of)));
+});
+
+/** The one that is kept up to date, as an action on the element with the focus would cite it. */
+let outliner: Outliner | null = null;
+const begin = () => {
+  outliner = new Outliner(everything);
+  outliner.start();
+};
+if (location.hash === "#kept") addEventListener("load", begin);
+for (const type of ["input", "change", "click", "keydown"]) {
+  addEventListener(type, (event) => outliner?.touch(event.target as Element, type !== "keydown" && type !== "click"), true);
+}
+addEventListener("citation-wanted", (event) => {
+  const target = document.querySelector(String((event as CustomEvent).detail));
+  const start = performance.now();
+  const cited = outliner?.cite(target);
+  answer(JSON.stringify({ ...cited?.citation, body: cited?.body, took: performance.now() - start }));
 });

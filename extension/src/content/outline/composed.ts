@@ -23,9 +23,10 @@ export function nodesOf(element: Element): Node[] {
     const assigned = (element as HTMLSlotElement).assignedNodes();
     if (assigned.length > 0) return assigned;
   }
-  const root = rootOf(element);
   // What a host holds is shown by its slots or not at all.
-  return Array.from((root ?? element).childNodes);
+  const nodes: Node[] = [];
+  for (let node = (rootOf(element) ?? element).firstChild; node !== null; node = node.nextSibling) nodes.push(node);
+  return nodes;
 }
 
 /** The elements that an attribute names by their ids. */

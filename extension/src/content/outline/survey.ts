@@ -4,9 +4,9 @@
  */
 
 import { EDITING_HOST } from "../actionable.js";
-import { around, namedBy, nodesOf, rootOf } from "./composed.js";
+import { namedBy, nodesOf, rootOf } from "./composed.js";
 import { generated, isHidden, isIgnored, looksOf } from "./looks.js";
-import { NO_WORDS, type Piece, type Told, type Words } from "./piece.js";
+import { NO_WORDS, type Piece, type Told, type Words, weigh } from "./piece.js";
 import { isNone, roleOf } from "./role.js";
 import { isContentName, isContentText, OUTERMOST, settingOf } from "./setting.js";
 import { statesOf } from "./state.js";
@@ -27,6 +27,7 @@ export class Survey {
   readonly #owners = new WeakMap<Element, Element>();
   readonly #judge: Judge;
   readonly #entered: (root: ShadowRoot) => void;
+  readonly #dialogs = new Set<Element>();
   #lastRef = 0;
 
   /** `entered` is told of every shadow root on the way. */
@@ -36,6 +37,17 @@ export class Survey {
   }
 
   readonly of = (element: Element): Piece | undefined => this.#pieces.get(element);
+
+  /** The dialogs that are shown. */
+  get dialogs(): Piece[] {
+    const shown: Piece[] = [];
+    for (const element of this.#dialogs) {
+      const piece = element.isConnected ? this.of(element) : undefined;
+      if (piece?.line === "dialog" || piece?.line === "alertdialog") shown.push(piece);
+      else this.#dialogs.delete(element);
+    }
+    return shown;
+  }
 
   /** The piece of an element and of all that is in it. */
   *visit(element: Element, outside: Piece | null): Generator<void, Piece> {
@@ -65,16 +77,20 @@ export class Survey {
       url: null,
       placeholder: null,
       value: null,
+      tells: true,
+      closed: looks.display === "none" || isIgnored(element),
+      weight: 0,
       parts: [],
     };
     this.#pieces.set(element, piece);
-    if (looks.display === "none" || isIgnored(element)) return piece;
+    if (piece.closed) return piece;
 
     piece.before = generated(element, "::before");
     piece.after = generated(element, "::after");
     const merged = (role === null || role === "generic") && looks.inline && isOneText(element);
     if (piece.shown && !isNone(role) && !merged) piece.line = role ?? "generic";
     if (piece.line !== null && looks.box && (looks.hit || frame)) piece.ref = this.#refFor(element);
+    if (piece.line === "dialog" || piece.line === "alertdialog") this.#dialogs.add(element);
     yield* this.refill(piece, false);
     return piece;
   }
@@ -88,11 +104,14 @@ export class Survey {
     if (!field && (setting.mark === "withheld" || setting.mark === "shape")) {
       piece.line = piece.shown ? "generic" : null;
       piece.name = { text: "withheld", content: false };
+      weigh(piece);
       return;
     }
+    piece.tells = this.#tellsChoice(piece);
     if (field) piece.value = this.#valueOf(element as HTMLElement);
     piece.parts = yield* this.#partsOf(piece, field ? [] : nodesOf(element), reuse);
     this.tell(piece);
+    weigh(piece);
   }
 
   /** What the element says of itself. After its parts, because they give its name. */
@@ -104,7 +123,7 @@ export class Survey {
     piece.name = { text, content: text !== "" && isContentName(line, text, setting) };
     piece.nameFrom = from;
     piece.states = statesOf(element, line, setting.disabled);
-    if (!this.#tellsChoice(element, setting.mark)) {
+    if (!piece.tells) {
       piece.states = piece.states.filter((state) => !/^(checked|selected|pressed)/.test(state));
     }
     piece.url = line === "link" ? element.getAttribute("href") : null;
@@ -173,10 +192,10 @@ export class Survey {
     return this.#judge.value(field);
   }
 
-  #tellsChoice(element: Element, mark: string): boolean {
-    if (mark !== "clear") return false;
-    const native = element.localName === "option" ? element.closest("select") : element;
-    return native?.localName === "select" || native?.localName === "input" ? this.#judge.choice(native) : true;
+  #tellsChoice({ element, around: outside, setting }: Piece): boolean {
+    if (setting.mark !== "clear") return false;
+    if (/^(select|input)$/.test(element.localName)) return this.#judge.choice(element);
+    return /^(option|optgroup)$/.test(element.localName) ? (outside?.tells ?? true) : true;
   }
 }
 
@@ -193,13 +212,4 @@ function isInTextbox(piece: Piece): boolean {
 
 function isOneText(element: Element): boolean {
   return element.childNodes.length === 1 && element.firstChild instanceof Text;
-}
-
-/** The nearest piece around an element, or its own, that has a line with a ref. */
-export function refAt(survey: Survey, element: Element): number {
-  for (let at: Element | null = element; at !== null; at = around(at)) {
-    const piece = survey.of(at);
-    if (piece !== undefined && piece.ref > 0) return piece.ref;
-  }
-  return 0;
 }

@@ -1,0 +1,330 @@
+/**
+ * The outline of one document, kept up to date in idle time. An action cites the outline that is at hand: nothing is
+ * looked at while somebody waits for the page. What changed is noted by a MutationObserver and looked at anew, and
+ * what changes without a mutation, by CSS alone, is found by going over all of it now and then after somebody acted.
+ */
+
+import { utf8Length } from "../../shared/text.js";
+import { around } from "./composed.js";
+import { Cut, inView } from "./cut.js";
+import { Digests } from "./digest.js";
+import { distil } from "./distil.js";
+import { isPiece, type Piece, weigh } from "./piece.js";
+import { Slices } from "./slices.js";
+import { type Judge, Survey } from "./survey.js";
+import { encode } from "./wire.js";
+
+/** An outline as rendered, and on the wire. */
+const BYTES = 64 * 1024;
+
+/** Changes in one go above which the page is looked at as a whole. */
+const BURST = 2000;
+
+/** Going over all of a page again is not done before so many times what it took has passed. */
+const SHARE = 20;
+
+/** No line takes fewer bytes. */
+const LEAST_LINE = 16;
+
+/** The outline before an action, and the place of its target in it. */
+export interface Citation {
+  digest: string;
+  state: "fresh" | "stale";
+  /** Absent where the target is not in the outline. */
+  ref?: string;
+}
+
+interface Outline {
+  digest: string;
+  body: string;
+  refs: ReadonlySet<number>;
+  cut: boolean;
+}
+
+export class Outliner {
+  readonly #survey: Survey;
+  readonly #digests = new Digests();
+  readonly #slices = new Slices(
+    () => this.#round(),
+    () => this.#wakeIfNeeded(),
+  );
+  readonly #observer = new MutationObserver((records) => this.#noted(records));
+  readonly #watched = new WeakSet<Node>();
+  /** What the page changed, not sorted yet. */
+  #records: MutationRecord[] = [];
+  /** Pieces to look at anew; `true`: with all that is in them. */
+  readonly #dirty = new Map<Piece, boolean>();
+  #root: Piece | null = null;
+  /** All of the page has to be looked at; or it may have to, because somebody did something. */
+  #all = true;
+  #touched = false;
+  #surveyed = Number.NEGATIVE_INFINITY;
+  #surveyCost = 0;
+  #due: ReturnType<typeof setTimeout> | null = null;
+  #atHand: Outline | null = null;
+  /** Where the outline was cut: what was in view. */
+  #inView: Piece[] = [];
+  #scrolled = false;
+  /** Something changed since the outline at hand was begun; since the present round was. */
+  #stale = false;
+  #changed = false;
+
+  constructor(judge: Judge) {
+    this.#survey = new Survey(judge, (root) => this.#watch(root));
+  }
+
+  start(): void {
+    this.#watch(document);
+    this.#slices.wake();
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+    this.#slices.stop();
+    this.#atHand = null;
+    if (this.#due !== null) clearTimeout(this.#due);
+  }
+
+  /** The page may look different as a whole: it was hidden, or other rules hold. */
+  lookAgain(): void {
+    this.#all = true;
+    this.#wakeIfNeeded();
+  }
+
+  /** Somebody did something to an element. Its state may have changed, and what CSS shows and hides by states. */
+  touch(element: Element | null, changed: boolean): void {
+    this.#touched = true;
+    if (changed) this.#change();
+    const piece = element === null ? null : this.#nearest(element);
+    if (piece !== null) this.#dirty.set(piece, true);
+    this.#wakeIfNeeded();
+  }
+
+  /** Other parts are in view, which matters where not all is kept. */
+  scrolled(): void {
+    if (this.#atHand?.cut !== true) return;
+    this.#scrolled = true;
+    this.#wakeIfNeeded();
+  }
+
+  /** What an action done to `target` cites, and the body of it. */
+  cite(target: Element | null): { citation: Citation; body: string } | null {
+    this.#add(this.#observer.takeRecords());
+    if (this.#atHand === null) return null;
+    let ref = target === null ? 0 : this.#refOf(target);
+    if (target !== null && ref === 0 && this.#atHand.cut) {
+      this.#cutAround(target);
+      ref = this.#refOf(target);
+    }
+    if (target !== null && ref === 0) ref = this.#refAround(target);
+    const { digest, body } = this.#atHand;
+    const state = this.#stale || this.#all ? "stale" : "fresh";
+    return { citation: { digest, state, ...(ref > 0 ? { ref: `e${ref}` } : {}) }, body };
+  }
+
+  /** The ref of an element, or of the one thing in it, where it has no line of its own. */
+  #refOf(target: Element): number {
+    const refs = this.#atHand?.refs;
+    for (let at = this.#nearest(target); at !== null; ) {
+      if (refs?.has(at.ref)) return at.ref;
+      const parts: Piece[] = at.line === null || at.line === "generic" ? at.parts.filter(isPiece) : [];
+      at = parts.length === 1 ? (parts[0] ?? null) : null;
+    }
+    return 0;
+  }
+
+  /** The ref of what an element is a nameless part of. */
+  #refAround(target: Element): number {
+    for (let at = this.#nearest(target)?.around ?? null; at !== null && at !== this.#root; at = at.around) {
+      if (this.#atHand?.refs.has(at.ref)) return at.ref;
+      if (at.line !== null && at.line !== "generic") break;
+    }
+    return 0;
+  }
+
+  #watch(root: Node): void {
+    if (this.#watched.has(root)) return;
+    this.#watched.add(root);
+    this.#observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  }
+
+  #noted(records: MutationRecord[]): void {
+    this.#add(records);
+    this.#wakeIfNeeded();
+  }
+
+  #change(): void {
+    this.#stale = true;
+    this.#changed = true;
+  }
+
+  #add(records: MutationRecord[]): void {
+    if (records.length === 0) return;
+    this.#change();
+    if (this.#records.length + records.length > BURST) this.#all = true;
+    this.#records = this.#all ? [] : this.#records.concat(records);
+  }
+
+  #wakeIfNeeded(): void {
+    if (document.visibilityState === "hidden") return;
+    if (this.#scrolled || this.#dirty.size + this.#records.length > 0) {
+      this.#slices.wake();
+    } else if ((this.#all || this.#touched) && this.#due === null) {
+      this.#due = setTimeout(
+        () => {
+          this.#due = null;
+          this.#slices.wake();
+        },
+        Math.max(0, this.#nextSurvey() - performance.now()),
+      );
+    }
+  }
+
+  #nextSurvey(): number {
+    return this.#surveyed + this.#surveyCost * SHARE;
+  }
+
+  *#round(): Generator<void> {
+    if (document.body === null) return;
+    this.#changed = false;
+    let looked = this.#scrolled;
+    this.#scrolled = false;
+    if (this.#root !== null) {
+      yield* this.#sort();
+      looked ||= this.#dirty.size > 0;
+      yield* this.#repair();
+    }
+    const wanted = this.#all || this.#touched || this.#root?.element !== document.body;
+    if (wanted && performance.now() >= this.#nextSurvey()) {
+      this.#all = false;
+      this.#touched = false;
+      this.#records = [];
+      this.#root = yield* this.#timed(this.#survey.visit(document.body, null));
+      this.#surveyed = performance.now();
+      looked = true;
+    }
+    if (looked && this.#root !== null) yield* this.#publish(this.#root);
+    this.#stale = this.#changed;
+  }
+
+  *#timed<T>(work: Generator<void, T>): Generator<void, T> {
+    this.#surveyCost = 0;
+    for (;;) {
+      const start = performance.now();
+      const step = work.next();
+      this.#surveyCost += performance.now() - start;
+      if (step.done) {
+        this.#slices.excused += this.#surveyCost;
+        return step.value;
+      }
+      yield;
+    }
+  }
+
+  /** Which pieces the page's changes concern. */
+  *#sort(): Generator<void> {
+    const records = this.#records;
+    this.#records = [];
+    for (const [i, { type, target }] of records.entries()) {
+      if (i % 50 === 49) yield;
+      const element =
+        target instanceof Element ? target : target instanceof ShadowRoot ? target.host : target.parentElement;
+      const piece = element === null ? null : this.#nearest(element);
+      if (piece === null) {
+        // Above the body are only styles, and what they hang on.
+        this.#touched = true;
+        continue;
+      }
+      const itself = type === "attributes" && piece.element === element;
+      if (itself) this.#dirty.set(piece, true);
+      else if (!piece.closed && !this.#dirty.has(piece)) this.#dirty.set(piece, false);
+    }
+  }
+
+  #nearest(element: Element): Piece | null {
+    for (let at: Element | null = element; at !== null; at = around(at)) {
+      const piece = this.#survey.of(at);
+      if (piece !== undefined) return piece;
+    }
+    return null;
+  }
+
+  /** Looks at what is dirty, and then at what has its name or weight from it. */
+  *#repair(): Generator<void> {
+    const concerned = new Set<Piece>();
+    for (const [dirty, whole] of this.#dirty) {
+      this.#dirty.delete(dirty);
+      const { element } = dirty;
+      const known = this.#survey.of(element) ?? dirty;
+      if (!element.isConnected) continue;
+      const outside = known.around;
+      if (!whole) yield* this.#survey.refill(known, true);
+      else if (outside === null) this.#all = true;
+      else {
+        const piece = yield* this.#survey.visit(element, outside);
+        const place = outside.parts.indexOf(known);
+        if (place >= 0) outside.parts[place] = piece;
+      }
+      for (let at: Piece | null = whole ? outside : known; at !== null && !concerned.has(at); at = at.around) {
+        concerned.add(at);
+      }
+    }
+    for (const piece of concerned) piece.adds = null;
+    // Innermost first, because a weight is the sum of those in it.
+    for (const piece of [...concerned].sort((a, b) => depthOf(b) - depthOf(a))) {
+      yield;
+      this.#survey.tell(piece);
+      weigh(piece);
+      const labelled = piece.element instanceof HTMLLabelElement ? piece.element.control : null;
+      const control = labelled === null ? undefined : this.#survey.of(labelled);
+      if (control !== undefined) this.#survey.tell(control);
+    }
+  }
+
+  *#publish(root: Piece): Generator<void> {
+    let body: string | null = null;
+    if (root.weight <= BYTES) body = encode(distil(root, this.#survey.of));
+    const cut = body === null || utf8Length(body) > BYTES;
+    if (cut) {
+      this.#inView = [];
+      yield* inView(root, BYTES / LEAST_LINE, this.#inView);
+      yield;
+      const focused = document.activeElement === null ? null : this.#nearest(document.activeElement);
+      body = this.#cut(root, focused === root ? null : focused);
+    }
+    yield;
+    if (body !== null) this.#show(body, cut);
+  }
+
+  #cut(root: Piece, target: Piece | null): string | null {
+    for (let room = BYTES; room > BYTES / 10; room *= 0.7) {
+      const cut = new Cut(room);
+      if (target !== null) cut.keepTarget(target);
+      cut.keepAll(this.#inView);
+      cut.keepDialogs(this.#survey.dialogs);
+      cut.keepHeaders();
+      const body = encode(distil(root, this.#survey.of, cut.omissions));
+      if (utf8Length(body) <= BYTES) return body;
+    }
+    return null;
+  }
+
+  /** For a target that the outline at hand was cut without. */
+  #cutAround(target: Element): void {
+    const piece = this.#nearest(target);
+    const body = piece === null || this.#root === null ? null : this.#cut(this.#root, piece);
+    if (body !== null) this.#show(body, true);
+  }
+
+  #show(body: string, cut: boolean): void {
+    if (this.#atHand?.body === body) return;
+    const refs = new Set(Array.from(body.matchAll(/^\d+\t[^\t]*\te(\d+)/gm), ([, ref]) => Number(ref)));
+    this.#atHand = { digest: this.#digests.of(body), body, refs, cut };
+  }
+}
+
+function depthOf(piece: Piece): number {
+  let depth = 0;
+  for (let at = piece.around; at !== null; at = at.around) depth++;
+  return depth;
+}

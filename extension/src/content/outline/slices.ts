@@ -1,0 +1,73 @@
+/** Work in slices of idle time, at most so many milliseconds each, and at most a small share of all time. */
+
+const SLICE_MS = 6;
+
+/** A busy page gives no idle time; a slice comes after this nevertheless. */
+const PATIENCE_MS = 1000;
+
+/** A round of work is followed by a rest of so many times its length, within bounds. */
+const REST = 20;
+const LEAST_REST_MS = 50;
+const MOST_REST_MS = 2000;
+
+/** In every browser that runs us; where units are tested there is none. */
+const idle: typeof requestIdleCallback =
+  globalThis.requestIdleCallback ??
+  ((run: IdleRequestCallback) => setTimeout(() => run({ didTimeout: true, timeRemaining: () => SLICE_MS }), 1));
+
+export class Slices {
+  readonly #round: () => Generator<void>;
+  readonly #rested: () => void;
+  #work: Generator<void> | null = null;
+  #scheduled = false;
+  #resting = false;
+  #stopped = false;
+  /** Milliseconds that the present round took, and those of them that are accounted for elsewhere. */
+  #spent = 0;
+  excused = 0;
+
+  /** `round` makes the work of one round; `rested` is told after the rest that follows, to wake again if it must. */
+  constructor(round: () => Generator<void>, rested: () => void) {
+    this.#round = round;
+    this.#rested = rested;
+  }
+
+  /** There is something to do. */
+  wake(): void {
+    if (this.#scheduled || this.#resting || this.#stopped) return;
+    this.#scheduled = true;
+    idle((deadline) => this.#slice(deadline), { timeout: PATIENCE_MS });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#work = null;
+  }
+
+  #slice(deadline: IdleDeadline): void {
+    this.#scheduled = false;
+    if (this.#stopped) return;
+    const start = performance.now();
+    const until = start + (deadline.didTimeout ? SLICE_MS : Math.min(SLICE_MS, deadline.timeRemaining()));
+    this.#work ??= this.#round();
+    let done = false;
+    // One step at least, or a page that leaves hardly any idle time would never be outlined.
+    do done = this.#work.next().done === true;
+    while (!done && performance.now() < until);
+    this.#spent += performance.now() - start;
+    if (done) this.#rest();
+    else this.wake();
+  }
+
+  #rest(): void {
+    const rest = Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, (this.#spent - this.excused) * REST));
+    this.#work = null;
+    this.#spent = 0;
+    this.excused = 0;
+    this.#resting = true;
+    setTimeout(() => {
+      this.#resting = false;
+      this.#rested();
+    }, rest);
+  }
+}
