@@ -14,6 +14,7 @@ bool is_numbered(Entity entity) {
   return facts_of(entity).ceiling == model::Disclosure::placeholder;
 }
 
+// White space around a text is not part of it.
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view space = " \t\r\n\f\v";
   const std::size_t from = text.find_first_not_of(space);
@@ -27,6 +28,8 @@ void Masker::clear() {
   placeholders_.clear();
   clean_.clear();
   clean_bytes_ = 0;
+  found_in_.clear();
+  found_with_ = nullptr;
 }
 
 bool Masker::is_clean(std::string_view text, const Place& place) {
@@ -54,9 +57,17 @@ bool Masker::is_clean(std::string_view text, const Place& place) {
   return true;
 }
 
+const std::vector<Finding>& Masker::find(std::string_view text, const Place& place) {
+  findings_ = detectors_.find(text, place.context != nullptr ? *place.context : no_context);
+  found_in_ = text;
+  found_with_ = place.context;
+  return findings_;
+}
+
 // Findings and echoes, ascending, without overlaps.
 void Masker::look(std::string_view text, const Place& place) {
-  findings_ = detectors_.find(text, place.context != nullptr ? *place.context : no_context);
+  if (place.context == nullptr || place.context != found_with_ || text != found_in_)
+    static_cast<void>(find(text, place));
   std::vector<Part> all;
   for (const Finding& finding : findings_) all.push_back({finding.range, &finding, nullptr});
   for (const Placeholders::Echo& echo : placeholders_.echoes(text))

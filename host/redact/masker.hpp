@@ -43,10 +43,9 @@ class Masker {
   // Whether anything private is in a text.
   [[nodiscard]] bool tells(std::string_view text);
 
-  // What is found in a text; good until the next call.
-  [[nodiscard]] const std::vector<Finding>& find(std::string_view text, const Context& context) {
-    return detectors_.find(text, context);
-  }
+  // What detectors find in a text; good until the next call. What is asked next of the same text
+  // and place is answered without another search.
+  [[nodiscard]] const std::vector<Finding>& find(std::string_view text, const Place& place);
 
   // Whether a new scope should begin.
   [[nodiscard]] bool full() const { return placeholders_.full(); }
@@ -81,6 +80,9 @@ class Masker {
   std::size_t clean_bytes_ = 0;
   std::vector<Part> parts_;
   std::vector<Finding> findings_;
+  // What they were found in.
+  std::string found_in_;
+  const Context* found_with_ = nullptr;
   std::string room_;
 };
 

@@ -139,7 +139,7 @@ void Redactor::redact_value(model::Event& event, const policy::Team& team, model
   strip(value);
   const Place place{"value", &context_of(event)};
   if (value.text)
-    for (const Finding& finding : masker_.find(*value.text, *place.context))
+    for (const Finding& finding : masker_.find(*value.text, place))
       // (What the field is known to hold, the class has judged.)
       if (facts_of(finding.entity).ceiling == Disclosure::withheld &&
           finding.entity != entity_of(value.field_class)) {

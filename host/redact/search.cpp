@@ -46,18 +46,39 @@ struct Rows {
   std::vector<std::uint16_t> free, bound;
 };
 
+// What a window must have for a row to match in it.
+std::uint32_t least_size(const Detector& row) {
+  // Twelve words of three letters.
+  constexpr std::uint32_t least_words = 47;
+  return std::max(
+      {row.length.least, row.digits.least, row.trigger == Trigger::lower_words ? least_words : 1U});
+}
+
 struct Index {
   Index() : literals(detector_table().literals) {
     const auto detectors = detector_table().detectors;
     for (std::size_t i = 0; i < detectors.size(); ++i) {
       Rows& rows = by_trigger[static_cast<std::size_t>(detectors[i].trigger)];
-      (detectors[i].context_required ? rows.bound : rows.free)
-          .push_back(static_cast<std::uint16_t>(i));
+      const bool bound = detectors[i].context_required;
+      (bound ? rows.bound : rows.free).push_back(static_cast<std::uint16_t>(i));
+      LeastSizes& sizes = bound ? least_of_bound : least_of_free;
+      std::uint32_t& least = sizes[static_cast<std::size_t>(detectors[i].trigger)];
+      least = std::min(least, least_size(detectors[i]));
     }
+    for (std::size_t i = 0; i < least_of_all.size(); ++i)
+      least_of_all[i] = std::min(least_of_free[i], least_of_bound[i]);
   }
 
   Literals literals;
   std::array<Rows, trigger_words.size()> by_trigger;
+  LeastSizes least_of_free = none(), least_of_bound = none(), least_of_all = none();
+
+ private:
+  static LeastSizes none() {
+    LeastSizes sizes;
+    sizes.fill(not_needed);
+    return sizes;
+  }
 };
 
 const Index& index() {
@@ -153,7 +174,11 @@ void Search::try_keywords() {
 }
 
 void Search::try_triggers() {
-  find_windows(normalised_.text(), windows_);
+  // Rows that need context are out of play where there is none.
+  const bool has_context = !words_.empty() || !context_->label.empty() ||
+                           !context_->nearby.empty() || context_->expected;
+  find_windows(normalised_.text(), has_context ? index().least_of_all : index().least_of_free,
+               windows_);
   for (std::size_t trigger = 0; trigger < windows_.size(); ++trigger) {
     const Rows& rows = index().by_trigger[trigger];
     std::size_t word = 0;

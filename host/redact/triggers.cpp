@@ -63,7 +63,7 @@ std::size_t run_end(std::string_view text, std::size_t at, std::uint16_t what) {
   return at;
 }
 
-void find_digits(std::string_view text, std::vector<Range>& out) {
+void find_digits(std::string_view text, std::size_t least, std::vector<Range>& out) {
   constexpr std::size_t most_between = 3;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is(text[at], digit)) continue;
@@ -77,16 +77,16 @@ void find_digits(std::string_view text, std::vector<Range>& out) {
         break;
       end = run_end(text, next, digit);
     }
-    out.push_back({begin, end});
+    if (end - begin >= least) out.push_back({begin, end});
     at = end;
   }
 }
 
-void find_words(std::string_view text, std::vector<Range>& out) {
+void find_words(std::string_view text, std::size_t least, std::vector<Range>& out) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is(text[at], alphanumeric)) continue;
     const std::size_t end = run_end(text, at, alphanumeric);
-    out.push_back({at, end});
+    if (end - at >= least) out.push_back({at, end});
     at = end;
   }
 }
@@ -246,25 +246,27 @@ void find_capital_words(std::string_view text, std::vector<Range>& out) {
 
 }  // namespace
 
-void find_windows(std::string_view text, Windows& out) {
+void find_windows(std::string_view text, const LeastSizes& least, Windows& out) {
   for (auto& windows : out) windows.clear();
   std::uint16_t seen = 0;
   for (const char c : text) seen |= class_of(c);
-  of(out, Trigger::text).push_back({0, text.size()});
-  if ((seen & alphanumeric) != 0) find_words(text, of(out, Trigger::word));
-  if ((seen & digit) != 0) {
-    find_digits(text, of(out, Trigger::digits));
-    if ((seen & letter) != 0) {
-      find_ibans(text, of(out, Trigger::iban));
-      find_tokens(text, of(out, Trigger::token));
-    }
-    if ((seen & comma_sign) != 0) find_commas(text, of(out, Trigger::comma));
-  }
-  if ((seen & at_sign) != 0) find_at_signs(text, of(out, Trigger::at));
-  if ((seen & group) != 0) find_hex_groups(text, of(out, Trigger::hex_groups));
-  if ((seen & lower) != 0 && (seen & blank) != 0)
-    find_lower_words(text, of(out, Trigger::lower_words));
-  if ((seen & (upper | beyond)) != 0 && (seen & blank) != 0)
+  const auto least_of = [&](Trigger trigger) { return least[static_cast<std::size_t>(trigger)]; };
+  // Whether rows of a trigger are in play and the text could hold a window for them.
+  const auto wanted = [&](Trigger trigger, std::uint16_t what) {
+    return least_of(trigger) <= text.size() && (seen & what) != 0;
+  };
+  if (wanted(Trigger::text, 0xFFFF)) of(out, Trigger::text).push_back({0, text.size()});
+  if (wanted(Trigger::word, alphanumeric))
+    find_words(text, least_of(Trigger::word), of(out, Trigger::word));
+  if (wanted(Trigger::digits, digit))
+    find_digits(text, least_of(Trigger::digits), of(out, Trigger::digits));
+  if (wanted(Trigger::iban, digit)) find_ibans(text, of(out, Trigger::iban));
+  if (wanted(Trigger::token, digit)) find_tokens(text, of(out, Trigger::token));
+  if (wanted(Trigger::comma, comma_sign)) find_commas(text, of(out, Trigger::comma));
+  if (wanted(Trigger::at, at_sign)) find_at_signs(text, of(out, Trigger::at));
+  if (wanted(Trigger::hex_groups, group)) find_hex_groups(text, of(out, Trigger::hex_groups));
+  if (wanted(Trigger::lower_words, lower)) find_lower_words(text, of(out, Trigger::lower_words));
+  if (wanted(Trigger::capital_words, upper | beyond))
     find_capital_words(text, of(out, Trigger::capital_words));
 }
 

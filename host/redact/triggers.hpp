@@ -3,6 +3,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +16,11 @@ namespace fieldnote::redact {
 // By trigger; ascending, and windows of one trigger do not overlap (of `iban` they may).
 using Windows = std::array<std::vector<Range>, trigger_words.size()>;
 
-void find_windows(std::string_view text, Windows& out);
+// By trigger: the least bytes of a window that any row could use; `not_needed` where none is in
+// play.
+using LeastSizes = std::array<std::uint32_t, trigger_words.size()>;
+inline constexpr std::uint32_t not_needed = std::numeric_limits<std::uint32_t>::max();
+
+void find_windows(std::string_view text, const LeastSizes& least, Windows& out);
 
 }  // namespace fieldnote::redact
