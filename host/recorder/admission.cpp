@@ -60,6 +60,7 @@ Result<AdmittedBatch> Admission::admit(std::string_view frame, std::string_view 
   sink.lines.reserve(frame.size() + frame.size() / 4 + 1024);
   const auto read = reader_.read_batch(frame, sink);
   if (!read) return read.error();
+  gate_.check(sink.lines, sink.ledger.redacted);
   AdmittedBatch batch{seq, sink.events, {}, sink.ledger.refused};
   if (!sink.ledger.empty()) append_ledger_line(batch.lines, sink.ledger);
   sink.lines.insert(0, batch.lines);

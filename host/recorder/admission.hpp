@@ -10,6 +10,7 @@
 #include "model/event_reader.hpp"
 #include "model/ledger.hpp"
 #include "policy/assignment.hpp"
+#include "redact/gate.hpp"
 #include "redact/redactor.hpp"
 
 namespace fieldnote::recorder {
@@ -39,6 +40,7 @@ class Admission {
   std::optional<policy::Assignment::Match> last_site_;
   model::EventReader reader_;
   redact::Redactor redactor_;
+  redact::Gate gate_{redactor_.detectors()};
   model::Arena arena_;
 };
 

@@ -47,6 +47,8 @@ class Masker {
   // and place is answered without another search.
   [[nodiscard]] const std::vector<Finding>& find(std::string_view text, const Place& place);
 
+  [[nodiscard]] Detectors& detectors() { return detectors_; }
+
   // Whether a new scope should begin.
   [[nodiscard]] bool full() const { return placeholders_.full(); }
   void clear();
