@@ -18,7 +18,8 @@ constexpr std::size_t least_secret = 8;
 
 // Random or from a closed list, and of no use when they are emptied.
 bool is_own(std::string_view key) {
-  constexpr std::string_view keys[] = {"kind", "stream", "scope", "document", "cause_document", "app"};
+  constexpr std::string_view keys[] = {"kind",     "stream",         "scope",
+                                       "document", "cause_document", "app"};
   return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
 }
 
@@ -73,12 +74,13 @@ std::string Gate::cleaned(std::string_view line, Counts& counts) {
     ++counts["gate_event"];
     return {};
   }
-  const auto is_hit = [&](const json::value& value) {
+  const auto is_hit = [&](const json::value& value) -> std::optional<Entity> {
     const auto* text = value.if_string();
     const auto found = text != nullptr ? hit(*text) : std::nullopt;
     if (found) count(counts, "gate", facts_of(*found).word);
     return found;
   };
+  bool withheld = false;
   const auto clean = [&](const auto& self, json::value& value) -> void {
     if (json::array* array = value.if_array()) {
       for (json::value& element : *array) self(self, element);
@@ -93,15 +95,25 @@ std::string Gate::cleaned(std::string_view line, Counts& counts) {
               for (const json::value& option : *options)
                 if (!worst) worst = is_hit(option);
           }
-          if (worst)
-            member = {{"class", model::word(class_of(*worst))}, {"disclosure", "withheld"}};
+          if (!worst) continue;
+          member = {{"class", model::word(class_of(*worst))}, {"disclosure", "withheld"}};
+          withheld = true;
         } else if (key == "selectors" && member.is_array()) {
           auto& chains = member.get_array();
-          for (auto chain = chains.begin(); chain != chains.end();) {
-            const bool tells = chain->is_array() &&
-                               std::any_of(chain->get_array().begin(), chain->get_array().end(),
-                                           [&](const json::value& hop) { return is_hit(hop); });
-            chain = tells ? chains.erase(chain) : chain + 1;
+          // How many elements each found stands beside, in the same order.
+          const auto counted = object->find("matches");
+          json::array* matches = counted != object->end() ? counted->value().if_array() : nullptr;
+          for (std::size_t i = 0; i < chains.size();) {
+            const json::array* chain = chains[i].if_array();
+            if (chain == nullptr ||
+                std::none_of(chain->begin(), chain->end(),
+                             [&](const json::value& hop) { return is_hit(hop).has_value(); })) {
+              ++i;
+              continue;
+            }
+            chains.erase(chains.begin() + static_cast<std::ptrdiff_t>(i));
+            if (matches != nullptr && i < matches->size())
+              matches->erase(matches->begin() + static_cast<std::ptrdiff_t>(i));
           }
         } else {
           self(self, member);
@@ -112,6 +124,8 @@ std::string Gate::cleaned(std::string_view line, Counts& counts) {
     }
   };
   clean(clean, event);
+  // The keys of a text tell it.
+  if (withheld) event.get_object().erase("entry");
   return json::serialize(event);
 }
 

@@ -31,7 +31,7 @@ std::string line_with(std::string_view place, std::string_view text) {
   json::object event =
       json::parse(
           R"({"kind":"select","stream":"00112233445566778899aabbccddeeff","url":"https://crm.example/",)"
-          R"("target":{"role":"button","name":"Save","tag":"button","selectors":[["#save"],["#a","b"]],)"
+          R"("target":{"role":"button","name":"Save","tag":"button","selectors":[["#save"],["#a","b"]],"matches":[1,2],)"
           R"("box":[0,0,1,1]},"value":{"class":"choice","disclosure":"clear","options":["One"]}})")
           .as_object();
   json::object& target = event["target"].as_object();
@@ -71,8 +71,11 @@ BOOST_AUTO_TEST_CASE(a_hit_drops_its_field_wherever_it_is_and_no_other) {
     const bool in_value = place == std::string("option") || place == std::string("text");
     BOOST_TEST((event.at("value") ==
                 json::object{{"class", "payment_card"}, {"disclosure", "withheld"}}) == in_value);
+    BOOST_TEST(event.contains("entry") != in_value);
     BOOST_TEST(event.at("target").at("selectors").as_array().size() ==
                (place == std::string("selector") ? 1U : 2U));
+    if (place == std::string("selector"))
+      BOOST_TEST(event.at("target").at("matches") == json::array{1});
   }
 }
 
