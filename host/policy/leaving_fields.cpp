@@ -47,9 +47,8 @@ class Walk {
  private:
   // Follows `$ref` within the document.
   [[nodiscard]] const json::object& resolved(const json::object& schema) const {
-    constexpr std::string_view local = "#/$defs/";
     const std::string ref = text_of(schema, "$ref");
-    return ref.starts_with(local) ? resolved(definition(ref.substr(local.size()))) : schema;
+    return ref.starts_with("#/") ? resolved(schema_.at_pointer(ref.substr(1)).as_object()) : schema;
   }
 
   [[nodiscard]] std::string own_reason(const std::string& path, std::string_view key) const {
