@@ -38,6 +38,7 @@ std::string line_with(std::string_view place, std::string_view text) {
   if (place == "name") target["name"] = text;
   if (place == "selector") target["selectors"].as_array()[1].as_array()[1] = text;
   if (place == "option") event["value"].as_object()["options"].as_array()[0] = text;
+  event["entry"] = json::parse(R"({"by":["typed"],"keys":["4","1"]})");
   if (place == "text")
     event["value"] = {{"class", "text"}, {"disclosure", "clear"}, {"text", text}};
   if (place == "url") event["url"] = "https://crm.example/" + std::string(text);
