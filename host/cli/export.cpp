@@ -4,6 +4,8 @@
 #include <boost/json/serialize.hpp>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -16,28 +18,48 @@ constexpr std::size_t max_key_file = 64 * 1024;
 
 struct Options {
   std::string identity;
+  std::string roster;
   std::string out;
   std::vector<std::string> bundles;
+  unsigned min_people = 0;
+  bool internal = false;
+  std::optional<std::uint64_t> seed;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   bool as_json = false;
 };
 
+boost::json::array named(const std::vector<dataset::SkippedFile>& files) {
+  boost::json::array out;
+  for (const auto& [file, why] : files)
+    out.push_back(boost::json::object{{"file", file}, {"why", why}});
+  return out;
+}
+
 void print_report(const dataset::ExportReport& report, const Options& options) {
   if (options.as_json) {
-    boost::json::array skipped;
-    for (const auto& [file, why] : report.skipped)
-      skipped.push_back(boost::json::object{{"file", file}, {"why", why}});
-    std::cout << boost::json::serialize(boost::json::object{{"bundles", report.bundles},
-                                                            {"trajectories", report.trajectories},
-                                                            {"steps", report.steps},
-                                                            {"skipped", std::move(skipped)}})
+    std::cout << boost::json::serialize(
+                     boost::json::object{{"bundles", report.bundles},
+                                         {"people", report.people},
+                                         {"trajectories", report.trajectories},
+                                         {"steps", report.steps},
+                                         {"min_people", report.min_people},
+                                         {"internal", report.internal},
+                                         {"skipped", named(report.skipped)},
+                                         {"broken", named(report.broken)}})
               << '\n';
     return;
   }
   for (const auto& [file, why] : report.skipped)
     std::cout << styled("skipped ", Style::yellow) << printable(why) << '\n';
+  for (const auto& [file, why] : report.broken)
+    std::cout << styled("gap ", Style::yellow) << printable(why) << '\n';
   std::cout << styled(counted(report.steps, "step"), Style::bold) << " in "
             << counted(report.trajectories, "trajectory") << " from "
-            << counted(report.bundles, "bundle") << ", in " << options.out << '\n';
+            << counted(report.bundles, "bundle") << " of " << counted(report.people, "participant")
+            << ", in " << options.out << '\n';
+  if (report.internal)
+    std::cout << styled("Not to be handed on", Style::yellow)
+              << ": made with --internal, so the words of the tools may come from one person.\n";
 }
 
 Exit export_bundles(const Options& options) {
@@ -45,11 +67,21 @@ Exit export_bundles(const Options& options) {
   if (!text) return fail(text.error());
   auto identities = seal::parse_identities(*text);
   if (!identities) return fail(std::move(identities.error()).at(options.identity));
-  const std::vector<platform::fs::path> inputs(options.bundles.begin(), options.bundles.end());
-  Progress progress("reading");
+  const auto roster = dataset::Roster::read(options.roster);
+  if (!roster) return fail(roster.error());
+  dataset::ExportOptions wanted{{options.bundles.begin(), options.bundles.end()},
+                                options.out,
+                                options.min_people,
+                                options.internal,
+                                {},
+                                options.seed,
+                                options.threads};
+  Progress finding("looking"), reading("reading"), writing("writing");
   const auto report = dataset::export_dataset(
-      inputs, *identities, options.out,
-      [&](std::size_t done, std::size_t of) { progress.update(done, of, "bundles"); });
+      wanted, *identities, *roster,
+      {[&](std::size_t done, std::size_t of) { finding.update(done, of, "bundles"); },
+       [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); },
+       [&](std::size_t done, std::size_t of) { writing.update(done, of, "events"); }});
   if (!report) return fail(report.error());
   print_report(*report, options);
   if (report->skipped.empty()) return Exit::good;
@@ -66,8 +98,22 @@ void add_export(CLI::App& program, Exit& exit) {
       ->add_option("--identity", options->identity,
                    "The organisation's secret key, as `fieldnote keys new` wrote it")
       ->required();
+  command
+      ->add_option("--roster", options->roster,
+                   "Who takes part: participant keys by number; others are refused")
+      ->required();
   command->add_option("--out", options->out, "A new folder for the dataset")->required();
   command->add_option("bundles", options->bundles, "Bundles, or folders of them")->required();
+  command->add_option("--min-people", options->min_people,
+                      "From how many people a text must come to be shown; at least what the "
+                      "policy says");
+  command->add_flag("--internal", options->internal,
+                    "A dataset that is not handed on: the words of the tools themselves may come "
+                    "from one person, typed ones never");
+  command->add_option("--seed", options->seed,
+                      "The same bundles, options and seed give the same bytes");
+  command->add_option("--threads", options->threads, "Cores to use; all, if not given")
+      ->check(CLI::Range(1, 256));
   command->add_flag("--json", options->as_json, "For scripts: one JSON object");
   command->callback([options, &exit] { exit = export_bundles(*options); });
 }

@@ -1,10 +1,12 @@
-// fieldnote keys new: the organisation's key pair.
+// fieldnote keys: the organisation's key pair, and the participant's key for its roster.
 #include <iostream>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "platform/file.hpp"
+#include "platform/paths.hpp"
+#include "seal/participant_key.hpp"
 #include "seal/x25519_identity.hpp"
 
 namespace fieldnote::cli {
@@ -37,10 +39,20 @@ Exit make_key(const std::string& path) {
   return Exit::good;
 }
 
+Exit print_participant() {
+  const auto folder = platform::state_folder();
+  if (!folder) return fail(folder.error());
+  if (auto made = platform::make_private_folder(*folder); !made) return fail(made.error());
+  const auto key = seal::ParticipantKey::load_or_create(*folder / "participant.key");
+  if (!key) return fail(key.error());
+  std::cout << key->public_key().text() << '\n';
+  return Exit::good;
+}
+
 }  // namespace
 
 void add_keys(CLI::App& program, Exit& exit) {
-  CLI::App* keys = program.add_subcommand("keys", "The organisation's keys");
+  CLI::App* keys = program.add_subcommand("keys", "The organisation's keys, and the participant's");
   keys->require_subcommand(1);
   CLI::App* make = keys->add_subcommand(
       "new", "Makes a key pair: prints the public key, writes the secret one to a file");
@@ -48,6 +60,9 @@ void add_keys(CLI::App& program, Exit& exit) {
   make->add_option("-o,--out", *path, "Where the secret key goes; an age identity file")
       ->capture_default_str();
   make->callback([path, &exit] { exit = make_key(*path); });
+  keys->add_subcommand("participant",
+                       "Prints this account's participant key, which the organisation's roster lists")
+      ->callback([&exit] { exit = print_participant(); });
 }
 
 }  // namespace fieldnote::cli

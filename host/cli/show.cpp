@@ -1,4 +1,5 @@
 // fieldnote show: a dataset's trajectories as tables that a person can read.
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <iostream>
@@ -8,13 +9,15 @@
 #include "cli/terminal.hpp"
 #include "model/strict_json.hpp"
 #include "platform/file.hpp"
+#include "seal/buffered_source.hpp"
+#include "seal/zstd_stream.hpp"
 
 namespace fieldnote::cli {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t max_dataset = std::size_t{1} << 30;
+constexpr std::size_t max_step = 16 << 20;
 
 std::string text_at(const json::object& object, std::string_view key) {
   const json::value* value = object.if_contains(key);
@@ -89,39 +92,72 @@ std::string value_words(const json::object& action) {
   return text;
 }
 
-Exit show(const std::string& folder) {
-  const platform::fs::path path = platform::fs::path(folder) / "steps.jsonl";
-  const auto text = platform::read_all(path, max_dataset);
-  if (!text) return fail(text.error());
-  const std::vector<std::string> head{"#", "action", "target", "value", "and", "page"};
-  std::vector<std::vector<std::string>> rows{head};
-  std::string trajectory;
-  const auto flush = [&] {
-    if (rows.size() > 1) print_table(rows);
-    rows.assign(1, head);
-  };
-  std::string_view rest = *text;
-  for (std::size_t number = 1; !rest.empty(); ++number) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-    const auto value = model::parse_strict(line, model::Comments::refused);
+// One step after the other, as tables.
+class Tables {
+ public:
+  void add(const json::object& step, const json::object& action) {
+    if (const std::string name = text_at(step, "trajectory"); name != trajectory_) {
+      flush();
+      if (!trajectory_.empty()) std::cout << '\n';
+      trajectory_ = name;
+      std::cout << styled("Trajectory " + name, Style::cyan) << ", " << text_at(step, "app")
+                << '\n';
+    }
+    const json::value* place = step.if_contains("step");
+    rows_.push_back({place != nullptr && place->is_int64() ? std::to_string(place->get_int64())
+                                                           : "",
+                     text_at(action, "kind"), target_words(action), value_words(action),
+                     more_words(step, action), text_at(step, "url")});
+  }
+  void flush() {
+    if (rows_.size() > 1) print_table(rows_);
+    rows_.resize(1);
+  }
+  [[nodiscard]] bool empty() const { return trajectory_.empty(); }
+
+ private:
+  std::string trajectory_;
+  std::vector<std::vector<std::string>> rows_{{"#", "action", "target", "value", "and", "page"}};
+};
+
+// Of one file of the dataset, the steps of `trajectory`, or of all where it is empty.
+Result<void> show_file(const platform::fs::path& path, std::string_view trajectory,
+                       Tables& tables) {
+  auto file = platform::FileSource::open(path);
+  if (!file) return file.error();
+  seal::ZstdReader zstd(*file);
+  seal::BufferedSource lines(zstd);
+  for (std::size_t number = 1;; ++number) {
+    const auto line = lines.read_line(max_step);
+    if (!line) return line.error();
+    if (line->text.empty() && line->end == seal::BufferedSource::LineEnd::end_of_input) return {};
+    const auto value = model::parse_strict(line->text, model::Comments::refused);
     const json::object* step = value ? value->if_object() : nullptr;
     const json::object* action = step != nullptr ? object_at(*step, "action") : nullptr;
     if (action == nullptr)
-      return fail(path.string() + ':' + std::to_string(number) + ": is no step");
-    if (const std::string name = text_at(*step, "trajectory"); name != trajectory) {
-      flush();
-      trajectory = name;
-      std::cout << (number == 1 ? "" : "\n") << styled("Trajectory " + name, Style::cyan) << ", "
-                << text_at(*step, "app") << '\n';
-    }
-    const json::value* place = step->if_contains("step");
-    rows.push_back({place != nullptr && place->is_int64() ? std::to_string(place->get_int64()) : "",
-                    text_at(*action, "kind"), target_words(*action), value_words(*action),
-                    more_words(*step, *action), text_at(*step, "url")});
+      return Error{boost::system::errc::make_error_code(boost::system::errc::bad_message),
+                   path.string() + ':' + std::to_string(number) + ": is no step"};
+    if (trajectory.empty() || text_at(*step, "trajectory") == trajectory)
+      tables.add(*step, *action);
   }
-  flush();
-  if (trajectory.empty()) std::cout << "The dataset has no steps.\n";
+}
+
+Exit show(const std::string& folder, const std::string& trajectory) {
+  std::vector<platform::fs::path> files;
+  std::error_code failed;
+  for (platform::fs::directory_iterator at(folder, failed), end; !failed && at != end;
+       at.increment(failed))
+    if (at->path().filename().string().starts_with("steps")) files.push_back(at->path());
+  if (failed) return fail(os_error(failed.value(), folder));
+  if (files.empty()) return fail(folder + ": is no dataset: it has no steps-*.jsonl.zst");
+  std::sort(files.begin(), files.end());
+  Tables tables;
+  for (const platform::fs::path& file : files)
+    if (auto shown = show_file(file, trajectory, tables); !shown) return fail(shown.error());
+  tables.flush();
+  if (!tables.empty()) return Exit::good;
+  if (!trajectory.empty()) return fail(folder + ": has no trajectory " + trajectory);
+  std::cout << "The dataset has no steps.\n";
   return Exit::good;
 }
 
@@ -131,8 +167,10 @@ void add_show(CLI::App& program, Exit& exit) {
   CLI::App* command =
       program.add_subcommand("show", "Prints the trajectories of a dataset as tables");
   auto folder = std::make_shared<std::string>();
+  auto trajectory = std::make_shared<std::string>();
   command->add_option("dataset", *folder, "The folder that `fieldnote export` wrote")->required();
-  command->callback([folder, &exit] { exit = show(*folder); });
+  command->add_option("trajectory", *trajectory, "Its id; all, if not given");
+  command->callback([folder, trajectory, &exit] { exit = show(*folder, *trajectory); });
 }
 
 }  // namespace fieldnote::cli

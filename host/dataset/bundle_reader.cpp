@@ -6,6 +6,7 @@
 #include "model/strict_json.hpp"
 #include "seal/age_reader.hpp"
 #include "seal/base64.hpp"
+#include "seal/buffered_source.hpp"
 #include "seal/zstd_stream.hpp"
 
 namespace fieldnote::dataset {
@@ -14,6 +15,8 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t schema = 1;
+constexpr std::int64_t most_participants = 1'000'000;
+constexpr std::size_t max_header_line = 1 << 20;
 
 class Category final : public boost::system::error_category {
  public:
@@ -79,7 +82,13 @@ std::int64_t number_at(const json::object& object, std::string_view key) {
   return value != nullptr && value->is_int64() ? value->get_int64() : -1;
 }
 
-Result<void> read_header(std::string_view line, Bundle& bundle) {
+std::string text_at(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+Result<BundleHeader> parse_header(std::string_view line) {
+  BundleHeader bundle;
   const auto value = model::parse_strict(line, model::Comments::refused);
   if (!value) return no_bundle("its first line is " + value.error().what);
   if (!value->is_object()) return no_bundle("its first line is no object");
@@ -101,10 +110,19 @@ Result<void> read_header(std::string_view line, Bundle& bundle) {
   bundle.events = number_at(header, "events");
   if (bundle.n < 1 || bundle.events < 0) return no_bundle("its header has no number or no count");
   bundle.previous = digest_at(header, "previous");
+  bundle.organisation = text_at(header, "organisation");
+  bundle.policy = text_at(header, "policy");
+  bundle.notice = text_at(header, "notice");
+  bundle.receipt = text_at(header, "receipt");
+  bundle.week = text_at(header, "week");
+  bundle.min_participants = static_cast<unsigned>(
+      std::clamp<std::int64_t>(number_at(header, "min_participants"), 0, most_participants));
+  const json::value* synthetic = header.if_contains("synthetic");
+  bundle.synthetic = synthetic != nullptr && *synthetic == true;
   if (const json::value* ledger = header.if_contains("ledger");
       ledger != nullptr && ledger->is_object())
     bundle.ledger = model::Ledger::from_json(ledger->get_object());
-  return {};
+  return bundle;
 }
 
 Result<seal::Signature> read_signature(std::string_view line) {
@@ -128,7 +146,6 @@ boost::system::error_code make_error_code(BundleError error) {
 }
 
 Result<Bundle> parse_bundle(std::string text) {
-  Bundle bundle;
   if (!text.ends_with('\n')) return no_bundle("its last line has no end");
   const std::size_t header_end = text.find('\n') + 1;
   const std::size_t last = text.size() < 2 ? std::string::npos : text.rfind('\n', text.size() - 2);
@@ -137,17 +154,34 @@ Result<Bundle> parse_bundle(std::string text) {
   const std::string_view all(text);
   auto signature = read_signature(all.substr(last + 1, all.size() - last - 2));
   if (!signature) return signature.error();
-  if (auto header = read_header(all.substr(0, header_end - 1), bundle); !header)
-    return header.error();
-  if (!seal::verify(bundle.participant, platform::as_bytes(all.substr(0, last + 1)), *signature))
+  auto header = parse_header(all.substr(0, header_end - 1));
+  if (!header) return header.error();
+  if (!seal::verify(header->participant, platform::as_bytes(all.substr(0, last + 1)), *signature))
     return Error{BundleError::bad_signature,
                  "was changed after it was sealed: its signature does not fit"};
   text.resize(last + 1);
   text.erase(0, header_end);
-  bundle.lines = std::move(text);
+  Bundle bundle{std::move(*header), {}, std::move(text)};
   if (std::count(bundle.lines.begin(), bundle.lines.end(), '\n') != bundle.events)
     return no_bundle("its header counts other events than it has");
   return bundle;
+}
+
+Result<BundleHeader> read_header(const platform::fs::path& file,
+                                 std::span<const seal::X25519Identity> identities) {
+  auto source = platform::FileSource::open(file);
+  if (!source) return source.error();
+  auto age = seal::AgeReader::open(*source, identities);
+  if (!age) return std::move(age.error()).at(file.string());
+  seal::ZstdReader zstd(*age);
+  seal::BufferedSource lines(zstd);
+  auto line = lines.read_line(max_header_line);
+  if (!line) return std::move(line.error()).at(file.string());
+  if (line->end != seal::BufferedSource::LineEnd::line_feed)
+    return no_bundle("its first line has no end").at(file.string());
+  auto header = parse_header(line->text);
+  if (!header) return std::move(header.error()).at(file.string());
+  return header;
 }
 
 Result<Bundle> read_bundle(const platform::fs::path& file,

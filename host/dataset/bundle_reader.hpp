@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "model/ledger.hpp"
 #include "platform/file.hpp"
@@ -18,14 +19,23 @@ namespace fieldnote::dataset {
 enum class BundleError { not_a_bundle = 1, bad_signature, newer_schema, too_large };
 [[nodiscard]] boost::system::error_code make_error_code(BundleError error);
 
-struct Bundle {
-  seal::Digest digest;  // of the file
+// The first line of a bundle (manifest/schema/bundle.schema.json).
+struct BundleHeader {
   seal::ParticipantPublicKey participant;
   std::int64_t n = 0;
   std::optional<seal::Digest> previous;
   std::int64_t events = 0;
+  std::string organisation;
+  std::string policy, notice, receipt;  // digests, as text
+  std::string week;                     // ISO 8601, of the sealing
+  unsigned min_participants = 0;
+  bool synthetic = false;  // made by `fieldnote simulate`
   model::Ledger ledger;
-  std::string lines;  // event lines, each with its line feed
+};
+
+struct Bundle : BundleHeader {
+  seal::Digest digest;  // of the file
+  std::string lines;    // event lines, each with its line feed
 };
 
 // What one bundle may hold when opened; the sealer stays far below.
@@ -33,6 +43,11 @@ inline constexpr std::size_t max_bundle_text = 64 << 20;
 
 // From the text of a bundle that was opened; all but the digest of the file.
 [[nodiscard]] Result<Bundle> parse_bundle(std::string text);
+
+// What a bundle says of itself, read without the rest. Nothing vouches for it: it serves to put
+// files in order before they are read.
+[[nodiscard]] Result<BundleHeader> read_header(const platform::fs::path& file,
+                                               std::span<const seal::X25519Identity> identities);
 
 [[nodiscard]] Result<Bundle> read_bundle(const platform::fs::path& file,
                                          std::span<const seal::X25519Identity> identities);

@@ -1,13 +1,17 @@
 #include "dataset/exporter.hpp"
 
-#include <algorithm>
+#include <cryptopp/siphash.h>
+
+#include <atomic>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <map>
-#include <set>
+#include <cstring>
 
-#include "dataset/trajectories.hpp"
+#include "dataset/cutter.hpp"
+#include "dataset/formats/steps.hpp"
+#include "dataset/parallel.hpp"
+#include "platform/random.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -15,28 +19,9 @@ namespace {
 namespace fs = platform::fs;
 namespace json = boost::json;
 
-Error unusable(const fs::path& path, std::string_view why) {
+Error refused(std::string sentence) {
   return {boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
-          path.string() + ": " + std::string(why)};
-}
-
-// The files that `inputs` mean, each once, in the order of their names.
-Result<std::vector<fs::path>> find_files(std::span<const fs::path> inputs) {
-  std::set<fs::path> files;
-  for (const fs::path& input : inputs) {
-    std::error_code failed;
-    if (!fs::is_directory(input, failed)) {
-      files.insert(input);
-      continue;
-    }
-    for (fs::recursive_directory_iterator at(input, failed), end; !failed && at != end;
-         at.increment(failed))
-      if (at->is_regular_file(failed) && at->path().extension() == ".age") files.insert(at->path());
-    if (failed) return os_error(failed.value(), input.string());
-  }
-  if (files.empty())
-    return unusable(inputs.empty() ? fs::path(".") : inputs.front(), "holds no bundle (*.age)");
-  return std::vector<fs::path>(files.begin(), files.end());
+          std::move(sentence)};
 }
 
 Result<void> make_out(const fs::path& out) {
@@ -44,108 +29,228 @@ Result<void> make_out(const fs::path& out) {
   fs::create_directories(out, failed);
   if (failed) return os_error(failed.value(), out.string());
   if (!fs::is_empty(out, failed))
-    return unusable(out, "is not empty; name a new folder, a dataset is never written over");
+    return refused(out.string() +
+                   ": is not empty; name a new folder, a dataset is never written over");
   if (failed) return os_error(failed.value(), out.string());
   return {};
 }
 
-json::object describe(const ExportReport& report, const std::vector<Bundle>& bundles) {
+// Names trajectories: nothing of it tells whose they are, and by their order nothing does either.
+class Naming {
+ public:
+  explicit Naming(std::optional<std::uint64_t> seed) {
+    if (seed)
+      std::memcpy(key_.data(), &*seed, sizeof *seed);
+    else
+      platform::fill_random(std::as_writable_bytes(std::span(key_)));
+  }
+
+  // Of the stretch that begins with `first_line`, `part` of its person.
+  [[nodiscard]] std::uint64_t rank(std::string_view first_line, std::uint64_t part) const {
+    CryptoPP::SipHash<2, 4, false> hash(key_.data(), static_cast<unsigned>(key_.size()));
+    hash.Update(reinterpret_cast<const CryptoPP::byte*>(&part), sizeof part);
+    hash.Update(reinterpret_cast<const CryptoPP::byte*>(first_line.data()), first_line.size());
+    std::uint64_t rank = 0;
+    hash.Final(reinterpret_cast<CryptoPP::byte*>(&rank));
+    return rank;
+  }
+
+  [[nodiscard]] static std::string id(std::uint64_t rank) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string id = "t";
+    for (int shift = 60; shift >= 0; shift -= 4) id += hex[rank >> shift & 15U];
+    return id;
+  }
+
+ private:
+  std::array<CryptoPP::byte, 16> key_{};
+};
+
+// Everything that the second reading shares between its threads.
+class Writing {
+ public:
+  Writing(std::span<const seal::X25519Identity> identities, const Release& release,
+          const Naming& naming, Shards& steps)
+      : identities_(identities), release_(release), naming_(naming), steps_(steps) {}
+
+  Result<void> write(const PersonFiles& person, const std::function<void(std::int64_t)>& on_file) {
+    TrajectoryBuilder builder(release_);
+    std::uint64_t part = 0;
+    std::string lines;
+    const auto take = [&](Stretch&& stretch) -> Result<void> {
+      const std::uint64_t rank = naming_.rank(stretch.lines.front(), part++);
+      auto trajectory = builder.build(Naming::id(rank), stretch);
+      if (!trajectory) return trajectory.error();
+      if (trajectory->steps.empty()) return {};
+      ++trajectories_;
+      step_count_ += trajectory->steps.size();
+      lines.clear();
+      append_steps(lines, *trajectory);
+      return steps_.add(rank, lines);
+    };
+    for (const auto& chain : person.chains) {
+      Cutter cutter(take);
+      for (const GoodFile& file : chain) {
+        auto bundle = read_bundle(file.path, identities_);
+        if (!bundle) return bundle.error();
+        if (bundle->digest != file.digest)
+          return refused(file.path.string() +
+                         ": changed while it was read; begin again when nothing writes there");
+        if (auto added = cutter.add(*bundle); !added) return added;
+        on_file(file.events);
+      }
+      if (auto finished = cutter.finish(); !finished) return finished;
+    }
+    const std::scoped_lock lock(guard_);
+    counts_.add(builder.counts());
+    return {};
+  }
+
+  [[nodiscard]] std::size_t trajectories() const { return trajectories_; }
+  [[nodiscard]] std::size_t steps() const { return step_count_; }
+  [[nodiscard]] const ReleaseCounts& counts() const { return counts_; }
+
+ private:
+  std::span<const seal::X25519Identity> identities_;
+  const Release& release_;
+  const Naming& naming_;
+  Shards& steps_;
+  std::atomic<std::size_t> trajectories_ = 0, step_count_ = 0;
+  std::mutex guard_;
+  ReleaseCounts counts_;
+};
+
+template <class Counts>
+json::object counted(const Counts& counts) {
+  json::object out;
+  for (const auto& [what, count] : counts) out[what] = count;
+  return out;
+}
+
+json::array named(const std::vector<SkippedFile>& files) {
+  json::array out;
+  for (const auto& [file, why] : files)
+    out.push_back(json::object{{"file", fs::path(file).filename().string()}, {"why", why}});
+  return out;
+}
+
+json::object describe(const ExportReport& report, const Survey& survey) {
+  std::vector<std::pair<seal::Digest, std::int64_t>> bundles;
+  for (const PersonFiles& person : survey.people)
+    for (const auto& chain : person.chains)
+      for (const GoodFile& file : chain) bundles.emplace_back(file.digest, file.events);
+  // Not in the order of people.
+  std::sort(bundles.begin(), bundles.end());
   seal::Sha256 id;
   json::array used;
-  for (const Bundle& bundle : bundles) {
-    id.update(platform::as_bytes(bundle.digest.hex() + '\n'));
-    used.push_back(json::object{{"digest", bundle.digest.hex()}, {"events", bundle.events}});
+  for (const auto& [digest, events] : bundles) {
+    id.update(platform::as_bytes(digest.hex() + '\n'));
+    used.push_back(json::object{{"digest", digest.hex()}, {"events", events}});
   }
-  id.update(platform::as_bytes("fieldnote " FIELDNOTE_VERSION));
-  json::array skipped;
-  for (const auto& [file, why] : report.skipped)
-    skipped.push_back(json::object{{"file", file}, {"why", why}});
+  id.update(platform::as_bytes("fieldnote " FIELDNOTE_VERSION " min_people=" +
+                               std::to_string(report.min_people) +
+                               (report.internal ? " internal" : "")));
+  json::array files;
+  for (const ShardFile& file : report.files)
+    files.push_back(json::object{{"file", file.name},
+                                 {"rows", file.rows},
+                                 {"bytes", file.bytes},
+                                 {"sha256", file.digest.hex()}});
   return {{"schema", 1},
           {"program", "fieldnote " FIELDNOTE_VERSION},
           {"id", id.finish().hex()},
           {"trajectories", report.trajectories},
           {"steps", report.steps},
-          {"internal", true},
+          {"internal", report.internal},
+          {"synthetic", survey.synthetic},
+          {"min_people", report.min_people},
+          {"files", std::move(files)},
+          {"release",
+           {{"released", counted(report.release.released)},
+            {"held_back", counted(report.release.held_back)},
+            {"detected", counted(report.release.detected)}}},
           {"bundles", std::move(used)},
-          {"skipped", std::move(skipped)},
+          {"skipped", named(report.skipped)},
+          {"broken", named(report.broken)},
+          {"doubles", report.doubles},
           {"ledger", report.ledger.to_json()}};
 }
 
-Result<void> write_steps(const fs::path& path, const Trajectories& trajectories) {
+Result<void> write_file(const fs::path& path, std::string_view text) {
   auto file = platform::DurableFile::create(path, 0644);
   if (!file) return file.error();
-  std::string buffer;
-  constexpr std::size_t enough = 1 << 20;
-  const auto flush = [&]() -> Result<void> {
-    auto written = file->write(platform::as_bytes(buffer));
-    buffer.clear();
-    return written;
-  };
-  auto all = trajectories.write([&](std::string_view step) -> Result<void> {
-    buffer += step;
-    return buffer.size() < enough ? Result<void>() : flush();
-  });
-  if (!all) return all;
-  if (auto rest = flush(); !rest) return rest;
+  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
   return file->commit();
 }
 
-Result<void> write_description(const fs::path& path, const json::object& description) {
-  auto file = platform::DurableFile::create(path, 0644);
-  if (!file) return file.error();
-  if (auto written = file->write(platform::as_bytes(json::serialize(description) + '\n')); !written)
-    return written;
-  return file->commit();
+// Fewer people than this, and a dataset would be about somebody.
+Result<void> check_people(const ExportReport& report) {
+  if (report.internal || report.people >= std::size_t{2} * report.min_people) return {};
+  return refused("these bundles are of " + std::to_string(report.people) +
+                 (report.people == 1 ? " person" : " people") + ", and a dataset needs " +
+                 std::to_string(2 * report.min_people) +
+                 ", twice what its texts must be seen from; collect more, or add --internal for "
+                 "one that is not handed on");
 }
 
 }  // namespace
 
-Result<ExportReport> export_dataset(std::span<const fs::path> inputs,
+Result<ExportReport> export_dataset(const ExportOptions& options,
                                     std::span<const seal::X25519Identity> identities,
-                                    const fs::path& out,
-                                    const std::function<void(std::size_t, std::size_t)>& progress) {
-  auto files = find_files(inputs);
-  if (!files) return files.error();
-  if (auto made = make_out(out); !made) return made.error();
+                                    const Roster& roster, const ExportProgress& progress) {
+  auto set = find_bundles(options.inputs, identities, roster, options.threads, progress.finding);
+  if (!set) return set.error();
+  if (auto made = make_out(options.out); !made) return made.error();
+  Survey survey;
+  take_survey(std::move(*set), identities, options.threads, progress.reading, survey);
 
   ExportReport report;
-  std::vector<Bundle> bundles;
-  std::map<seal::Digest, std::string> names;
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    progress(i, files->size());
-    const std::string name = (*files)[i].filename().string();
-    auto bundle = read_bundle((*files)[i], identities);
-    if (!bundle) {
-      report.skipped.push_back({name, bundle.error().sentence});
-      continue;
-    }
-    names.emplace(bundle->digest, name);
-    bundles.push_back(std::move(*bundle));
+  report.people = survey.people.size();
+  report.min_people = std::max({1U, options.min_people, survey.min_participants});
+  report.internal = options.internal;
+  report.skipped = survey.skipped;
+  report.broken = survey.broken;
+  report.doubles = survey.doubles;
+  report.ledger = survey.ledger;
+  report.bundles = survey.files();
+  if (auto enough = check_people(report); !enough) {
+    std::error_code ignored;  // it was empty, or not there
+    fs::remove(options.out, ignored);
+    return enough.error();
   }
-  const auto key = [](const Bundle& bundle) {
-    return std::tie(bundle.participant, bundle.n, bundle.digest);
-  };
-  std::sort(bundles.begin(), bundles.end(),
-            [&](const Bundle& a, const Bundle& b) { return key(a) < key(b); });
-  bundles.erase(std::unique(bundles.begin(), bundles.end(),
-                            [&](const Bundle& a, const Bundle& b) { return key(a) == key(b); }),
-                bundles.end());
 
-  Trajectories trajectories;
-  std::erase_if(bundles, [&](const Bundle& bundle) {
-    const auto added = trajectories.add(bundle);
-    if (!added) report.skipped.push_back({names[bundle.digest], added.error().sentence});
-    return !added;
+  const Release release(survey.sightings,
+                        {report.min_people, options.internal, options.approved});
+  const Naming naming(options.seed);
+  auto steps = Shards::make(options.out, "steps");
+  if (!steps) return steps.error();
+  Writing writing(identities, release, naming, *steps);
+  std::mutex guard;
+  std::optional<Error> failure;
+  std::uint64_t done = 0;
+  for_each_parallel(survey.people.size(), options.threads, [&](std::size_t i) {
+    {
+      const std::scoped_lock lock(guard);
+      if (failure) return;
+    }
+    auto written = writing.write(survey.people[i], [&](std::int64_t events) {
+      const std::scoped_lock lock(guard);
+      progress.writing(done += static_cast<std::uint64_t>(events), survey.events);
+    });
+    const std::scoped_lock lock(guard);
+    if (!written && !failure) failure = written.error();
   });
-  for (const Bundle& bundle : bundles) report.ledger.add(bundle.ledger);
-  report.bundles = bundles.size();
-  report.trajectories = trajectories.count();
-  report.steps = trajectories.steps();
-  if (auto steps = write_steps(out / "steps.jsonl", trajectories); !steps) return steps.error();
-  if (auto description = write_description(out / "dataset.json", describe(report, bundles));
+  if (failure) return *failure;
+  auto files = steps->finish();
+  if (!files) return files.error();
+  report.files = std::move(*files);
+  report.trajectories = writing.trajectories();
+  report.steps = writing.steps();
+  report.release = writing.counts();
+  if (auto description = write_file(options.out / "dataset.json",
+                                    json::serialize(describe(report, survey)) + '\n');
       !description)
     return description.error();
-  progress(files->size(), files->size());
   return report;
 }
 

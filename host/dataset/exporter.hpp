@@ -1,31 +1,54 @@
-// Bundles to a dataset folder: `steps.jsonl`, one step a line, and `dataset.json`.
+// Bundles to a dataset folder: `steps-00000.jsonl.zst` and on, and `dataset.json`. Two readings: the
+// first learns what is there and how many people showed each clear text, the second writes. Memory
+// is bounded by what is open at a time, not by how much there is.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "dataset/bundle_reader.hpp"
+#include "dataset/shards.hpp"
+#include "dataset/survey.hpp"
+#include "dataset/trajectory_builder.hpp"
 
 namespace fieldnote::dataset {
+
+struct ExportOptions {
+  std::vector<platform::fs::path> inputs;  // bundles, and folders of them
+  platform::fs::path out;                  // made; refused where there is something in it
+  unsigned min_people = 0;                 // raises what the bundles ask
+  bool internal = false;                   // not to be handed on; see ReleaseRules
+  std::set<std::string, std::less<>> approved = {};
+  // Orders and names trajectories; without it they come in an order that nobody can repeat.
+  std::optional<std::uint64_t> seed = {};
+  unsigned threads = 1;
+};
 
 struct ExportReport {
   std::size_t bundles = 0;
   std::size_t trajectories = 0;
   std::size_t steps = 0;
-  struct Skipped {
-    std::string file;
-    std::string why;
-  };
-  std::vector<Skipped> skipped;  // damaged or foreign
+  std::size_t people = 0;
+  unsigned min_people = 0;  // that applied
+  bool internal = false;
+  std::vector<SkippedFile> skipped;  // damaged or foreign
+  std::vector<SkippedFile> broken;   // used, but something before them is missing
+  std::uint64_t doubles = 0;
   model::Ledger ledger;
+  ReleaseCounts release;
+  std::vector<ShardFile> files;
 };
 
-// `inputs`: files, and folders whose `*.age` are meant. `out` is made, or is empty. A bundle that
-// cannot be read is skipped and named. `progress`: bundles done of all.
+// What is done, of all: first files, then events.
+struct ExportProgress {
+  FileProgress finding, reading, writing;
+};
+
 [[nodiscard]] Result<ExportReport> export_dataset(
-    std::span<const platform::fs::path> inputs, std::span<const seal::X25519Identity> identities,
-    const platform::fs::path& out, const std::function<void(std::size_t, std::size_t)>& progress);
+    const ExportOptions& options, std::span<const seal::X25519Identity> identities,
+    const Roster& roster, const ExportProgress& progress);
 
 }  // namespace fieldnote::dataset

@@ -49,6 +49,14 @@ std::string Renumbering::text(std::string_view text, std::string_view scope) {
   return out;
 }
 
+const std::string& Renumbering::stand_in(std::string_view label, std::string_view text) {
+  auto [at, is_new] = stand_ins_.try_emplace({std::string(label), std::string(text)});
+  if (is_new)
+    at->second =
+        '<' + std::string(label) + '_' + std::to_string(++labels_[std::string(label)]) + '>';
+  return at->second;
+}
+
 std::int64_t Renumbering::number(std::map<std::string, std::int64_t, std::less<>>& numbers,
                                  std::string_view key, std::int64_t first) {
   const auto at = numbers.find(key);

@@ -16,6 +16,9 @@ class Renumbering {
   // new number.
   [[nodiscard]] std::string text(std::string_view text, std::string_view scope);
 
+  // A placeholder for a text that may not be shown; equal texts, equal placeholders.
+  [[nodiscard]] const std::string& stand_in(std::string_view label, std::string_view text);
+
   // The number of a thing that is told apart by `key`, from `first` on.
   [[nodiscard]] static std::int64_t number(
       std::map<std::string, std::int64_t, std::less<>>& numbers, std::string_view key,
@@ -24,7 +27,8 @@ class Renumbering {
  private:
   [[nodiscard]] std::string name(std::string_view name, std::string_view scope);
 
-  std::map<std::pair<std::string, std::string>, std::string> names_;  // (scope, old) -> new
+  std::map<std::pair<std::string, std::string>, std::string> names_;      // (scope, old) -> new
+  std::map<std::pair<std::string, std::string>, std::string> stand_ins_;  // (label, text) -> new
   std::map<std::string, std::int64_t, std::less<>> labels_;
 };
 

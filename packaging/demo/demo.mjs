@@ -62,7 +62,7 @@ heading("Where it lies");
 const [firstBundle] = await bundlesIn(bundles);
 const here = (path) => relative(checkout.root, path);
 pairs([
-  [here(join(dataset, "steps.jsonl")), "the dataset, one step a line"],
+  [here(join(dataset, "steps-00000.jsonl.zst")), "the dataset, one step a line"],
   [here(firstBundle), "what left the device"],
   [here(identity), "the organisation's key, which opens it"],
   [here(join(folder, "screenshots")), "what the person saw"],

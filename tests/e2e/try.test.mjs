@@ -7,7 +7,7 @@ import test from "node:test";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { attach } from "../../packaging/demo/harness/chromium.mjs";
 import { sayYes } from "../../packaging/demo/harness/notice.mjs";
-import { parseLines } from "../../packaging/demo/harness/organisation.mjs";
+import { readSteps } from "../../packaging/demo/harness/organisation.mjs";
 import { Person } from "../../packaging/demo/harness/person.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { work } from "../../packaging/demo/work.mjs";
@@ -48,7 +48,7 @@ test("try shows each event as it would leave, prints the trajectory, and leaves 
   assert.match(output, /click button "Create ticket"\n\{.*"name":"Create ticket"/);
   assert.match(output, /The trajectory[\s\S]*Create ticket[\s\S]*build\/try\/dataset/);
   assert.doesNotMatch(output, /correct horse/);
-  const steps = parseLines(await readFile(join(checkout.build, "try/dataset/steps.jsonl"), "utf8"));
+  const steps = await readSteps(join(checkout.build, "try/dataset"));
   assertSteps(steps);
   assert.ok(steps.some(({ action }) => action.kind === "submit"));
   assert.deepEqual(await readdir(temporary), []);

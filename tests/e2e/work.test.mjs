@@ -81,8 +81,8 @@ test("every step of the work is in the dataset, in order, with the right role an
     steps.map((_, index) => index + 1),
   );
   assert.deepEqual(
-    [...new Set(steps.map(({ trajectory, app, tab, frame }) => `${trajectory} ${app} ${tab} ${frame}`))],
-    ["t000001 desk 1 0"],
+    [...new Set(steps.map(({ app, tab, frame }) => `${app} ${tab} ${frame}`))],
+    ["desk 1 0"],
   );
   for (const { action } of steps.filter(({ action }) => action.target))
     assert.notEqual(action.target.selectors.length, 0);

@@ -34,6 +34,19 @@ inline std::string sealed(std::string_view text) {
   return std::string(platform::as_text(sink.bytes()));
 }
 
+inline std::string unpacked(std::string_view zst) {
+  platform::MemorySource source(platform::as_bytes(zst));
+  seal::ZstdReader zstd(source);
+  std::string text;
+  std::array<std::byte, 4096> room{};
+  while (true) {
+    const auto count = zstd.read(room);
+    BOOST_TEST_REQUIRE(count.has_value());
+    if (*count == 0) return text;
+    text += platform::as_text(std::span(room).first(*count));
+  }
+}
+
 // The text of a bundle, signed as it stands.
 inline std::string signed_text(std::string text,
                                const seal::ParticipantKey& key = a_participant()) {

@@ -1,7 +1,7 @@
 // The organisation's side and the command line: keys, what is held, bundles, datasets.
 
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -34,11 +34,30 @@ export async function bundlesIn(folder) {
   return names.sort((a, b) => number(a) - number(b)).map((name) => join(folder, name));
 }
 
-/** Makes a dataset in `folder` out of bundles and reads it. */
+/** Makes a dataset in `folder` out of bundles of one person, and reads it. */
 export async function exportDataset({ identity, bundles, folder }) {
-  await fieldnote(["export", "--identity", identity, "--out", folder, ...bundles]);
+  const roster = `${folder}-roster.json`;
+  const keys = new Set(await Promise.all(bundles.map((bundle) => participantOf(bundle, identity))));
+  await writeFile(roster, JSON.stringify({ participants: [{ number: 1, keys: [...keys] }] }));
+  await fieldnote(["export", "--identity", identity, "--roster", roster, "--internal", "--out", folder, ...bundles]);
   return {
-    steps: parseLines(await readFile(join(folder, "steps.jsonl"), "utf8")),
+    steps: await readSteps(folder),
     about: JSON.parse(await readFile(join(folder, "dataset.json"), "utf8")),
   };
+}
+
+/** Who sealed a bundle, read with stock tools. A real roster comes from the people themselves. */
+async function participantOf(bundle, identity) {
+  const words = ["-c", 'age -d -i "$0" "$1" | zstd -dcq', identity, bundle];
+  const { stdout } = await promisify(execFile)("sh", words, { maxBuffer: 256 * 1024 * 1024 });
+  return parseLines(stdout)[0].participant;
+}
+
+/** The steps of a dataset, as any tool would read them. */
+export async function readSteps(folder) {
+  const shards = (await readdir(folder)).filter((name) => name.startsWith("steps-")).sort();
+  const { stdout } = await promisify(execFile)("zstd", ["-dcq", ...shards.map((name) => join(folder, name))], {
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return parseLines(stdout);
 }

@@ -1,0 +1,75 @@
+#include "dataset/release.hpp"
+
+#include "redact/placeholder_text.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// What is the tool's, not a person's.
+bool is_vocabulary(Clear where) {
+  return where != Clear::typed && where != Clear::instruction;
+}
+
+}  // namespace
+
+Clear place_of(model::TextPlace place) {
+  using enum model::TextPlace;
+  switch (place) {
+    case url:
+      return Clear::route;
+    case title:
+    case name:
+    case label:
+    case change:
+      return Clear::interface_text;
+    case selector:
+      return Clear::selector;
+    case typed:
+      return Clear::typed;
+    case option:
+      return Clear::option;
+  }
+  return Clear::typed;
+}
+
+std::string countable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t plain = std::min(text.find('<'), text.size());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    const std::size_t length = redact::placeholder_length(text);
+    if (length == 0) {
+      if (!text.empty()) out += text.front();
+      text.remove_prefix(std::min<std::size_t>(1, text.size()));
+      continue;
+    }
+    for (const char c : text.substr(0, length))
+      if (!is_digit(c)) out += c;
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
+bool is_masked(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = redact::placeholder_length(text);
+    if (length == 0 && text.front() != ' ') return false;
+    text.remove_prefix(std::max<std::size_t>(1, length));
+  }
+  return true;
+}
+
+bool Release::lets_pass(Clear where, std::string_view text) const {
+  if (is_masked(text)) return true;
+  const std::string counted = countable(text);
+  if (is_vocabulary(where) && rules_.approved.contains(counted)) return true;
+  const unsigned people = rules_.internal && is_vocabulary(where) ? 1 : rules_.people;
+  return sightings_->people(where, counted) >= people;
+}
+
+}  // namespace fieldnote::dataset

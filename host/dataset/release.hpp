@@ -1,0 +1,42 @@
+// The release gate: which clear texts may enter a dataset. Those that enough people showed, and
+// those that a named person approved; all others become placeholders.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "dataset/sightings.hpp"
+#include "model/event_texts.hpp"
+
+namespace fieldnote::dataset {
+
+struct ReleaseRules {
+  unsigned people = 1;    // from how many a text must have been seen
+  bool internal = false;  // not to be handed on: the tool's own words need one person only
+  std::set<std::string, std::less<>> approved;  // by `fieldnote vocabulary`, as they are counted
+};
+
+[[nodiscard]] Clear place_of(model::TextPlace place);
+
+// A text as it is counted: `Order of <EMAIL> for <TEXT>`. Which placeholder it was differs from
+// person to person.
+[[nodiscard]] std::string countable(std::string_view text);
+
+// Whether nothing of it is clear.
+[[nodiscard]] bool is_masked(std::string_view text);
+
+class Release {
+ public:
+  Release(const Sightings& sightings, ReleaseRules rules)
+      : sightings_(&sightings), rules_(std::move(rules)) {}
+
+  [[nodiscard]] bool lets_pass(Clear where, std::string_view text) const;
+  [[nodiscard]] const ReleaseRules& rules() const { return rules_; }
+
+ private:
+  const Sightings* sightings_;
+  ReleaseRules rules_;
+};
+
+}  // namespace fieldnote::dataset

@@ -1,0 +1,139 @@
+#include "dataset/survey.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "dataset/cutter.hpp"
+#include "dataset/parallel.hpp"
+#include "dataset/release.hpp"
+#include "model/event_texts.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+// What the reading of one person's bundles finds.
+struct Found {
+  PersonFiles files;
+  std::vector<SkippedFile> skipped, broken;
+  model::Ledger ledger;
+  unsigned min_participants = 0;
+  std::uint64_t events = 0;
+  std::uint64_t doubles = 0;
+  bool synthetic = false;
+};
+
+class PersonReader {
+ public:
+  PersonReader(std::span<const seal::X25519Identity> identities, const Sightings& sightings)
+      : identities_(identities), sightings_(sightings) {}
+
+  void read(const Chain& chain, const std::function<void()>& on_file, Found& found) {
+    Cutter cutter([&](Stretch&& stretch) { return look_at(stretch); });
+    std::set<seal::Digest> known;
+    std::optional<std::pair<std::int64_t, seal::Digest>> before;
+    std::vector<GoodFile> good;
+    for (const BundleFile& file : chain.files) {
+      on_file();
+      const std::string path = file.path.string();
+      const auto bundle = read_bundle(file.path, identities_);
+      if (!bundle) {
+        found.skipped.push_back({path, bundle.error().sentence});
+        continue;
+      }
+      if (!known.insert(bundle->digest).second) continue;  // a copy
+      if (auto added = cutter.add(*bundle); !added) {
+        found.skipped.push_back({path, std::move(added.error()).at(path).sentence});
+        continue;
+      }
+      if (before && bundle->n == before->first)
+        found.broken.push_back({path, path + ": bears the number of another bundle of its key"});
+      else if (before && bundle->n == before->first + 1 && bundle->previous != before->second)
+        found.broken.push_back({path, path + ": does not follow the bundle before it"});
+      else if (bundle->n > (before ? before->first + 1 : 1))
+        found.broken.push_back({path, path + ": bundles before it are not here"});
+      before = {bundle->n, bundle->digest};
+      found.ledger.add(bundle->ledger);
+      found.min_participants = std::max(found.min_participants, bundle->min_participants);
+      found.events += static_cast<std::uint64_t>(bundle->events);
+      found.synthetic = found.synthetic || bundle->synthetic;
+      good.push_back({file.path, bundle->digest, bundle->events});
+    }
+    // What it takes was read before: this cannot fail.
+    static_cast<void>(cutter.finish().value());
+    found.doubles += cutter.doubles();
+    if (!good.empty()) found.files.chains.push_back(std::move(good));
+  }
+
+  [[nodiscard]] const Sightings::OfPerson& saw() const { return saw_; }
+
+ private:
+  Result<void> look_at(const Stretch& stretch) {
+    for (const std::string& line : stretch.lines) {
+      auto event = reader_.read_held(line);
+      if (!event) return event.error();
+      model::each_text(**event, [&](model::TextPlace place, std::string_view text) {
+        if (!is_masked(text)) saw_.saw(sightings_, place_of(place), countable(text));
+      });
+    }
+    return {};
+  }
+
+  std::span<const seal::X25519Identity> identities_;
+  const Sightings& sightings_;
+  Sightings::OfPerson saw_;
+  model::EventReader reader_;
+};
+
+// The chains of each person, who are in order.
+std::vector<std::span<Chain>> by_person(std::vector<Chain>& chains) {
+  std::vector<std::span<Chain>> people;
+  for (auto begin = chains.begin(), end = begin; begin != chains.end(); begin = end) {
+    end = std::find_if(begin, chains.end(),
+                       [&](const Chain& chain) { return chain.person != begin->person; });
+    people.emplace_back(begin, end);
+  }
+  return people;
+}
+
+}  // namespace
+
+std::size_t Survey::files() const {
+  std::size_t count = 0;
+  for (const PersonFiles& person : people)
+    for (const auto& chain : person.chains) count += chain.size();
+  return count;
+}
+
+void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities, unsigned threads,
+                 const FileProgress& progress, Survey& survey) {
+  const std::size_t files = set.files();
+  const auto people = by_person(set.chains);
+  std::vector<Found> found(people.size());
+  std::mutex telling;
+  std::size_t done = 0;
+  for_each_parallel(people.size(), threads, [&](std::size_t i) {
+    PersonReader reader(identities, survey.sightings);
+    found[i].files.person = people[i].front().person;
+    const auto on_file = [&] {
+      const std::scoped_lock lock(telling);
+      progress(done++, files);
+    };
+    for (const Chain& chain : people[i]) reader.read(chain, on_file, found[i]);
+    survey.sightings.add(reader.saw());
+  });
+
+  survey.skipped = std::move(set.skipped);
+  for (Found& one : found) {
+    std::move(one.skipped.begin(), one.skipped.end(), std::back_inserter(survey.skipped));
+    std::move(one.broken.begin(), one.broken.end(), std::back_inserter(survey.broken));
+    survey.ledger.add(one.ledger);
+    survey.min_participants = std::max(survey.min_participants, one.min_participants);
+    survey.events += one.events;
+    survey.doubles += one.doubles;
+    survey.synthetic = survey.synthetic || one.synthetic;
+    if (!one.files.chains.empty()) survey.people.push_back(std::move(one.files));
+  }
+}
+
+}  // namespace fieldnote::dataset

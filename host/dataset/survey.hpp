@@ -1,0 +1,44 @@
+// The first reading of all bundles: what is there, whether it is what it says it is, and from how
+// many people each clear text comes. What it finds decides what the second reading writes.
+#pragma once
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "dataset/bundle_set.hpp"
+#include "dataset/sightings.hpp"
+
+namespace fieldnote::dataset {
+
+// A bundle that was good at the first reading; at the second it must be the same.
+struct GoodFile {
+  platform::fs::path path;
+  seal::Digest digest;
+  std::int64_t events = 0;
+};
+
+// One person's bundles: their keys one after the other, each in the order of its chain.
+struct PersonFiles {
+  Person person{};
+  std::vector<std::vector<GoodFile>> chains;
+};
+
+struct Survey {
+  std::vector<PersonFiles> people;  // of whom there is at least one good bundle
+  std::vector<SkippedFile> skipped;
+  std::vector<SkippedFile> broken;  // used, but the chain that they stand in is not whole
+  model::Ledger ledger;
+  Sightings sightings;
+  unsigned min_participants = 0;  // the largest that any header asks
+  std::uint64_t events = 0;
+  std::uint64_t doubles = 0;  // sealed twice
+  bool synthetic = false;     // one bundle at least
+  [[nodiscard]] std::size_t files() const;
+};
+
+// Fills `survey`. `set` is used up.
+void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities, unsigned threads,
+                 const FileProgress& progress, Survey& survey);
+
+}  // namespace fieldnote::dataset
