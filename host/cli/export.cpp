@@ -37,15 +37,14 @@ boost::json::array named(const std::vector<dataset::SkippedFile>& files) {
 
 void print_report(const dataset::ExportReport& report, const Options& options) {
   if (options.as_json) {
-    std::cout << boost::json::serialize(
-                     boost::json::object{{"bundles", report.bundles},
-                                         {"people", report.people},
-                                         {"trajectories", report.trajectories},
-                                         {"steps", report.steps},
-                                         {"min_people", report.min_people},
-                                         {"internal", report.internal},
-                                         {"skipped", named(report.skipped)},
-                                         {"broken", named(report.broken)}})
+    std::cout << boost::json::serialize(boost::json::object{{"bundles", report.bundles},
+                                                            {"people", report.people},
+                                                            {"trajectories", report.trajectories},
+                                                            {"steps", report.steps},
+                                                            {"min_people", report.min_people},
+                                                            {"internal", report.internal},
+                                                            {"skipped", named(report.skipped)},
+                                                            {"broken", named(report.broken)}})
               << '\n';
     return;
   }

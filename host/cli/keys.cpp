@@ -60,8 +60,9 @@ void add_keys(CLI::App& program, Exit& exit) {
   make->add_option("-o,--out", *path, "Where the secret key goes; an age identity file")
       ->capture_default_str();
   make->callback([path, &exit] { exit = make_key(*path); });
-  keys->add_subcommand("participant",
-                       "Prints this account's participant key, which the organisation's roster lists")
+  keys->add_subcommand(
+          "participant",
+          "Prints this account's participant key, which the organisation's roster lists")
       ->callback([&exit] { exit = print_participant(); });
 }
 

@@ -104,10 +104,10 @@ class Tables {
                 << '\n';
     }
     const json::value* place = step.if_contains("step");
-    rows_.push_back({place != nullptr && place->is_int64() ? std::to_string(place->get_int64())
-                                                           : "",
-                     text_at(action, "kind"), target_words(action), value_words(action),
-                     more_words(step, action), text_at(step, "url")});
+    rows_.push_back(
+        {place != nullptr && place->is_int64() ? std::to_string(place->get_int64()) : "",
+         text_at(action, "kind"), target_words(action), value_words(action),
+         more_words(step, action), text_at(step, "url")});
   }
   void flush() {
     if (rows_.size() > 1) print_table(rows_);

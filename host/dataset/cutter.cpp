@@ -42,13 +42,13 @@ void Cutter::Seen::add(std::uint64_t seq) {
 }
 
 Result<void> Cutter::add(const Bundle& bundle) {
-  if (auto readable = each_line(bundle.lines,
-                                [&](std::string_view line, std::size_t number) -> Result<void> {
-                                  auto event = reader_.read_held(line);
-                                  if (event) return {};
-                                  return std::move(event.error())
-                                      .at("event " + std::to_string(number));
-                                });
+  if (auto readable =
+          each_line(bundle.lines,
+                    [&](std::string_view line, std::size_t number) -> Result<void> {
+                      auto event = reader_.read_held(line);
+                      if (event) return {};
+                      return std::move(event.error()).at("event " + std::to_string(number));
+                    });
       !readable)
     return readable;
   std::set<std::pair<std::string, std::uint64_t>> batches;

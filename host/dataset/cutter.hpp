@@ -1,6 +1,6 @@
-// Cuts what one key sealed into stretches of work: the events of one stream in one app, in the order
-// in which they happened, up to where the person left the allowlist or took up another task. Keeps
-// only the stretches that are open.
+// Cuts what one key sealed into stretches of work: the events of one stream in one app, in the
+// order in which they happened, up to where the person left the allowlist or took up another task.
+// Keeps only the stretches that are open.
 #pragma once
 
 #include <cstdint>
@@ -49,8 +49,8 @@ class Cutter {
     std::map<std::uint64_t, std::uint64_t> ranges_;  // first -> last
   };
   struct Stream {
-    Seen seen;                   // in the bundles before
-    std::uint64_t last_seq = 0;  // of the events taken
+    Seen seen;                                         // in the bundles before
+    std::uint64_t last_seq = 0;                        // of the events taken
     std::map<std::string, Stretch, std::less<>> open;  // by app
   };
 

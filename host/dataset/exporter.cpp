@@ -147,9 +147,9 @@ json::object describe(const ExportReport& report, const Survey& survey) {
     id.update(platform::as_bytes(digest.hex() + '\n'));
     used.push_back(json::object{{"digest", digest.hex()}, {"events", events}});
   }
-  id.update(platform::as_bytes("fieldnote " FIELDNOTE_VERSION " min_people=" +
-                               std::to_string(report.min_people) +
-                               (report.internal ? " internal" : "")));
+  id.update(platform::as_bytes(
+      "fieldnote " FIELDNOTE_VERSION " min_people=" + std::to_string(report.min_people) +
+      (report.internal ? " internal" : "")));
   json::array files;
   for (const ShardFile& file : report.files)
     files.push_back(json::object{{"file", file.name},
@@ -219,8 +219,7 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
     return enough.error();
   }
 
-  const Release release(survey.sightings,
-                        {report.min_people, options.internal, options.approved});
+  const Release release(survey.sightings, {report.min_people, options.internal, options.approved});
   const Naming naming(options.seed);
   auto steps = Shards::make(options.out, "steps");
   if (!steps) return steps.error();

@@ -1,6 +1,6 @@
-// Bundles to a dataset folder: `steps-00000.jsonl.zst` and on, and `dataset.json`. Two readings: the
-// first learns what is there and how many people showed each clear text, the second writes. Memory
-// is bounded by what is open at a time, not by how much there is.
+// Bundles to a dataset folder: `steps-00000.jsonl.zst` and on, and `dataset.json`. Two readings:
+// the first learns what is there and how many people showed each clear text, the second writes.
+// Memory is bounded by what is open at a time, not by how much there is.
 #pragma once
 
 #include <array>
@@ -47,8 +47,9 @@ struct ExportProgress {
   FileProgress finding, reading, writing;
 };
 
-[[nodiscard]] Result<ExportReport> export_dataset(
-    const ExportOptions& options, std::span<const seal::X25519Identity> identities,
-    const Roster& roster, const ExportProgress& progress);
+[[nodiscard]] Result<ExportReport> export_dataset(const ExportOptions& options,
+                                                  std::span<const seal::X25519Identity> identities,
+                                                  const Roster& roster,
+                                                  const ExportProgress& progress);
 
 }  // namespace fieldnote::dataset

@@ -29,7 +29,8 @@ void for_each_parallel(std::size_t count, unsigned threads, Work&& work) {
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) others.emplace_back(run);
+    for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i)
+      others.emplace_back(run);
     run();
   }
   if (failure) std::rethrow_exception(failure);

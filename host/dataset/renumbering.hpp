@@ -12,8 +12,8 @@ namespace fieldnote::dataset {
 
 class Renumbering {
  public:
-  // `text` with every placeholder of `scope`, and each within another (`<TEXT_7 EMAIL_2>`), under its
-  // new number.
+  // `text` with every placeholder of `scope`, and each within another (`<TEXT_7 EMAIL_2>`), under
+  // its new number.
   [[nodiscard]] std::string text(std::string_view text, std::string_view scope);
 
   // A placeholder for a text that may not be shown; equal texts, equal placeholders.

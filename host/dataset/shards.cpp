@@ -52,8 +52,7 @@ Result<void> Shards::add(std::uint64_t rank, std::string_view lines) {
   seal::ZstdWriter zstd(sink, zstd_level);
   if (auto written = zstd.write(platform::as_bytes(lines)); !written) return written;
   if (auto finished = zstd.finish(); !finished) return finished;
-  const auto rows =
-      static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+  const auto rows = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   const std::uint64_t offset = [&] {
     const std::scoped_lock lock(*guard_);
     records_.push_back({rank, end_, sink.bytes().size(), rows});

@@ -1,5 +1,5 @@
-// JSON Lines in any order in, compressed files in one order out: `NAME-00000.jsonl.zst` and on. Each
-// record (one trajectory, of one or many lines) becomes a Zstandard frame of its own, so that
+// JSON Lines in any order in, compressed files in one order out: `NAME-00000.jsonl.zst` and on.
+// Each record (one trajectory, of one or many lines) becomes a Zstandard frame of its own, so that
 // putting them in order moves bytes only, and a reader may begin at any of them.
 #pragma once
 

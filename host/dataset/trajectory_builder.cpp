@@ -83,6 +83,8 @@ class TrajectoryBuilder::Work {
     model::each_text(event, [&](model::TextPlace place, std::string_view& text) {
       if (place != model::TextPlace::selector) text = keep(cleared(place, text, event.scope));
     });
+    if (event.has_value && event.value.text && is_masked(*event.value.text))
+      event.value.disclosure = std::min(event.value.disclosure, model::Disclosure::placeholder);
     if (event.has_target) clear(event.target.selectors, event.scope);
     if (event.has_onto) clear(event.onto.selectors, event.scope);
   }

@@ -19,7 +19,8 @@ const STEPS = [
   ["click", "link", "New ticket"],
   ["navigate", "same_document", "/tickets/new"],
   ["click", "textbox", "Subject"],
-  ["input", "textbox", "Subject", { class: "text", disclosure: "clear", text: "Refund for a double charge" }],
+  // The policy tells it in clear, and yet one person alone does not bring it into a dataset.
+  ["input", "textbox", "Subject", { class: "text", disclosure: "placeholder", text: "<TEXT_1>" }],
   ["click", "textbox", "Customer email"],
   [
     "input",
@@ -44,22 +45,22 @@ const STEPS = [
     },
   ],
   ["click", "textbox", "What happened"],
-  ["input", "textbox", "What happened", { class: "text", disclosure: "placeholder", text: "<TEXT_1>" }],
+  ["input", "textbox", "What happened", { class: "text", disclosure: "placeholder", text: "<TEXT_2>" }],
   ["check", "checkbox", "Send the customer a copy", { class: "toggle", disclosure: "clear", checked: true }],
   ["click", "button", "Create ticket"],
   ["navigate", "same_document", "/tickets/:id"],
   ["select", "combobox", "Status", { class: "choice", disclosure: "clear", options: ["Waiting"] }],
   ["click", "textbox", "Reply"],
-  ["input", "textbox", "Reply", { class: "text", disclosure: "placeholder", text: "<TEXT_2>" }],
+  ["input", "textbox", "Reply", { class: "text", disclosure: "placeholder", text: "<TEXT_3>" }],
   ["click", "button", "Send reply"],
   ["click", "link", "People"],
   // Nothing of /hr/.
   ["navigate", "load", "/guides"],
-  ["click", "link", "<TEXT_3>"],
+  ["click", "link", "<TEXT_4>"],
   ["navigate", "load", "/guides/:id"],
   ["click", "link", "Tickets"],
   ["navigate", "load", "/tickets"],
-  ["click", "link", "<TEXT_4>"],
+  ["click", "link", "<TEXT_5>"],
   ["navigate", "same_document", "/tickets/:id"],
   ["click", "button", "Sign out"],
 ];
@@ -80,10 +81,7 @@ test("every step of the work is in the dataset, in order, with the right role an
     steps.map(({ step }) => step),
     steps.map((_, index) => index + 1),
   );
-  assert.deepEqual(
-    [...new Set(steps.map(({ app, tab, frame }) => `${app} ${tab} ${frame}`))],
-    ["desk 1 0"],
-  );
+  assert.deepEqual([...new Set(steps.map(({ app, tab, frame }) => `${app} ${tab} ${frame}`))], ["desk 1 0"]);
   for (const { action } of steps.filter(({ action }) => action.target))
     assert.notEqual(action.target.selectors.length, 0);
   assert.deepEqual(about.ledger.refused, {});

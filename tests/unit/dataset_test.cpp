@@ -244,8 +244,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_skipped_and_named) {
   BOOST_TEST(report.steps == 1U);
   BOOST_TEST(report.ledger.recorded.at("click") == 1U);
   std::map<std::string, std::string> skipped;
-  for (const auto& [file, why] : report.skipped)
-    skipped[fs::path(file).filename().string()] = why;
+  for (const auto& [file, why] : report.skipped) skipped[fs::path(file).filename().string()] = why;
   BOOST_TEST_REQUIRE(skipped.size() == 2U);
   BOOST_TEST(!skipped["foreign.age"].empty());
   BOOST_TEST(contains(skipped["strange.age"], "event 1"));

@@ -18,7 +18,8 @@ BOOST_AUTO_TEST_SUITE(roster)
 
 BOOST_AUTO_TEST_CASE(a_person_has_any_number_of_keys) {
   const auto roster = Roster::parse("roster.json", R"({ // no names
-    "participants": [ { "number": 7, "keys": [)" + key(1) + "," + key(2) + R"(] },
+    "participants": [ { "number": 7, "keys": [)" + key(1) +
+                                                       "," + key(2) + R"(] },
                       { "number": 8, "keys": [] } ] })");
   BOOST_TEST_REQUIRE(roster.has_value());
   BOOST_TEST(roster->people() == 2U);
@@ -39,8 +40,8 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_is_named_by_its_place) {
                       "/participants/1/keys/0: stands twice; a key is one person's"));
   BOOST_TEST(contains(sentence(R"({"number":1,"keys":["no key"]})"), "/participants/0/keys/0"));
   BOOST_TEST(contains(sentence(R"({"number":0,"keys":[]})"), "/participants/0/number"));
-  BOOST_TEST(contains(sentence(R"({"number":1,"keys":[],"name":"Sam"})"),
-                      "the key \"name\" is unknown"));
+  BOOST_TEST(
+      contains(sentence(R"({"number":1,"keys":[],"name":"Sam"})"), "the key \"name\" is unknown"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
