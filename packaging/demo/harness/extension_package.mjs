@@ -60,7 +60,7 @@ export async function packExtension(source, folder) {
 
 /**
  * Serves a packed extension and its update feed on loopback.
- * @returns {Promise<{updateUrl: string, close: () => Promise<void>}>}
+ * @returns {Promise<{base: string, close: () => Promise<void>}>}
  */
 export async function serveExtension({ id, version, crx }) {
   const server = createServer((request, response) => {
@@ -81,7 +81,7 @@ export async function serveExtension({ id, version, crx }) {
 </gupdate>
 `;
   return {
-    updateUrl: `${base}/updates.xml`,
+    base,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

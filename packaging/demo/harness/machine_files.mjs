@@ -4,6 +4,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { fieldnote } from "./organisation.mjs";
+
 export const HOST_NAME = "org.fieldnote.host";
 export const POLICY_FOLDER = "/etc/fieldnote";
 
@@ -16,25 +18,25 @@ export async function requirePrivateEtc() {
 }
 
 /**
- * Chromium's policy for a machine on which the organisation has rolled out Fieldnote.
- * @param {{id: string, updateUrl: string, allowedHosts: string[] | null}} options null leaves the browser's own
- *   limit out, which no organisation should do: a test of the layers behind it does
+ * Chromium's policy as `fieldnote policy render` makes it for a Fieldnote policy that lists `allowedHosts`.
+ * @param {{folder: string, id: string, feed: string, allowedHosts: string[] | null}} options `folder`: what is rendered
+ *   lies there. null leaves the browser's own limit out, which no organisation can do: a test of the layers behind it
+ *   does
  */
-export function chromiumPolicy({ id, updateUrl, allowedHosts }) {
-  const limit = allowedHosts && {
-    runtime_blocked_hosts: ["*://*"],
-    runtime_allowed_hosts: allowedHosts.map((host) => `*://${host}`),
-  };
-  return {
-    ExtensionSettings: {
-      [id]: { installation_mode: "force_installed", update_url: updateUrl, toolbar_pin: "force_pinned", ...limit },
-    },
-    NativeMessagingBlocklist: ["*"],
-    NativeMessagingAllowlist: [HOST_NAME],
-    NativeMessagingUserLevelHosts: false,
-    // Not for a real machine: lets puppeteer read and click the extension's own pages.
-    DeveloperToolsAvailability: 1,
-  };
+export async function chromiumPolicy({ folder, id, feed, recipient, allowedHosts }) {
+  const source = join(folder, "policy");
+  const origins = (allowedHosts ?? ["desk.corp.test"]).map((host) => `http://${host}`);
+  await writeFiles(source, fieldnotePolicy({ recipient, id, user: "somebody", origins, exclude: [] }));
+  const { file } = JSON.parse(
+    await fieldnote(["policy", "render", source, "--browser", "chromium", "--out", folder, "--feed", feed, "--json"]),
+  );
+  const policy = JSON.parse(await readFile(file, "utf8"));
+  if (!allowedHosts) {
+    delete policy.ExtensionSettings[id].runtime_blocked_hosts;
+    delete policy.ExtensionSettings[id].runtime_allowed_hosts;
+  }
+  // Not for a real machine: lets puppeteer read and click the extension's own pages.
+  return { ...policy, DeveloperToolsAvailability: 1 };
 }
 
 export const nativeManifest = ({ id, host }) => ({

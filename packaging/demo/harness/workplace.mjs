@@ -73,7 +73,10 @@ export class Workplace {
     this.id = pack.id;
     this.#feed = await serveExtension(pack);
 
-    await installChromiumPolicy(chromiumPolicy({ id: pack.id, updateUrl: this.#feed.updateUrl, allowedHosts }));
+    const rendered = join(folder, "rendered");
+    await installChromiumPolicy(
+      await chromiumPolicy({ folder: rendered, id: pack.id, feed: this.#feed.base, recipient, allowedHosts }),
+    );
     if (host) await installNativeManifest(nativeManifest({ id: pack.id, host }));
     await writeFiles(
       POLICY_FOLDER,
