@@ -27,6 +27,21 @@ BOOST_AUTO_TEST_CASE(the_table_of_routes_holds) {
       {"http://[::1]:8080/a/7", "http://[::1]:8080/a/:id"},
       {"https://crm.example.com/users/alice@crm.example.com", "https://crm.example.com/users/:id"},
       {"https://crm.example.com/browse/ABC-12/x", "https://crm.example.com/browse/:id/x"},
+      {"https://crm.example.com/users/jane", "https://crm.example.com/users/:id"},
+      {"https://crm.example.com/Users/Jane/edit", "https://crm.example.com/Users/:id/edit"},
+      {"https://crm.example.com/users/new", "https://crm.example.com/users/new"},
+      {"https://crm.example.com/users/", "https://crm.example.com/users/"},
+      {"https://crm.example.com/users/jane/contacts/new",
+       "https://crm.example.com/users/:id/contacts/new"},
+      {"https://crm.example.com/x/jane.doe", "https://crm.example.com/x/:id"},
+      {"https://crm.example.com/x/jane%2Edoe", "https://crm.example.com/x/:id"},
+      {"https://crm.example.com/us%65rs/j%61ne", "https://crm.example.com/users/:id"},
+      {"https://crm.example.com/user%2Dsettings", "https://crm.example.com/user-settings"},
+      {"https://crm.example.com/x/a%", "https://crm.example.com/x/:id"},
+      {"https://crm.example.com/x/a%4", "https://crm.example.com/x/:id"},
+      {"https://crm.example.com/app;jsessionid=abcdef/x", "https://crm.example.com/app/x"},
+      {"https://crm.example.com/~jane/", "https://crm.example.com/:id/"},
+      {"https://crm.example.com/help/index.html", "https://crm.example.com/help/index.html"},
   };
   for (const auto& [url, expected] : table) BOOST_TEST(route(url) == expected, url);
 }
@@ -39,10 +54,16 @@ BOOST_AUTO_TEST_CASE(credentials_and_what_is_no_address_never_pass) {
 }
 
 BOOST_AUTO_TEST_CASE(what_names_a_record_is_known) {
-  for (const char* id : {"1", "4711", "0", "00017", "ABC-12", "issue_7", "v1.2", "INC0012345",
-                         "CS0001001", "550e8400-e29b-41d4-a716-446655440000", "deadbeef01",
-                         "DEADBEEF01", "a1b2c3", "alice@crm.example.com", "m%C3%BCller", "a%20b",
-                         "abcdefghijabcdefghijabcdefghijabcdefghijk"})
+  for (const char* id : {"1",           "4711",
+                         "0",           "00017",
+                         "ABC-12",      "issue_7",
+                         "v1.2",        "INC0012345",
+                         "CS0001001",   "550e8400-e29b-41d4-a716-446655440000",
+                         "deadbeef01",  "DEADBEEF01",
+                         "a1b2c3",      "alice@crm.example.com",
+                         "m%C3%BCller", "a%20b",
+                         "jane.doe",    "~jane",
+                         "q=x",         "abcdefghijabcdefghijabcdefghijabcdefghijk"})
     BOOST_TEST(names_a_record(id), id);
 }
 
