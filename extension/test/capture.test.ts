@@ -59,6 +59,7 @@ function record(orders: Orders | null = { record: true, address: HERE, teams: [T
     click: (event) => gestures.click(event),
     input: (event) => edits.input(event),
     change: (event) => edits.change(event),
+    focusin: (event) => edits.focusIn(event),
     focusout: (event) => edits.focusOut(event),
     pagehide: () => {
       edits.commitAll();
@@ -327,6 +328,17 @@ describe("what is typed", () => {
     change(find());
     press(find("label"));
     expect(done()[0]).toEqual(["input", "textbox Word", "withheld"]);
+    expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+
+  it("does not tell what was a secret when the field got the focus", () => {
+    page('<input id="it" autocomplete="one-time-code" aria-label="x">');
+    const field = find<HTMLInputElement>();
+    field.focus();
+    field.removeAttribute("autocomplete");
+    type(field, CANARY);
+    change(field);
+    expect(JSON.stringify(reports)).toContain("one_time_code");
     expect(JSON.stringify(reports)).not.toContain(CANARY);
   });
 

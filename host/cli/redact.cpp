@@ -12,6 +12,7 @@
 #include "cli/terminal.hpp"
 #include "model/strict_json.hpp"
 #include "redact/field_class.hpp"
+#include "redact/field_verdict.hpp"
 #include "redact/judge.hpp"
 #include "redact/masker.hpp"
 
@@ -76,21 +77,15 @@ class Redaction {
     const json::value* field = object->if_contains("field");
     if (field == nullptr || !field->is_object()) return item;
     item.in_field = true;
-    item.field_class = classify(field->get_object());
+    const json::object& said = field->get_object();
+    item.field_class = redact::classify({text_of(said, "type"), text_of(said, "autocomplete"),
+                                         text_of(said, "label"), text_of(said, "name")});
     std::string words(text_of(field->get_object(), "label"));
     for (const char* key : {"name", "id", "placeholder", "autocomplete"})
       words += ' ' + std::string(text_of(field->get_object(), key));
     item.context = redact::Detectors::context(words, text_of(field->get_object(), "url"),
                                               redact::entity_of(item.field_class));
     return item;
-  }
-
-  static FieldClass classify(const json::object& field) {
-    const std::string_view type = text_of(field, "type");
-    return type == "password" ? FieldClass::password
-           : type == "email"  ? FieldClass::email
-           : type == "tel"    ? FieldClass::phone
-                              : FieldClass::text;
   }
 
   // As a person would be shown it: what a class stands for as a whole, else what is found in place.

@@ -6,6 +6,7 @@
 #include "platform/random.hpp"
 #include "redact/class_entity.hpp"
 #include "redact/field_class.hpp"
+#include "redact/field_verdict.hpp"
 #include "redact/route.hpp"
 
 namespace fieldnote::redact {
@@ -134,8 +135,17 @@ const Context& Redactor::context_of(const model::Event& event) {
 void Redactor::redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
                             Counts& counts) {
   model::Value& value = event.value;
+  // The stricter of two verdicts: the page saw more of the field, but may be wrong.
+  const bool few = event.has_target && has_few_values(event.target);
+  if (event.has_target) {
+    const model::FieldClass judged = classify(event.target);
+    if (!is_generic(judged)) value.field_class = std::min(value.field_class, judged);
+  }
   const Disclosure asked = value.disclosure;
   value.disclosure = std::min(asked, most_disclosed(value, event.rule.value_or(""), team));
+  // The shape of one answer of a few is the answer.
+  if (few && value.disclosure == Disclosure::shape && !is_generic(value.field_class))
+    value.disclosure = Disclosure::withheld;
   strip(value);
   const Place place{"value", &context_of(event)};
   if (value.text)

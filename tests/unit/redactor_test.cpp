@@ -132,6 +132,58 @@ BOOST_AUTO_TEST_CASE(a_page_that_tells_too_much_is_corrected_and_counted) {
   BOOST_TEST(counts["withheld_email"] == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_page_that_misjudges_a_field_is_corrected_by_what_is_said_of_it) {
+  const auto held = [&](const char* name, const char* type, const char* told) {
+    json::object event = a_wire_event(Kind::input);
+    event["target"].as_object()["name"] = name;
+    event["target"].as_object()["tag"] = "input";
+    event["target"].as_object()["type"] = type;
+    event["value"] = json_of(told);
+    return redact(event).at("value").as_object();
+  };
+  const char* text = R"({"class":"text","disclosure":"placeholder","text":"canary"})";
+  BOOST_TEST(held("Neues Passwort", "text", text) ==
+             json_of(R"({"class":"password","disclosure":"withheld"})"));
+  BOOST_TEST(held("Subject", "password", text) ==
+             json_of(R"({"class":"password","disclosure":"withheld"})"));
+  BOOST_TEST(counts["corrected_password"] == 2U);
+  BOOST_TEST(held("Date of birth", "text", text) ==
+             json_of(R"({"class":"birth_date","disclosure":"withheld"})"));
+  // The same disclosure by a better name is no correction.
+  BOOST_TEST(held("Nachname", "text", text) ==
+             json_of(R"({"class":"name","disclosure":"placeholder","text":"<NAME_1>"})"));
+  BOOST_TEST(counts.count("corrected_name") == 0U);
+  // What the page saw more of stays as strict as the page says.
+  BOOST_TEST(held("Subject", "text", R"({"class":"password","disclosure":"withheld"})") ==
+             json_of(R"({"class":"password","disclosure":"withheld"})"));
+  BOOST_TEST(held("Nachname", "text", R"({"class":"phone","disclosure":"placeholder","text":"7"})")
+                 .at("class") == "phone");
+}
+
+BOOST_AUTO_TEST_CASE(no_rule_tells_a_name_that_the_page_took_for_a_text) {
+  json::object event = a_wire_event(Kind::input);
+  event["target"].as_object()["name"] = "Surname";
+  event["target"].as_object()["tag"] = "input";
+  event["rule"] = "#subject";
+  event["value"] = json_of(R"({"class":"text","disclosure":"clear","text":"Canary"})");
+  BOOST_TEST(redact(event).at("value") ==
+             json_of(R"({"class":"name","disclosure":"placeholder","text":"<NAME_1>"})"));
+  BOOST_TEST(counts["corrected_name"] == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(the_shape_of_one_answer_of_a_few_is_the_answer) {
+  json::object event = a_wire_event(Kind::select);
+  event["target"].as_object()["tag"] = "select";
+  event["target"].as_object()["name"] = "Gender";
+  event["value"] = json_of(
+      R"({"class":"personal_status","disclosure":"shape","shape":{"length":"1-4","characters":["letters"],"lines":"one"}})");
+  BOOST_TEST(redact(event).at("value") ==
+             json_of(R"({"class":"personal_status","disclosure":"withheld"})"));
+  event["value"] = json_of(R"({"class":"choice","disclosure":"clear","options":["female"]})");
+  BOOST_TEST(redact(event).at("value") ==
+             json_of(R"({"class":"personal_status","disclosure":"withheld"})"));
+}
+
 BOOST_AUTO_TEST_CASE(what_the_page_withheld_stays_withheld_without_a_correction) {
   BOOST_TEST(value(R"({"class":"text","disclosure":"withheld"})", "#subject") ==
              json_of(R"({"class":"text","disclosure":"withheld"})"));

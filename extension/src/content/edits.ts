@@ -53,6 +53,12 @@ export class Edits {
     else if (field instanceof HTMLElement && !isStepwise(field)) this.#commit(field);
   }
 
+  /** Judged before anything is typed and the page reacts: what is a secret now stays one. */
+  focusIn(event: Event): void {
+    const field = this.#reporter.listening ? fieldOf(event) : null;
+    if (field !== null) read(field, this.#secrets);
+  }
+
   /** A window that loses the focus leaves it in its field: the person is not done there. */
   focusOut(event: Event): void {
     const field = fieldOf(event);

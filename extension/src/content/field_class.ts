@@ -1,76 +1,30 @@
 /**
- * What a field holds, judged at the element: by its type, `autocomplete`, CSS, the words of its name and label, and
- * its numeric shape. Once a field was a secret it stays one (`Secrets`), whatever the page makes of it later.
+ * What a field holds, judged at the element: by its type, `autocomplete`, CSS, words, measure and neighbours. Once a
+ * field was a secret it stays one (`Secrets`), whatever the page makes of it later.
  */
 
 import type { FieldClass } from "../shared/event.js";
+import { FIELD_MS } from "../shared/limits.js";
+import { fieldsWith, wordsAround, wordsOn } from "./field_context.js";
+import { classOfType, isGeneric, type Verdict, verdict } from "./field_verdict.js";
 import { Secrets } from "./secrets.js";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLElement;
 
-type Secret = "password" | "one_time_code" | "payment_card";
+const BY_INPUTMODE: Record<string, FieldClass> = { email: "email", tel: "phone", url: "url", search: "search" };
 
-const BY_TYPE: Record<string, FieldClass> = {
-  password: "password",
-  hidden: "hidden",
-  file: "file",
-  email: "email",
-  tel: "phone",
-  url: "url",
-  search: "search",
-  date: "date",
-  month: "date",
-  week: "date",
-  time: "date",
-  "datetime-local": "date",
-  number: "number",
-  range: "number",
-  checkbox: "toggle",
-  radio: "choice",
-};
+/** Roles that say more of an element than its being edited. */
+const BY_ROLE = new Set(["searchbox", "spinbutton", "slider"]);
 
-const BY_AUTOCOMPLETE: Record<string, FieldClass> = {
-  "current-password": "password",
-  "new-password": "password",
-  "one-time-code": "one_time_code",
-  email: "email",
-  tel: "phone",
-  url: "url",
-};
+/** Where codes are asked for. */
+const SIGN_IN_PATH =
+  /(^|[/_.-])(log-?in|sign-?in|auth|authenticate|authori[sz]e|verify|verification|2fa|mfa|otp|totp|two-?factor|challenge|sso|reset)([/_.-]|$)/i;
+const PAY_PATH = /(^|[/_.-])(payroll|salar(y|ies)|compensation|gehalt|lohn|paie|nomina)([/_.-]|$)/i;
 
-/** Every token for card data begins like this: cc-name, cc-number, cc-exp-month, cc-csc, ... */
-const CARD_TOKEN = /^cc-/;
-const PHONE_TOKEN = /^tel-/;
+/** A hint of dots is that of a password. */
+const DOTS = /^[•●∙·*⋅]{3,}$/;
 
-const BY_INPUTMODE: Record<string, FieldClass> = {
-  email: "email",
-  tel: "phone",
-  url: "url",
-  search: "search",
-};
-
-/**
- * Words of names and labels, English and German first, then those that are common elsewhere. They are compared with
- * a text of plain lower-case words (see `words`), each with a space on both sides. Recall first: a field that is
- * withheld without need costs a little data, the opposite costs a secret.
- */
-const SECRET_WORDS: [Secret, RegExp][] = [
-  [
-    "one_time_code",
-    / (otp|totp|hotp|2fa|mfa|tan|mtan|sms tan|one time (code|password|passcode|pin)|onetime(code|password)?|(verification|authentication|authenticator|confirmation|security key|login|sms|backup|recovery) codes?|verificationcode|authcode|vcode|second factor|two factor|einmal(code|passwort|kennwort|pin)|(bestatigungs|verifizierungs|authentifizierungs|sicherheits|anmelde|wiederherstellungs)(code|schlussel)|zweiter faktor|code de verification|codigo de verificacion|codice di verifica|kod weryfikacyjny) /,
-  ],
-  [
-    "payment_card",
-    / (card ?(number|no|num|nr|holder)|cardholder name|name on card|cc ?(num|number|no|name|exp|csc|cvc|cvv)|ccnumber|ccexp|credit ?card|debit ?card|pan|kreditkarten?|kreditkartennummer|kartennummer|karteninhaber|cvv2?|cvc2?|csc|cvn|ccv|card verification|card security|security code|(karten)?pruf(nummer|ziffer)|kartenprufnummer|sicherheitsnummer|numero (de )?(carte|tarjeta)|exp(iry|iration)? ?(date|month|year)? (on )?card|mm yy|mm yyyy|mm jj) /,
-  ],
-  [
-    "password",
-    / (password|passwords|passwd|pwd|pw|pass|passcode|passphrase|pass phrase|userpass|userpassword|newpassword|oldpassword|passwort|kennwort|losungswort|losung|passworter|geheimzahl|pin|pincode|pin code|pinnummer|secret|client ?secret|geheimnis|api ?key|apikey|access ?key|secret ?key|private ?key|auth ?token|access ?token|bearer|api ?token|token|zugangsschlussel|sicherheits(frage|antwort)|security (question|answer)|mot de passe|contrasena|senha|wachtwoord|haslo|heslo|parol) /,
-  ],
-];
-
-const TYPED = new Set<FieldClass>(["email", "phone", "url", "text", "search", "number", "date"]);
-
+/** @throws RangeError when it takes too long: what cannot be judged is withheld. */
 export function classOf(field: Field, secrets: Secrets): FieldClass {
   const known = secrets.of(field);
   if (known !== null) return known;
@@ -80,25 +34,27 @@ export function classOf(field: Field, secrets: Secrets): FieldClass {
 }
 
 function judge(field: Field): FieldClass {
-  const byType = typeClass(field);
-  if (byType === "password" || byType === "hidden" || byType === "file") return byType;
-  if (isMaskedByCss(field)) return "password";
-  const tokens = (field.getAttribute("autocomplete") ?? "").toLowerCase().split(/\s+/);
-  for (const token of tokens) {
-    if (CARD_TOKEN.test(token)) return "payment_card";
-    const byToken = BY_AUTOCOMPLETE[token] ?? (PHONE_TOKEN.test(token) ? "phone" : undefined);
-    if (byToken !== undefined && (byType === "text" || Secrets.isSecret(byToken))) return byToken;
-  }
-  const secret = secretByWords(field, byType) ?? secretByShape(field, byType);
-  if (secret !== null) return secret;
-  const mode = (field.getAttribute("inputmode") ?? "").toLowerCase();
-  return byType === "text" ? (BY_INPUTMODE[mode] ?? "text") : byType;
+  const until = performance.now() + FIELD_MS;
+  if (isMaskedByCss(field) || DOTS.test(field.getAttribute("placeholder") ?? "")) return "password";
+  const base = baseOf(field);
+  const own = verdict(base, field.getAttribute("autocomplete") ?? "", wordsOn(field));
+  if (Secrets.isSecret(own.class)) return own.class;
+  const group = verdict(base, "", wordsAround(field)).class;
+  // The name on a card is the card's.
+  if (group === "payment_card" || (isGeneric(own.class) && !isGeneric(group))) return group;
+  return byMeasure(field, base, own, until) ?? own.class;
 }
 
-function typeClass(field: Field): FieldClass {
+function baseOf(field: Field): FieldClass {
+  const role = field.getAttribute("role")?.toLowerCase() ?? "";
+  if (field instanceof HTMLInputElement) {
+    const byType = classOfType(field.type);
+    return byType === "text"
+      ? (BY_INPUTMODE[field.inputMode] ?? (BY_ROLE.has(role) ? classOfType(role) : "text"))
+      : byType;
+  }
   if (field instanceof HTMLSelectElement) return "choice";
-  if (field instanceof HTMLInputElement) return BY_TYPE[field.type] ?? "text";
-  return field.getAttribute("role") === "searchbox" ? "search" : "text";
+  return BY_ROLE.has(role) ? classOfType(role) : "free_text";
 }
 
 /** `-webkit-text-security` draws dots over an ordinary text field. */
@@ -107,54 +63,41 @@ function isMaskedByCss(field: Field): boolean {
   return security !== "" && security !== "none";
 }
 
-/** Only what is typed can be a secret by its words, and the month of a card: "Show password" is a mere checkbox. */
-function secretByWords(field: Field, byType: FieldClass): Secret | null {
-  if (!TYPED.has(byType) && byType !== "choice") return null;
-  if (field instanceof HTMLInputElement && field.type === "radio") return null;
-  const text = ` ${words(wordsAbout(field))} `;
-  const secret = SECRET_WORDS.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
-  return byType === "choice" && secret !== "payment_card" ? null : secret;
+/** Codes and cards announce themselves by their measure; one sign alone may be a ticket number. */
+function byMeasure(field: Field, base: FieldClass, { class: own, words }: Verdict, until: number): FieldClass | null {
+  if (!(field instanceof HTMLInputElement) || !["text", "number", "phone"].includes(base)) return null;
+  const { digits, length } = measureOf(field);
+  const together = fieldsWith(field);
+  const boxes = (most: number) => together.filter((other) => (other as HTMLInputElement).maxLength === most).length;
+  if (length === 1 && (digits || boxes(1) >= 4)) return "one_time_code";
+  if (length === 4 && boxes(4) >= 4) return "payment_card";
+  if (!isGeneric(own) && own !== "phone") return null;
+
+  const alone = together.length <= 1 && !words.has("plain");
+  const asked = alone || SIGN_IN_PATH.test(location.pathname);
+  const code = words.has("maybe_one_time_code");
+  if (digits && length >= 4 && length <= 8 ? code || asked : code && asked) return "one_time_code";
+  if (digits && length >= 15 && length <= 19 && field.type !== "tel" && !words.has("plain")) return "payment_card";
+  if ((words.has("maybe_payment_card") || (digits && length >= 3 && length <= 4)) && hasCard(together, field, until))
+    return "payment_card";
+  return digits && isGeneric(own) && PAY_PATH.test(location.pathname) ? "salary" : null;
 }
 
-/** Card numbers, codes in single boxes and six-digit codes announce themselves by their measure. */
-function secretByShape(field: Field, byType: FieldClass): Secret | null {
-  if (!(field instanceof HTMLInputElement) || !TYPED.has(byType)) return null;
-  const numeric = field.inputMode === "numeric" || field.type === "tel" || field.type === "number";
-  const { maxLength } = field;
-  if (maxLength === 1 && (numeric || siblingBoxes(field) >= 4)) return "one_time_code";
-  if (!numeric) return null;
-  if (maxLength === 6) return "one_time_code";
-  if (maxLength >= 15 && maxLength <= 19 && field.type !== "tel") return "payment_card";
-  return null;
+/** Whether it takes digits, and how many characters; 0 where it does not say. */
+function measureOf(field: HTMLInputElement): { digits: boolean; length: number } {
+  const pattern = /^\^?(?:\\d|\[0-9\]|\[\\d\])(?:\{(?:\d+,)?(\d+)\}|[*+])?\$?$/.exec(field.pattern);
+  const digits = /^(numeric|decimal)$/.test(field.inputMode) || /^(tel|number)$/.test(field.type) || pattern !== null;
+  const length = field.maxLength > 0 ? field.maxLength : Number(pattern?.[1] ?? 0);
+  return { digits, length };
 }
 
-function siblingBoxes(field: HTMLInputElement): number {
-  return field.form?.querySelectorAll('input[maxlength="1"]').length ?? 0;
+function hasCard(fields: readonly Element[], except: Element, until: number): boolean {
+  return fields.some((other) => {
+    if (performance.now() > until) throw new RangeError("too much stands around this field");
+    return other !== except && other instanceof HTMLInputElement && isCard(other);
+  });
 }
 
-/** Everything that says in words what a field is for. */
-function wordsAbout(field: Field): string {
-  const root = field.getRootNode() as Document | ShadowRoot;
-  const labelledBy = (field.getAttribute("aria-labelledby") ?? "")
-    .split(/\s+/)
-    .map((id) => (id === "" ? "" : (root.getElementById(id)?.textContent ?? "")));
-  const labels = "labels" in field ? Array.from(field.labels ?? [], (label) => label.textContent ?? "") : [];
-  const attributes = ["name", "id", "aria-label", "placeholder", "title", "data-testid", "autocomplete"].map(
-    (attribute) => field.getAttribute(attribute) ?? "",
-  );
-  return [...attributes, ...labels, ...labelledBy].map((text) => text.slice(0, 200)).join(" | ");
-}
-
-/** Plain lower-case words: `newPass_word` is "new pass word", "Bestätigung" is "bestatigung". */
-export function words(text: string): string {
-  return text
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/[^a-z0-9|]+/g, " ")
-    .replace(/\|/g, " | ")
-    .replace(/ +/g, " ")
-    .trim();
+function isCard(field: HTMLInputElement): boolean {
+  return verdict(baseOf(field), field.autocomplete, wordsOn(field)).class === "payment_card";
 }

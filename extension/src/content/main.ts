@@ -47,7 +47,10 @@ class Page {
     keyup: () => this.#gestures.keyUp(),
     click: (event) => this.#gestures.click(event as MouseEvent),
     input: (event) => this.#edits.input(event),
-    focusin: (event) => this.#enter(event),
+    focusin: (event) => {
+      this.#enter(event);
+      this.#edits.focusIn(event);
+    },
     pagehide: (event) => this.#leave(event as PageTransitionEvent),
     pageshow: (event) => this.#shown(event as PageTransitionEvent),
   };

@@ -93,8 +93,8 @@ function valueAt(level: Disclosure, fieldClass: FieldClass, content: Content): V
     case "withheld":
       return withheld(fieldClass);
     case "shape":
-      // The shape of a yes or no would be the yes or no.
-      if (fieldClass === "toggle") return withheld(fieldClass);
+      // The shape of a yes or no would be the yes or no, and that of one answer of a few the answer.
+      if ("checked" in content || ("options" in content && fieldClass !== "choice")) return withheld(fieldClass);
       return { class: fieldClass, disclosure: level, shape: shapeOf(wordsOf(content)) };
     case "placeholder":
       if (!("text" in content)) return withheld(fieldClass);
