@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** What a field is by what stands around it. */
 
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { classOf } from "../src/content/field_class.js";
 import { fieldsWith, wordsOn } from "../src/content/field_context.js";
 import { read } from "../src/content/value.js";
@@ -15,6 +15,7 @@ function classIn(html: string): string {
 const inForm = (field: string, others = '<input name="subject"><input name="amount">') =>
   `<form>${others}${field}</form>`;
 
+beforeEach(() => void vi.spyOn(performance, "now").mockReturnValue(0));
 afterEach(() => history.replaceState(null, "", "/"));
 
 describe("the words of a field", () => {
@@ -150,14 +151,9 @@ describe("a page without end", () => {
 
   it("withholds what takes too long", () => {
     page(inForm('<input id="it" inputmode="numeric" maxlength="4">', "<input>".repeat(60)));
-    const { now } = performance;
     let clock = 0;
-    performance.now = () => (clock += 10);
-    try {
-      expect(read(find(), fresh())).toEqual({ class: "password", ceiling: "withheld", content: null });
-    } finally {
-      performance.now = now;
-    }
+    vi.spyOn(performance, "now").mockImplementation(() => (clock += 10));
+    expect(read(find(), fresh())).toEqual({ class: "password", ceiling: "withheld", content: null });
   });
 });
 

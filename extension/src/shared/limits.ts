@@ -53,7 +53,7 @@ export const NAME_NODES = 400;
 export const NAME_MS = 16;
 export const SELECTOR_MS = 16;
 /** What judging one field may cost. */
-export const FIELD_MS = 16;
+export const FIELD_MS = 32;
 export const ANCESTORS = 64;
 export const SIBLINGS = 5000;
 
