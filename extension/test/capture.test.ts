@@ -3,8 +3,10 @@ import Ajv from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import schema from "../../manifest/schema/event.schema.json";
 import { Intake } from "../src/background/intake.js";
+import { Drags } from "../src/content/drag.js";
 import { Edits } from "../src/content/edits.js";
 import { Gestures } from "../src/content/gesture.js";
+import { Keys } from "../src/content/keys.js";
 import { Reporter } from "../src/content/reporter.js";
 import type { Orders, Report } from "../src/shared/message.js";
 import { Allowlist, type Team } from "../src/shared/policy.js";
@@ -47,16 +49,25 @@ function record(orders: Orders | null = { record: true, address: HERE, teams: [T
   if (orders !== null) answer(orders);
   let gestures: Gestures;
   const edits = new Edits(reporter, fresh(), (field) => gestures.changed(field));
-  gestures = new Gestures(reporter, edits);
+  const drags = new Drags(reporter);
+  gestures = new Gestures(reporter, edits, drags);
+  const keys = new Keys(reporter, edits);
   const handlers: Record<string, (event: never) => void> = {
     pointerdown: (event) => gestures.pointerDown(event),
-    pointerup: () => gestures.pointerUp(),
+    pointerup: (event) => gestures.pointerUp(event),
     keydown: (event: KeyboardEvent) => {
       if (event.key === "Enter") edits.enter(event);
       gestures.keyDown(event);
+      keys.down(event);
     },
-    keyup: () => gestures.keyUp(),
-    click: (event) => gestures.click(event),
+    keyup: () => {
+      gestures.keyUp();
+      reporter.flush();
+    },
+    click: (event: MouseEvent) => {
+      if (event.detail === 0) keys.tookEnter();
+      gestures.click(event);
+    },
     input: (event) => edits.input(event),
     change: (event) => edits.change(event),
     focusin: (event) => edits.focusIn(event),
@@ -64,8 +75,10 @@ function record(orders: Orders | null = { record: true, address: HERE, teams: [T
     pagehide: () => {
       edits.commitAll();
       gestures.leave();
+      reporter.flush();
     },
     submit: (event: Event) => {
+      keys.tookEnter();
       edits.commitAll();
       gestures.submit(event.composedPath()[0] as HTMLFormElement);
       event.preventDefault();
@@ -247,7 +260,11 @@ describe("Enter", () => {
     fire(find(), "keydown", { key: "Enter" });
     find().click();
     fire(find(), "keyup", { key: "Enter" });
-    expect(done()).toEqual([["click", "button Save"]]);
+    expect(done()).toEqual([
+      ["click", "button Save"],
+      ["submit", "generic"],
+    ]);
+    expect(reports[1]?.events[0]?.cause).toBe(0);
   });
 
   it("in a chat that sends and clears is what was typed", async () => {
@@ -258,7 +275,10 @@ describe("Enter", () => {
     fire(chat, "keydown", { key: "Enter" });
     chat.value = "";
     await settled();
-    expect(done()).toEqual([["input", "textbox Chat", "placeholder"]]);
+    expect(done()).toEqual([
+      ["input", "textbox Chat", "placeholder"],
+      ["key", "textbox Chat"],
+    ]);
   });
 
   it("in a text of many lines is a line break", async () => {
@@ -285,16 +305,19 @@ describe("what is typed", () => {
     type(field, "two");
     find("form").dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
     change(field);
-    expect(done()).toHaveLength(2);
+    expect(done().slice(1)).toEqual([
+      ["input", "textbox A", "placeholder"],
+      ["submit", "generic"],
+    ]);
     type(field, "three");
     dispatchEvent(new Event("pagehide"));
-    expect(done()).toHaveLength(3);
+    expect(done()).toHaveLength(4);
     const editor = find("#e");
     editor.focus();
     editor.textContent = "edited";
     editor.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
     editor.blur();
-    expect(done()[3]).toEqual(["input", "textbox E", "placeholder"]);
+    expect(done()[4]).toEqual(["input", "textbox E", "placeholder"]);
   });
 
   it("is reported before the click of a button that keeps the focus where it is", async () => {

@@ -112,7 +112,10 @@ describe("content", () => {
     const { selectors } = target(
       '<main id="tickets"><table><tr data-testid="jane"><td><a id="it" name="jane" href="/jane">Jane</a></td></tr></table></main>',
     );
-    expect(selectors).toEqual([["#tickets > table > tbody > tr > td > a"]]);
+    expect(selectors).toEqual([
+      ["#tickets > table > tbody > tr > td > a"],
+      ['xpath///*[@id="tickets"]/table/tbody/tr/td/a'],
+    ]);
   });
 });
 
@@ -126,7 +129,19 @@ describe("selectors", () => {
       ["#it"],
       ['aria/Save[role="button"]'],
       ['button[name="save"]'],
+      ['xpath///button[normalize-space(.)="Save"]'],
       ["html > body > form > button:nth-of-type(2)"],
+      ["xpath///html/body/form/button[2]"],
+    ]);
+  });
+
+  it("that find several elements come last, and say so", () => {
+    const { selectors, matches } = target('<button>Save</button><button class="it">Save</button>', ".it");
+    expect(selectors.map(([selector], i) => [selector, matches?.[i]])).toEqual([
+      ["html > body > button:nth-of-type(2)", 1],
+      ["xpath///html/body/button[2]", 1],
+      ['aria/Save[role="button"]', 2],
+      ['xpath///button[normalize-space(.)="Save"]', 2],
     ]);
   });
 
@@ -152,9 +167,9 @@ describe("selectors", () => {
 
   it("use a place from the nearest stable id, and what is unique only", () => {
     const { selectors } = target('<div id="panel"><p><i></i><i class="it"></i></p></div><div id="b"></div>', ".it");
-    expect(selectors).toEqual([["#panel > p > i:nth-of-type(2)"]]);
+    expect(selectors).toEqual([["#panel > p > i:nth-of-type(2)"], ['xpath///*[@id="panel"]/p/i[2]']]);
     const twice = target('<input name="q"><input name="q" class="it">', ".it");
-    expect(twice.selectors).toEqual([["html > body > input:nth-of-type(2)"]]);
+    expect(twice.selectors).toEqual([["html > body > input:nth-of-type(2)"], ["xpath///html/body/input[2]"]]);
   });
 
   it("lead through shadow roots, and each finds its element", () => {

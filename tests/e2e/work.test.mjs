@@ -7,6 +7,7 @@ import { clickOn, recordingFor } from "./recording.mjs";
 
 // What `work` does, as the dataset tells it: kind, role and name, value; for a navigation how, and where to.
 const STEPS = [
+  ["tab_opened"],
   ["navigate", "load", "/sign-in"],
   ["click", "textbox", "Work email"],
   ["input", "textbox", "Work email", { class: "email", disclosure: "placeholder", text: "<EMAIL_1>" }],
@@ -20,7 +21,7 @@ const STEPS = [
   ["navigate", "same_document", "/tickets/new"],
   ["click", "textbox", "Subject"],
   // The policy tells it in clear, and yet one person alone does not bring it into a dataset.
-  ["input", "textbox", "Subject", { class: "text", disclosure: "placeholder", text: "<TEXT_1>" }],
+  ["input", "textbox", "Subject", { class: "text", disclosure: "placeholder", text: "<TEXT>" }],
   ["click", "textbox", "Customer email"],
   [
     "input",
@@ -32,8 +33,10 @@ const STEPS = [
       shape: { length: "17-64", characters: ["letters", "punctuation"], lines: "one" },
     },
   ],
+  ["key", "Tab", "textbox", "Customer email"],
   ["select", "combobox", "Category", { class: "choice", disclosure: "clear", options: ["Billing"] }],
   ["check", "radio", "High", { class: "choice", disclosure: "clear", options: ["High"], checked: true }],
+  ["key", "Tab", "radio", "High"],
   [
     "input",
     "textbox",
@@ -45,22 +48,30 @@ const STEPS = [
     },
   ],
   ["click", "textbox", "What happened"],
-  ["input", "textbox", "What happened", { class: "free_text", disclosure: "placeholder", text: "<TEXT_2>" }],
+  ["input", "textbox", "What happened", { class: "free_text", disclosure: "placeholder", text: "<TEXT>" }],
   ["check", "checkbox", "Send the customer a copy", { class: "toggle", disclosure: "clear", checked: true }],
   ["click", "button", "Create ticket"],
+  ["submit", "form", "New ticket"],
   ["navigate", "same_document", "/tickets/:id"],
+  ["key", "Tab", "main", ""],
+  ["key", "Tab", "link", "Tickets"],
   ["select", "combobox", "Status", { class: "choice", disclosure: "clear", options: ["Waiting"] }],
   ["click", "textbox", "Reply"],
-  ["input", "textbox", "Reply", { class: "free_text", disclosure: "placeholder", text: "<TEXT_3>" }],
+  ["input", "textbox", "Reply", { class: "free_text", disclosure: "placeholder", text: "<TEXT>" }],
   ["click", "button", "Send reply"],
+  ["submit", "form", "Reply"],
+  ["reset", "form", "Reply"],
   ["click", "link", "People"],
-  // Nothing of /hr/.
+];
+
+// Between them the person was in /hr/, of which nothing is told; a trajectory ends where the lists are left.
+const STEPS_AFTER = [
   ["navigate", "load", "/guides"],
-  ["click", "link", "<TEXT_4>"],
+  ["click", "link", "<TEXT>"],
   ["navigate", "load", "/guides/:id"],
   ["click", "link", "Tickets"],
   ["navigate", "load", "/tickets"],
-  ["click", "link", "<TEXT_5>"],
+  ["click", "link", "<TEXT>"],
   ["navigate", "same_document", "/tickets/:id"],
   ["click", "button", "Sign out"],
 ];
@@ -71,16 +82,28 @@ test("every step of the work is in the dataset, in order, with the right role an
   await workplace.untilHeld("the last click", clickOn("Sign out"));
   const held = await workplace.held();
   assertHeld(held);
+  const leaving = held.filter(({ kind }) => kind === "away" || kind === "back");
+  assert.deepEqual(
+    leaving.map(({ kind, url, title, target }) => [kind, url, title, target]),
+    [
+      ["away", undefined, undefined, undefined],
+      ["back", undefined, undefined, undefined],
+    ],
+  );
 
   const { steps, about } = await workplace.dataset();
   assertSteps(steps);
   assertMatches("dataset.schema.json#/$defs/dataset", about);
   // After the last click the sign-in page comes, which may or may not have been held yet.
-  assert.deepEqual(steps.slice(0, STEPS.length).map(inShort), STEPS);
-  assert.deepEqual(
-    steps.map(({ step }) => step),
-    steps.map((_, index) => index + 1),
-  );
+  const [before, after, ...none] = trajectoriesOf(steps);
+  assert.deepEqual(before.map(inShort), STEPS);
+  assert.deepEqual(after.slice(0, STEPS_AFTER.length).map(inShort), STEPS_AFTER);
+  assert.deepEqual(none, []);
+  for (const trajectory of [before, after])
+    assert.deepEqual(
+      trajectory.map(({ step }) => step),
+      trajectory.map((_, index) => index + 1),
+    );
   assert.deepEqual([...new Set(steps.map(({ app, tab, frame }) => `${app} ${tab} ${frame}`))], ["desk 1 0"]);
   for (const { action } of steps.filter(({ action }) => action.target))
     assert.notEqual(action.target.selectors.length, 0);
@@ -88,7 +111,19 @@ test("every step of the work is in the dataset, in order, with the right role an
   assert.deepEqual(about.ledger.lost, {});
 });
 
-function inShort({ url, action: { kind, navigation, target, value } }) {
+/** The one with the longest work first: their names are made up. */
+function trajectoriesOf(steps) {
+  const all = new Map();
+  for (const step of steps) all.set(step.trajectory, [...(all.get(step.trajectory) ?? []), step]);
+  return [...all.values()].sort((a, b) => b.length - a.length);
+}
+
+function inShort({ url, action: { kind, navigation, target, value, key, modifiers = [] } }) {
   if (navigation) return [kind, navigation, url.slice(DESK.length)];
-  return [kind, target.role, target.name, ...(value ? [value] : [])];
+  if (!target) return [kind];
+  // Which text it is by number depends on all that was masked before.
+  const name = target.name.replace(/<TEXT[^>]*>/, "<TEXT>");
+  if (key) return [kind, [...modifiers, key].join("+"), target.role, name];
+  const text = value?.text?.replace(/<TEXT[^>]*>/, "<TEXT>");
+  return [kind, target.role, name, ...(value ? [text === undefined ? value : { ...value, text }] : [])];
 }

@@ -3,11 +3,12 @@
  * that the browser vouches for, the number of its tab, and counted where a document's numbers have a gap.
  */
 
-import type { WireEvent } from "../shared/event.js";
-import { DOCUMENTS, URL_CHARS } from "../shared/limits.js";
+import type { Act, BrowserAct, WireEvent } from "../shared/event.js";
+import { DOCUMENTS, LEADS_MS, URL_CHARS } from "../shared/limits.js";
 import type { Report, ReportedEvent } from "../shared/message.js";
 import { type Allowlist, bareAddress } from "../shared/policy.js";
 import { parseUrl } from "../shared/site.js";
+import { randomHex } from "../shared/text.js";
 
 /** Who reports, in the browser's words. */
 export interface Reporter {
@@ -30,6 +31,16 @@ export interface Admitted {
   stale: string[];
 }
 
+/** An event from which another may follow, and when it was. */
+interface Latest {
+  document: string;
+  n: number;
+  at: number;
+}
+
+/** These follow from others, and others do not follow from them. */
+const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll"]);
+
 const TABS = "tabs";
 const DOCUMENT = "document.";
 
@@ -38,6 +49,12 @@ export class Intake {
   readonly #tabs: Map<number, number>;
   /** A document to the number of its next event, the one heard from last at the end. */
   readonly #documents: Map<string, number>;
+  /** By tab: what was last done there. */
+  readonly #latest = new Map<number, Latest>();
+  /** Tabs whose page the person asked for elsewhere than in a page: in the address bar, from a bookmark. */
+  readonly #asked = new Set<number>();
+  /** The browser's own acts are numbered as if they happened in one document. */
+  readonly #own = { document: randomHex(8), next: 0 };
 
   /** `records`: what the journal remembers, or nothing. */
   constructor(records: Record<string, unknown>) {
@@ -74,16 +91,57 @@ export class Intake {
     if (allowlist.judge(url) === null) return null;
     if (inFrame && allowlist.judge(reporter.topUrl) === null) return null;
     const bare = bareAddress(url, URL_CHARS);
+    const cause = this.#causeOf(document, act, reporter);
+    if (!CONSEQUENCES.has(act.kind)) this.#latest.set(reporter.tabId, { document, n: act.n, at: Date.now() });
     const top = inFrame ? bareAddress(reporter.topUrl, URL_CHARS) : undefined;
     if (bare === null || top === null) return null;
     return {
       ...act,
+      ...cause,
       document,
       tab: this.#numberOf(reporter.tabId),
       frame: reporter.frameId,
       url: bare,
       ...(top === undefined ? {} : { top }),
     };
+  }
+
+  /** Somebody asked for a page by the browser's own means: it follows from nothing that was done before. */
+  askedFor(tabId: number): void {
+    this.#asked.add(tabId);
+  }
+
+  /** What the browser did, as an event; `null` where its page is not listed. `from`: the tab it follows from. */
+  own(act: BrowserAct, tabId: number, url: string, allowlist: Allowlist, from?: number): WireEvent | null {
+    const bare = allowlist.judge(url) === null ? null : bareAddress(url, URL_CHARS);
+    if (bare === null) return null;
+    const cause = from === undefined ? undefined : this.#recent(from);
+    const { document } = this.#own;
+    const event: WireEvent = {
+      ...act,
+      ...(cause === undefined ? {} : { cause: cause.n, cause_document: cause.document }),
+      document,
+      n: this.#own.next++,
+      tab: this.#numberOf(tabId),
+      frame: 0,
+      url: bare,
+    };
+    // The page that a new tab shows was opened by whatever opened the tab.
+    if (act.kind === "tab_opened" && cause !== undefined) this.#latest.set(tabId, cause);
+    return event;
+  }
+
+  /** A new document follows from what was done in the one before it. */
+  #causeOf(document: string, act: Act & { n: number }, { tabId, frameId }: Reporter) {
+    if (act.kind !== "navigate" || act.n !== 0 || frameId !== 0 || act.navigation === "reload") return {};
+    if (this.#asked.delete(tabId) || act.navigation === "back_forward") return {};
+    const cause = this.#recent(tabId);
+    return cause === undefined || cause.document === document ? {} : { cause: cause.n, cause_document: cause.document };
+  }
+
+  #recent(tabId: number): Latest | undefined {
+    const latest = this.#latest.get(tabId);
+    return latest !== undefined && Date.now() - latest.at <= LEADS_MS ? latest : undefined;
   }
 
   #numberOf(tabId: number): number {

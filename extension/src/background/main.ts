@@ -52,15 +52,36 @@ chrome.runtime.onConnect.addListener((port) => {
 
 chrome.action.onClicked.addListener(() => void recorder.then((it) => it.openNotice()));
 
-for (const moved of [
-  chrome.webNavigation.onCommitted,
-  chrome.webNavigation.onHistoryStateUpdated,
-  chrome.webNavigation.onReferenceFragmentUpdated,
-]) {
+/** Kinds of transition that begin outside of a page. */
+const ASKED = new Set(["typed", "auto_bookmark", "generated", "keyword", "keyword_generated", "start_page"]);
+
+for (const moved of [chrome.webNavigation.onHistoryStateUpdated, chrome.webNavigation.onReferenceFragmentUpdated]) {
   moved.addListener(({ tabId, frameId, url }) => {
-    if (frameId === 0) void recorder.then((it) => it.pageShown(tabId, url));
+    if (frameId === 0) void recorder.then((it) => it.pageShown(tabId, url, false));
   });
 }
+
+chrome.webNavigation.onCommitted.addListener(({ tabId, frameId, url, transitionType, transitionQualifiers }) => {
+  if (frameId !== 0) return;
+  const asked = ASKED.has(transitionType) || transitionQualifiers.includes("from_address_bar");
+  void recorder.then((it) => it.pageShown(tabId, url, asked));
+});
+
+chrome.tabs.onCreated.addListener(({ id, openerTabId }) => {
+  if (id !== undefined) void recorder.then((it) => it.tabMade(id, openerTabId));
+});
+chrome.webNavigation.onCreatedNavigationTarget.addListener(({ tabId, sourceTabId }) => {
+  void recorder.then((it) => it.tabMade(tabId, sourceTabId));
+});
+chrome.tabs.onActivated.addListener(({ tabId }) => void recorder.then((it) => it.tabActivated(tabId)));
+chrome.tabs.onRemoved.addListener((tabId) => void recorder.then((it) => it.tabClosed(tabId)));
+chrome.windows.onFocusChanged.addListener((windowId) => {
+  // Another program is in front: nobody asks which.
+  if (windowId !== chrome.windows.WINDOW_ID_NONE) void recorder.then((it) => it.windowActivated(windowId));
+});
+chrome.downloads.onCreated.addListener(({ mime, url, finalUrl, referrer }) => {
+  void recorder.then((it) => it.downloadBegan(mime ?? "", finalUrl ?? url, referrer ?? ""));
+});
 
 chrome.runtime.onUpdateAvailable.addListener(() => void recorder.then((it) => it.updateAvailable()));
 

@@ -3,6 +3,7 @@
  * which it arrived, so that events keep their order and no two batches are formed at once.
  */
 
+import { filesOf } from "../shared/files.js";
 import { AWAY_MS } from "../shared/limits.js";
 import type { Ack, Answer, HostError, Orders, OrdersChanged, Report, Standing } from "../shared/message.js";
 import type { Policy } from "../shared/policy.js";
@@ -14,6 +15,7 @@ import { NoticePages } from "./notice.js";
 import { type Journal, Outbox } from "./outbox.js";
 import { addressOf, hasParentsAddress, hostPatterns, inject, register } from "./sites.js";
 import { type Remembered, State } from "./state.js";
+import { type TabAct, Tabs } from "./tabs.js";
 
 type ContentSender = chrome.runtime.MessageSender & { tab: chrome.tabs.Tab & { id: number } };
 
@@ -26,6 +28,7 @@ export class Recorder implements Dialogue {
   readonly #state: State;
   readonly #link: Link;
   readonly #notices = new NoticePages();
+  readonly #tabs = new Tabs();
   #line: Promise<void> = Promise.resolve();
   #updateWaits = false;
   /** What the pages were last told, so that they are told again only when it changes. */
@@ -126,8 +129,61 @@ export class Recorder implements Dialogue {
     return teams.length === 0 ? { record: false } : { record: true, address, teams };
   }
 
-  pageShown(tabId: number, url: string): void {
-    this.#next(() => this.#showOn(tabId, url));
+  /** `asked`: by the address bar, a bookmark, or the like. */
+  pageShown(tabId: number, url: string, asked: boolean): void {
+    this.#next(async () => {
+      if (asked) this.#intake.askedFor(tabId);
+      await this.#did(() => this.#tabs.showed(tabId, url, this.#state.allowlist));
+      await this.#showOn(tabId, url);
+    });
+  }
+
+  tabMade(tabId: number, from?: number): void {
+    this.#next(async () => this.#tabs.made(tabId, from));
+  }
+
+  tabActivated(tabId: number): void {
+    this.#next(() => this.#did(() => this.#tabs.activated(tabId)));
+  }
+
+  /** Which tab is in front there is asked in its turn: the answer to an earlier question may be wrong by now. */
+  windowActivated(windowId: number): void {
+    this.#next(async () => {
+      const [tab] = await chrome.tabs.query({ active: true, windowId });
+      const id = tab?.id;
+      if (id !== undefined) await this.#did(() => this.#tabs.activated(id));
+    });
+  }
+
+  tabClosed(tabId: number): void {
+    this.#next(() => this.#did(() => this.#tabs.closed(tabId)));
+  }
+
+  /** It counts where a listed page is in front, or is where it came from. */
+  downloadBegan(type: string, url: string, referrer: string): void {
+    this.#next(() =>
+      this.#did(() => {
+        const front = this.#tabs.inFront;
+        const listed = [url, referrer].some((address) => this.#state.allowlist.judge(address) !== null);
+        return front === null || !listed
+          ? []
+          : [{ act: { kind: "download", files: filesOf([type]) }, ...front, from: front.tabId }];
+      }),
+    );
+  }
+
+  /** Keeps what the browser did, if it is recorded. */
+  async #did(tell: () => TabAct[]): Promise<void> {
+    const acts = tell();
+    if (!this.#state.recording(Date.now())) {
+      this.#tabs.forget();
+      return;
+    }
+    for (const { act, tabId, url, from } of acts) {
+      const event = this.#intake.own(act, tabId, url, this.#state.allowlist, from);
+      if (event !== null) await this.#outbox.add(event);
+    }
+    if (acts.length > 0) await this.#send();
   }
 
   // ---- The person -----------------------------------------------------------------------------------------------
@@ -186,9 +242,17 @@ export class Recorder implements Dialogue {
       await this.#journal.put({ [STATE]: state.remembered });
       if (changed) await register(matches);
       if (changed) await inject(matches, state.allowlist);
+      if (changed) await this.#findTabs();
       if (changed || standing !== this.#drawn) await this.#showEverywhere();
       this.#drawn = standing;
     });
+  }
+
+  async #findTabs(): Promise<void> {
+    this.#tabs.forget();
+    const [front] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    for (const { id, url } of await chrome.tabs.query({}))
+      if (id !== undefined) this.#tabs.found(id, url ?? "", id === front?.id, this.#state.allowlist);
   }
 
   async #showEverywhere(): Promise<void> {

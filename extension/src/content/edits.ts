@@ -4,7 +4,9 @@
  */
 
 import type { Act } from "../shared/event.js";
+import { filesOf } from "../shared/files.js";
 import { EDITING_HOST, editingHost } from "./actionable.js";
+import { Episode } from "./episode.js";
 import type { Field } from "./field_class.js";
 import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
@@ -19,8 +21,8 @@ export class Edits {
   readonly #reporter: Reporter;
   readonly #secrets: Secrets;
   readonly #reported: (field: Element) => void;
-  /** Fields with an edit that was not reported. */
-  readonly #pending = new Set<Field>();
+  /** Fields with an edit that was not reported, and how it came about. */
+  readonly #pending = new Map<Field, Episode>();
   /** Fields that hold something typed while recording was off here: what they hold is not to be reported. */
   readonly #tainted = new WeakSet<Field>();
 
@@ -42,14 +44,27 @@ export class Edits {
     if (field === null) return;
     if (isEmpty(field)) this.#tainted.delete(field);
     else if (!this.#reporter.listening) this.#tainted.add(field);
-    if (this.#reporter.listening && isText(field)) this.#pending.add(field);
+    if (!this.#reporter.listening || !isText(field)) return;
+    const episode = this.#pending.get(field) ?? new Episode();
+    this.#pending.set(field, episode);
+    episode.add(event, field);
+  }
+
+  /** Editors that draw their text themselves tell of an edit beforehand, and never afterwards. */
+  beforeInput(event: Event): void {
+    const field = deepest(event);
+    if (!(field instanceof HTMLElement) || !("editContext" in field) || !field.editContext) return;
+    if (!this.#reporter.listening) return;
+    const episode = this.#pending.get(field) ?? new Episode();
+    this.#pending.set(field, episode);
+    episode.add(event, field);
   }
 
   change(event: Event): void {
     const field = deepest(event);
     if (field instanceof HTMLSelectElement) this.#report("select", field);
     else if (isToggle(field)) this.#report("check", field);
-    else if (field instanceof HTMLInputElement && field.type === "file") this.#report("input", field);
+    else if (field instanceof HTMLInputElement && field.type === "file") this.#reportFiles(field);
     else if (field instanceof HTMLElement && !isStepwise(field)) this.#commit(field);
   }
 
@@ -65,19 +80,23 @@ export class Edits {
     if (field !== null && focused() !== field) this.#commit(field);
   }
 
-  /** Enter commits one line; of many lines only when the page takes them away, as a chat does when it sends. */
+  /** Enter commits one line. */
   enter(event: KeyboardEvent): void {
     const field = fieldOf(event);
-    if (field === null || !this.#pending.has(field)) return;
-    if (field instanceof HTMLInputElement) {
-      this.#commit(field);
-      return;
-    }
-    const draft = this.#draft("input", field);
+    if (field instanceof HTMLInputElement) this.#commit(field);
+  }
+
+  /** Enter commits many lines only when the page takes them away, as a chat does when it sends; `sent` is told then. */
+  whenSent(element: Element, sent: () => void): void {
+    const field = element instanceof HTMLTextAreaElement ? element : editingHost(element);
+    const episode = field === null ? undefined : this.#pending.get(field);
+    if (field === null || episode === undefined) return;
+    const draft = this.#draft("input", field, episode);
     const page = this.#reporter.address;
     setTimeout(() => {
       if (!isEmpty(field) || !this.#pending.delete(field) || this.#tainted.has(field)) return;
       this.#reporter.report(draft, page);
+      sent();
     });
   }
 
@@ -87,8 +106,14 @@ export class Edits {
     if (field instanceof HTMLElement && field !== clicked) this.#commit(field);
   }
 
+  /** A key is about to leave the field, or to do something with it. */
+  commitField(element: Element): void {
+    const field = element instanceof HTMLElement ? (editingHost(element) ?? element) : null;
+    if (field !== null && !isStepwise(field)) this.#commit(field);
+  }
+
   commitAll(): void {
-    for (const field of [...this.#pending]) this.#commit(field);
+    for (const field of [...this.#pending.keys()]) this.#commit(field);
   }
 
   isPending(element: Element): boolean {
@@ -106,24 +131,49 @@ export class Edits {
   }
 
   #commit(field: Field): void {
-    if (this.#pending.delete(field)) this.#report("input", field);
+    const episode = this.#pending.get(field);
+    if (this.#pending.delete(field)) this.#report("input", field, episode);
   }
 
-  #report(kind: "input" | "select" | "check", field: Field): void {
+  #report(kind: "input" | "select" | "check", field: Field, episode?: Episode): void {
     this.#reported(field);
-    if (this.#reporter.listening && !this.#tainted.has(field)) this.#reporter.report(this.#draft(kind, field));
+    if (!this.#reporter.listening || this.#tainted.has(field)) return;
+    const draft = this.#draft(kind, field, episode);
+    // What is committed by a key was there before it.
+    if (kind === "input") this.#reporter.reportAhead(draft);
+    else this.#reporter.report(draft);
   }
 
-  #draft(kind: "input" | "select" | "check", field: Field): Draft {
-    const reading: Reading = read(field, this.#secrets);
+  #reportFiles(field: HTMLInputElement): void {
+    this.#reported(field);
+    if (!this.#reporter.listening) return;
     const target = describe(field);
-    return (team): Act => {
-      const disclosed = disclose(reading, field, team);
+    const files = filesOf(Array.from(field.files ?? [], ({ type }) => type));
+    this.#reporter.report(() => ({ kind: "file", target, files }));
+  }
+
+  #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode) {
+    const seen = visibleEditor(field);
+    const reading: Reading = read(seen, this.#secrets);
+    const target = describe(seen);
+    return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
+      const disclosed = disclose(reading, seen, team);
       // Which of several radio buttons it was is the value, so a target that names it would tell.
-      const tells = isRadio(field) && disclosed.value.disclosure !== "clear";
-      return { kind, target: tells ? describeGroup(field) : target, ...disclosed };
+      const tells = isRadio(seen) && disclosed.value.disclosure !== "clear";
+      const entry = kind === "input" ? episode?.entry(team, disclosed.value, field) : undefined;
+      const told = { target: tells ? describeGroup(seen) : target, ...disclosed };
+      return kind === "input" ? { kind, ...told, ...(entry === undefined ? {} : { entry }) } : { kind, ...told };
     };
   }
+}
+
+/** Editors that draw themselves take what is typed in a text area that nobody sees: theirs is the text. */
+function visibleEditor(field: Field): Field {
+  if (!(field instanceof HTMLTextAreaElement) || (field.clientWidth > 8 && field.clientHeight > 8)) return field;
+  const editor = field.closest<HTMLElement>(
+    "[role=code], [role=textbox], [role=application], [class*=editor i], [class*=CodeMirror]",
+  );
+  return editor?.closest<HTMLElement>(".monaco-editor, .CodeMirror, .ace_editor") ?? editor ?? field;
 }
 
 /** The field that an event edits: an input, a textarea, or the host of an editor. */

@@ -1,30 +1,40 @@
 /**
- * Clicks. A click is described when it begins, at the press, before the page can react to it, and reported when it
- * is done. What the browser makes of a click is not a second one: the click that a label hands on to its control, the
- * click on a submit button when Enter is pressed in a field, the click on a check box that becomes a `check`.
+ * What is done with the pointer, and keys that press. A click is described when it begins, at the press, before the
+ * page can react to it, and reported when it is done. What the browser makes of a click is not a second one: the click
+ * that a label hands on to its control, the click on a submit button when Enter is pressed in a field, the click on a
+ * check box that becomes a `check`, the second click of a double click.
  */
 
-import type { Target } from "../shared/event.js";
+import type { Act, Target } from "../shared/event.js";
+import { FOLLOWS_MS } from "../shared/limits.js";
 import { actionable, editingHost } from "./actionable.js";
+import { choiceAt } from "./choice.js";
+import type { Drags } from "./drag.js";
 import type { Edits } from "./edits.js";
+import { modifiersOf } from "./key_names.js";
 import type { Reporter } from "./reporter.js";
-import { describe } from "./target.js";
+import { describe, type Point } from "./target.js";
 import { closest, deepest } from "./tree.js";
 
-interface Press {
+export interface Press {
   element: Element;
   target: Target;
   page: string;
   /** Where the pointer went down; `null` for a key. */
-  at: { x: number; y: number } | null;
+  at: Point | null;
+  /** The events that began it: whether the page took them for itself is known afterwards. */
+  begun: Event[];
 }
 
+type Pointed = Extract<Act, { kind: "click" | "double_click" | "context_menu" }>;
+
 /** A press that moves farther than this is a drag. */
-const DRAG_PX = 8;
+export const DRAG_PX = 8;
 
 export class Gestures {
   readonly #reporter: Reporter;
   readonly #edits: Edits;
+  readonly #drags: Drags;
   #press: Press | null = null;
   /** The field in which Enter is down: a click or submit that follows is its doing. */
   #enterIn: Element | null = null;
@@ -32,31 +42,48 @@ export class Gestures {
   #handedTo: Element | null = null;
   /** The check box or radio button that was clicked and may be about to change. */
   #toggled: Element | null = null;
+  /** The number of the last click, which a second one may make a double click of. */
+  #first: number | undefined;
+  /** Takes back the second click. */
+  #second: { takeBack: () => void; target: Target } | null = null;
 
-  constructor(reporter: Reporter, edits: Edits) {
+  constructor(reporter: Reporter, edits: Edits, drags: Drags) {
     this.#reporter = reporter;
     this.#edits = edits;
+    this.#drags = drags;
   }
 
   pointerDown(event: PointerEvent): void {
     this.settle();
     this.#press = null;
     this.#enterIn = null;
-    if (event.button === 0 && event.isPrimary) this.#begin(event, { x: event.clientX, y: event.clientY });
+    if (event.isPrimary) this.#begin(event, { x: event.clientX, y: event.clientY });
+  }
+
+  mouseDown(event: MouseEvent): void {
+    this.#press?.begun.push(event);
   }
 
   /** A press whose target the page took away, so that no click will come, was a click nevertheless. */
-  pointerUp(): void {
+  pointerUp(event: PointerEvent): void {
     const press = this.#press;
+    if (press?.at && event.button === 0 && this.#drags.ended(press, event)) {
+      this.#press = null;
+      return;
+    }
     setTimeout(() => {
       if (press === null || this.#press !== press) return;
       this.#press = null;
-      if (!press.element.isConnected) this.#reportPress(press);
+      if (!press.element.isConnected) this.#reportPress(press, "click", {});
     });
   }
 
   pointerCancel(): void {
     this.#press = null;
+  }
+
+  dragStart(event: DragEvent): void {
+    this.#drags.begin(event, this.#press);
   }
 
   /** Of a key that presses or submits; keys that write are no gestures. */
@@ -74,7 +101,7 @@ export class Gestures {
 
   click(event: MouseEvent): void {
     const hit = deepest(event);
-    if (hit === null || this.#isHandedOn(hit)) return;
+    if (hit === null || this.#isHandedOn(hit) || this.#drags.swallows(event)) return;
     this.settle();
     const press = this.#press;
     this.#press = null;
@@ -83,8 +110,40 @@ export class Gestures {
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || element.matches("select, option")) return;
     if (isToggle(element)) this.#waitForChange(element);
-    else if (!this.#edits.isPending(element) || !element.matches("input[type=range i]"))
+    else if (!this.#reportChoice(press?.element ?? element) && !this.#isSlider(element))
       this.#reportClick(event, element, press);
+  }
+
+  /** The middle button; what other buttons do is told by what comes of it. */
+  auxClick(event: MouseEvent): void {
+    const hit = deepest(event);
+    const press = this.#press;
+    if (event.button !== 1 || hit === null || !this.#reporter.listening) return;
+    this.#press = null;
+    this.#reportClick(event, actionable(hit), press, { button: "middle" });
+  }
+
+  doubleClick(event: MouseEvent): void {
+    const hit = deepest(event);
+    const second = this.#second;
+    this.#second = null;
+    if (hit === null || !this.#reporter.listening) return;
+    const element = actionable(hit);
+    if (isToggle(element) || element.matches("select, option")) return;
+    second?.takeBack();
+    const target = second?.target ?? describe(element, event);
+    const cause = this.#first === undefined ? {} : { cause: this.#first };
+    this.#reporter.report(() => ({ kind: "double_click", target, ...modifiersOf(event), ...cause }));
+  }
+
+  contextMenu(event: MouseEvent): void {
+    const hit = deepest(event);
+    const press = this.#press;
+    this.#press = null;
+    if (hit === null || !this.#reporter.listening) return;
+    const element = actionable(hit);
+    const known = press?.element === element ? press : this.#pressOn(element, event);
+    this.#reportPress(known, "context_menu", modifiersOf(event));
   }
 
   /** A field of ours was reported: the click that did it is told by that. */
@@ -92,14 +151,16 @@ export class Gestures {
     if (this.#toggled === element) this.#toggled = null;
   }
 
-  /** `submit` is the person's when Enter did it; otherwise it follows from a click, or from a script. */
+  /** The person's own when Enter did it; otherwise it follows from a click, or from a script. */
   submit(form: HTMLFormElement): void {
     const field = this.#enterIn;
-    if (field === null || !submitsByEnter(field) || !("form" in field) || field.form !== form) return;
-    this.#enterIn = null;
-    if (!this.#reporter.listening) return;
-    const target = describe(form);
-    this.#reporter.report(() => ({ kind: "submit", target }));
+    const isOwn = field !== null && submitsByEnter(field) && "form" in field && field.form === form;
+    if (isOwn) this.#enterIn = null;
+    this.#reportForm("submit", form, isOwn);
+  }
+
+  reset(form: HTMLFormElement): void {
+    this.#reportForm("reset", form, false);
   }
 
   /** The page goes away: a press that it answered by leaving was a click. */
@@ -107,7 +168,7 @@ export class Gestures {
     this.settle();
     const press = this.#press;
     this.#press = null;
-    if (press !== null && press.at !== null) this.#reportPress(press);
+    if (press !== null && press.at !== null) this.#reportPress(press, "click", {});
   }
 
   /** A click on a check box that did not change it is a click like any other. */
@@ -117,30 +178,67 @@ export class Gestures {
     if (element !== null && this.#reporter.listening) this.#edits.reportIdleToggle(element);
   }
 
+  /** What a form does of itself is not the person's. */
+  #reportForm(kind: "submit" | "reset", form: HTMLFormElement, isOwn: boolean): void {
+    const last = this.#reporter.last;
+    const follows = last !== null && performance.now() - last.at <= FOLLOWS_MS;
+    if (!this.#reporter.listening || (!isOwn && !follows)) return;
+    const target = describe(form);
+    this.#reporter.report(() => ({ kind, target }), this.#reporter.address, isOwn ? 0 : FOLLOWS_MS);
+  }
+
   #begin(event: Event, at: Press["at"]): void {
     const hit = this.#reporter.listening ? deepest(event) : null;
     if (hit === null) return;
     const element = actionable(hit);
     // These are told by their change, and described then.
     if (isToggle(element) || element.matches("select, option")) return;
-    this.#press = { element, target: describe(element), page: this.#reporter.address, at };
+    this.#press = { ...this.#pressOn(element, at), begun: [event] };
   }
 
-  #reportClick(event: MouseEvent, element: Element, press: Press | null): void {
+  #pressOn(element: Element, at: Press["at"]): Press {
+    return { element, target: describe(element, at), page: this.#reporter.address, at, begun: [] };
+  }
+
+  #reportClick(event: MouseEvent, element: Element, press: Press | null, held: Partial<Pointed> = {}): void {
+    const more = { ...modifiersOf(event), ...held };
     if (press === null || press.element === element || !press.element.isConnected) {
-      const known = press ?? { element, target: describe(element), page: this.#reporter.address, at: null };
-      this.#reportPress(known);
+      this.#reportPress(press ?? this.#pressOn(element, pointOf(event)), "click", more, event.detail);
     } else if (press.at === null) {
-      this.#reportPress({ element, target: describe(element), page: this.#reporter.address, at: null });
+      this.#reportPress(this.#pressOn(element, null), "click", more);
     } else if (Math.hypot(event.clientX - press.at.x, event.clientY - press.at.y) <= DRAG_PX) {
       // The page moved something under the pointer between down and up: what was pressed is what was meant.
-      this.#reportPress(press);
+      this.#reportPress(press, "click", more, event.detail);
     }
   }
 
-  #reportPress({ element, target, page }: Press): void {
+  #reportPress({ element, target, page }: Press, kind: Pointed["kind"], more: Partial<Pointed>, detail = 1): void {
     this.#edits.commitFocused(element);
-    this.#reporter.report(() => ({ kind: "click", target }), page);
+    const draft = () => ({ ...more, kind, target }) as Pointed;
+    if (kind !== "click" || detail % 2 === 1 || detail === 0) {
+      this.#first = this.#reporter.report(draft, page)?.n;
+      return;
+    }
+    // It may be the second of a double click, which the browser tells in the same turn.
+    this.#reporter.flush();
+    this.#second = { takeBack: this.#reporter.defer(draft, () => true, page), target };
+    setTimeout(() => {
+      this.#second = null;
+      this.#reporter.flush();
+    });
+  }
+
+  /** A click in an open list is a choice. */
+  #reportChoice(element: Element): boolean {
+    const draft = choiceAt(element);
+    if (draft === null) return false;
+    this.#edits.commitFocused(element);
+    this.#reporter.report(draft);
+    return true;
+  }
+
+  #isSlider(element: Element): boolean {
+    return this.#edits.isPending(element) && element.matches("input[type=range i]");
   }
 
   #waitForChange(element: Element): void {
@@ -171,6 +269,11 @@ export class Gestures {
   }
 }
 
+/** A click by a key has no place. */
+function pointOf(event: MouseEvent): Point | null {
+  return event.detail === 0 ? null : { x: event.clientX, y: event.clientY };
+}
+
 function isToggle(element: Element): boolean {
   return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
 }
@@ -182,7 +285,7 @@ export function writes(element: Element, key: string): boolean {
 }
 
 /** Inputs in which Enter submits their form rather than pressing them. */
-function submitsByEnter(element: Element): boolean {
+export function submitsByEnter(element: Element): boolean {
   return (
     element instanceof HTMLInputElement &&
     !["button", "submit", "reset", "image", "file", "color"].includes(element.type)

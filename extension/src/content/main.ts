@@ -5,10 +5,16 @@
 
 import { LIFELINE_PAUSE_MS } from "../shared/limits.js";
 import { readOrdersChanged } from "../shared/message.js";
+import { Clipboard } from "./clipboard.js";
+import { Drags } from "./drag.js";
 import { Edits } from "./edits.js";
+import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
+import { Hovers } from "./hover.js";
+import { Keys } from "./keys.js";
 import { Navigations } from "./navigation.js";
 import { isConnected, Reporter } from "./reporter.js";
+import { Scrolling } from "./scroll.js";
 import { Secrets } from "./secrets.js";
 import { deepest, lineage, shadowRootOf } from "./tree.js";
 
@@ -21,11 +27,18 @@ class Page {
   readonly #reporter = new Reporter();
   readonly #secrets = new Secrets();
   readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, (field) => this.#gestures.changed(field));
-  readonly #gestures: Gestures = new Gestures(this.#reporter, this.#edits);
+  readonly #drags = new Drags(this.#reporter);
+  readonly #gestures: Gestures = new Gestures(this.#reporter, this.#edits, this.#drags);
+  readonly #keys = new Keys(this.#reporter, this.#edits);
+  readonly #clipboard = new Clipboard(this.#reporter, this.#edits, this.#secrets);
+  readonly #scrolling = new Scrolling(this.#reporter);
+  readonly #hovers = new Hovers(this.#reporter);
+  readonly #effects = new Effects(this.#reporter, () => this.#livingRoots());
   readonly #navigations = new Navigations(this.#reporter);
   readonly #isTop = window === window.top;
   readonly #end = new AbortController();
   readonly #roots = new WeakSet<ShadowRoot>();
+  #living: WeakRef<ShadowRoot>[] = [];
   #lifeline: chrome.runtime.Port | null = null;
 
   /** `change` and `submit` do not leave shadow trees: they are listened for in every tree that is worked in. */
@@ -33,19 +46,33 @@ class Page {
     change: (event) => this.#edits.change(event),
     focusout: (event) => this.#edits.focusOut(event),
     submit: (event) => this.#submitted(event),
+    reset: (event) => this.#gestures.reset(event.composedPath()[0] as HTMLFormElement),
+    invalid: (event) => this.#effects.invalid(event),
+    scroll: (event) => this.#scrolling.scrolled(event),
   };
 
   readonly #onWindow: Record<string, Handler> = {
     ...this.#inTrees,
-    pointerdown: (event) => {
-      this.#enter(event);
-      this.#gestures.pointerDown(event as PointerEvent);
-    },
-    pointerup: () => this.#gestures.pointerUp(),
+    pointerdown: (event) => this.#pointerDown(event as PointerEvent),
+    mousedown: (event) => this.#gestures.mouseDown(event as MouseEvent),
+    pointerup: (event) => this.#gestures.pointerUp(event as PointerEvent),
     pointercancel: () => this.#gestures.pointerCancel(),
+    pointerover: (event) => this.#hovers.over(event as PointerEvent),
+    wheel: () => this.#scrolling.asked(),
+    touchmove: () => this.#scrolling.asked(),
+    dragstart: (event) => this.#gestures.dragStart(event as DragEvent),
+    drop: (event) => this.#drags.drop(event as DragEvent),
+    dragend: () => this.#drags.end(),
     keydown: (event) => this.#keyDown(event as KeyboardEvent),
-    keyup: () => this.#gestures.keyUp(),
-    click: (event) => this.#gestures.click(event as MouseEvent),
+    keyup: () => this.#keyUp(),
+    click: (event) => this.#click(event as MouseEvent),
+    auxclick: (event) => this.#gestures.auxClick(event as MouseEvent),
+    dblclick: (event) => this.#gestures.doubleClick(event as MouseEvent),
+    contextmenu: (event) => this.#gestures.contextMenu(event as MouseEvent),
+    copy: (event) => this.#clipboard.handle(event as ClipboardEvent),
+    cut: (event) => this.#clipboard.handle(event as ClipboardEvent),
+    paste: (event) => this.#clipboard.handle(event as ClipboardEvent),
+    beforeinput: (event) => this.#edits.beforeInput(event),
     input: (event) => this.#edits.input(event),
     focusin: (event) => {
       this.#enter(event);
@@ -68,6 +95,8 @@ class Page {
   start(): void {
     const late = document.readyState !== "loading";
     this.#listen();
+    this.#reporter.onSending = (kind) => this.#effects.before(kind);
+    this.#reporter.onSent = (sent) => this.#effects.begin(sent);
     this.#secrets.watch(document);
     this.#secrets.note(document);
     // `document.open()` takes all listeners away; the observer stays, and adding a listener twice adds it once.
@@ -108,29 +137,65 @@ class Page {
     this.#secrets.note(root);
     if (this.#roots.has(root)) return;
     this.#roots.add(root);
+    this.#living = this.#living.filter((each) => each.deref()?.isConnected);
+    this.#living.push(new WeakRef(root));
     this.#secrets.watch(root);
     const options = { capture: true, passive: true, signal: this.#end.signal };
     for (const type of Object.keys(this.#inTrees)) root.addEventListener(type, this.#handle, options);
   }
 
-  #keyDown(event: KeyboardEvent): void {
-    if (event.isComposing || (event.key !== "Enter" && event.key !== " ")) return;
-    const hit = deepest(event);
-    if (event.key === " " && hit !== null && writes(hit, " ")) return;
+  *#livingRoots(): Generator<ShadowRoot> {
+    for (const each of this.#living) {
+      const root = each.deref();
+      if (root?.isConnected) yield root;
+    }
+  }
+
+  #pointerDown(event: PointerEvent): void {
     this.#enter(event);
-    if (event.key === "Enter") this.#edits.enter(event);
-    this.#gestures.keyDown(event);
+    this.#scrolling.settle();
+    this.#scrolling.asked();
+    if (event.isPrimary) this.#hovers.acted(deepest(event));
+    this.#gestures.pointerDown(event);
+  }
+
+  #click(event: MouseEvent): void {
+    if (event.detail === 0) this.#keys.tookEnter();
+    this.#gestures.click(event);
+  }
+
+  #keyDown(event: KeyboardEvent): void {
+    this.#scrolling.asked();
+    if (event.isComposing) return;
+    const presses = event.key === "Enter" || event.key === " ";
+    const hit = deepest(event);
+    const writesIt = presses && hit !== null && writes(hit, event.key);
+    if (presses && !(event.key === " " && writesIt)) {
+      this.#enter(event);
+      if (event.key === "Enter") this.#edits.enter(event);
+      this.#gestures.keyDown(event);
+    }
+    this.#keys.down(event);
+  }
+
+  #keyUp(): void {
+    this.#gestures.keyUp();
+    this.#reporter.flush();
   }
 
   #submitted(event: Event): void {
+    this.#keys.tookEnter();
     this.#edits.commitAll();
     const form = event.composedPath()[0];
     if (form instanceof HTMLFormElement) this.#gestures.submit(form);
   }
 
   #leave(event: PageTransitionEvent): void {
+    this.#scrolling.settle();
     this.#edits.commitAll();
     this.#gestures.leave();
+    this.#reporter.flush();
+    this.#effects.leave();
     if (!event.persisted) return;
     // The browser closes the ports of a page that it keeps; ours is given up before it finds it broken.
     this.#lifeline?.disconnect();

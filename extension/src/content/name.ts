@@ -16,7 +16,7 @@ import { cut } from "../shared/text.js";
 import { EDITING_HOST, editingHost } from "./actionable.js";
 import { bound, isMarked } from "./marks.js";
 
-const HOLDS_A_VALUE =
+export const HOLDS_A_VALUE =
   "input:not([type=button i], [type=submit i], [type=reset i], [type=image i]), textarea, select, output, " +
   ["textbox", "searchbox", "combobox", "listbox", "spinbutton", "slider"].map((role) => `[role=${role}]`).join() +
   `, ${EDITING_HOST}`;

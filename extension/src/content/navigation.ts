@@ -1,6 +1,9 @@
 /** How the page came to be shown: by a load, a reload, the history, or by its own routing. Of top frames only. */
 
 import type { Navigation } from "../shared/event.js";
+import { LEADS_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
+import { cut } from "../shared/text.js";
+import { bound } from "./marks.js";
 import type { Reporter } from "./reporter.js";
 
 /** The Navigation API, as far as it is used; without it, addresses are compared at every event. */
@@ -45,17 +48,36 @@ export class Navigations {
   look(): void {
     const now = place();
     if (now === this.#shown) return;
+    const isHash = pathOf(now) === pathOf(this.#shown);
     this.#shown = now;
-    this.#report("same_document");
+    this.#report(isHash ? "hash" : "same_document");
   }
 
+  /** It waits a little for its title: a page has none when it begins, and a router sets it a moment later. */
   #report(navigation: Navigation): void {
-    if (this.#reporter.listening) this.#reporter.report(() => ({ kind: "navigate", navigation }));
+    if (!this.#reporter.listening) return;
+    const page = this.#reporter.address;
+    this.#reporter.flush();
+    const draft = () => ({ kind: "navigate" as const, navigation, ...title() });
+    this.#reporter.defer(draft, () => true, page, navigation === "load" || navigation === "reload" ? 0 : LEADS_MS);
+    const tell = () => setTimeout(() => this.#reporter.flush(), TITLE_MS);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tell, { once: true });
+    else tell();
   }
 }
 
 function place(): string {
   return location.pathname + location.hash;
+}
+
+function pathOf(shown: string): string {
+  return shown.split("#", 1)[0] ?? "";
+}
+
+function title(): { title?: string } {
+  const text = document.title.trim();
+  const element = document.querySelector("title");
+  return text === "" || (element !== null && bound(element) !== "clear") ? {} : { title: cut(text, TITLE_CHARS) };
 }
 
 function loadedBy(): Navigation {

@@ -10,13 +10,28 @@ import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js"
 import { Allowlist, type Team } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 
-/** What a person did, once it is known which team's rules hold. */
-export type Draft = (team: Team) => Act;
+/** What a person did, once it is known which team's rules hold; `null` where these do not want it. */
+export type Draft = (team: Team) => Act | null;
 
 interface Early {
   draft: Draft;
   page: string;
+  follows: number;
 }
+
+/** Something that waits whether it was an act of its own: it goes out before the next, unless that one takes it in. */
+interface Waiting extends Early {
+  /** Asked when it goes out. */
+  wanted: () => boolean;
+}
+
+export interface Sent {
+  kind: Act["kind"];
+  n: number;
+  at: number;
+}
+
+const CONSEQUENCES = new Set<Act["kind"]>(["navigate", "effect", "submit", "reset", "scroll"]);
 
 export class Reporter {
   readonly #document = randomHex(8);
@@ -27,6 +42,12 @@ export class Reporter {
   /** What a document without an address of its own counts as. */
   #lent = "";
   #early: Early[] = [];
+  #waiting: Waiting[] = [];
+  /** The last thing that the person did here, from which others may follow. */
+  #last: Sent | null = null;
+  /** Told of everything that is about to leave, and of what has left. */
+  onSending: (kind: Act["kind"]) => void = () => undefined;
+  onSent: (sent: Sent) => void = () => undefined;
 
   /** Asks the worker; until it answers, events wait. */
   ask(): void {
@@ -58,14 +79,47 @@ export class Reporter {
     return addressOf(window) ?? this.#lent;
   }
 
-  /** Reports what was done on a page that had the address `page` when it was done. */
-  report(draft: Draft, page = this.address): void {
-    if (this.#silent) return;
+  get last(): Sent | null {
+    return this.#last;
+  }
+
+  /**
+   * Reports what was done on a page that had the address `page` when it was done. `follows`: if the person did
+   * something so many milliseconds ago, this is its consequence.
+   */
+  report(draft: Draft, page = this.address, follows = 0): Sent | null {
+    this.flush();
+    return this.reportAhead(draft, page, follows);
+  }
+
+  /** Reports what was done before what waits. */
+  reportAhead(draft: Draft, page = this.address, follows = 0): Sent | null {
+    if (this.#silent) return null;
     if (this.#allowlist === null) {
-      if (this.#early.length < EARLY_EVENTS) this.#early.push({ draft, page });
-      return;
+      if (this.#early.length < EARLY_EVENTS) this.#early.push({ draft, page, follows });
+      return null;
     }
-    if (this.#allowlist.judge(this.address) !== null) this.#send(draft, page);
+    return this.#allowlist.judge(this.address) === null ? null : this.#send(draft, page, follows);
+  }
+
+  /** Reports it before the next thing, or when `flush` is called, if it is `wanted` then. Returns how to take it back. */
+  defer(draft: Draft, wanted: () => boolean, page = this.address, follows = 0): () => void {
+    const waiting = { draft, page, follows, wanted };
+    if (!this.#silent) this.#waiting.push(waiting);
+    return () => {
+      this.#waiting = this.#waiting.filter((each) => each !== waiting);
+    };
+  }
+
+  flush(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { draft, page, follows, wanted } of waiting) {
+      if (!wanted()) continue;
+      // Where the page is by now does not matter: this was done before.
+      if (this.#allowlist === null) this.reportAhead(draft, page, follows);
+      else this.#send(draft, page, follows);
+    }
   }
 
   #told(orders: Orders): void {
@@ -74,16 +128,26 @@ export class Reporter {
     this.#lent = orders.record ? orders.address : "";
     const early = this.#early;
     this.#early = [];
-    for (const { draft, page } of early) this.#send(draft, page === "" ? this.#lent : page);
+    for (const { draft, page, follows } of early) this.#send(draft, page === "" ? this.#lent : page, follows);
   }
 
-  #send(draft: Draft, page: string): void {
+  #send(draft: Draft, page: string, follows: number): Sent | null {
     const verdict = this.#allowlist?.judge(page) ?? null;
-    if (verdict === null || !isConnected()) return;
-    const event: ReportedEvent = { ...draft(verdict.team), n: this.#next++, page };
+    if (verdict === null || !isConnected()) return null;
+    const act = draft(verdict.team);
+    if (act === null) return null;
+    this.onSending(act.kind);
+    const now = performance.now();
+    const last = this.#last;
+    const cause = act.cause === undefined && last !== null && now - last.at <= follows ? { cause: last.n } : {};
+    const event: ReportedEvent = { ...act, ...cause, n: this.#next++, page };
     const report: Report = { type: "events", document: this.#document, events: [event] };
     // Should it not arrive, the next one's number tells the worker, which counts it.
     chrome.runtime.sendMessage(report).catch(() => undefined);
+    const sent = { kind: act.kind, n: event.n, at: now };
+    if (!CONSEQUENCES.has(act.kind)) this.#last = sent;
+    this.onSent(sent);
+    return sent;
   }
 }
 

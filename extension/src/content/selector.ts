@@ -1,11 +1,12 @@
 /**
- * Selectors of a target, best first, cheap ones first: test id, id, role and name, `name`, and a path of positions
- * from the nearest stable id. Each is a chain through the shadow hosts around the element, in the form of the
- * Chrome Recorder. What looks generated is not used: it would find something else tomorrow.
+ * Selectors of a target, best first, cheap ones first: test id, id, role and name, `name`, the words shown, and a path
+ * of positions from the nearest stable id, as CSS and as XPath. Each is a chain through the shadow hosts around the
+ * element, in the form of the Chrome Recorder, with the number of elements that it finds. What looks generated is not
+ * used: it would find something else tomorrow.
  */
 
 import type { Selector } from "../shared/event.js";
-import { CHAIN, SELECTOR_CHARS, SELECTOR_MS, SELECTORS, SIBLINGS } from "../shared/limits.js";
+import { CHAIN, COUNTED, MATCHES, SELECTOR_CHARS, SELECTOR_MS, SELECTORS, SIBLINGS } from "../shared/limits.js";
 import { wellFormed } from "../shared/text.js";
 import { hostOf } from "./tree.js";
 
@@ -27,23 +28,54 @@ export interface Described {
   subject: Element | null;
 }
 
-export function selectorsOf(element: Element, described: Described): Selector[] {
+/** A selector and how many elements it finds; 0: nobody counted. */
+export interface Found {
+  selector: Selector;
+  matches: number;
+}
+
+interface Candidate {
+  text: string;
+  matches: number;
+}
+
+export function selectorsOf(element: Element, described: Described): Found[] {
   const until = performance.now() + SELECTOR_MS;
   const hosts = hostChain(element, described.subject, until);
   if (hosts === null) return [];
-  const found: Selector[] = [];
-  for (const candidate of candidates(element, described)) {
+  const found: Found[] = [];
+  for (const candidate of candidates(element, described, hosts.length === 0)) {
     if (performance.now() > until || found.length === SELECTORS) break;
-    const selector = candidate();
-    if (selector !== null && selector.length <= SELECTOR_CHARS) found.push([...hosts, wellFormed(selector)]);
+    const made = candidate();
+    if (made !== null && made.text.length <= SELECTOR_CHARS)
+      found.push({ selector: [...hosts, wellFormed(made.text)], matches: made.matches });
   }
-  return found;
+  // What finds one element comes first; what nobody counted, last.
+  return found.sort((a, b) => rank(a.matches) - rank(b.matches));
 }
 
-function candidates(element: Element, { role, name, content, subject }: Described): (() => string | null)[] {
-  const path = () => pathTo(element, subject);
-  if (content) return [path];
-  return [() => byTestId(element), () => byId(element), () => byAria(role, name), () => byName(element), path];
+function rank(matches: number): number {
+  return matches === 0 ? 2 : Number(matches > 1);
+}
+
+function candidates(
+  element: Element,
+  { role, name, content, subject }: Described,
+  inDocument: boolean,
+): (() => Candidate | null)[] {
+  const one = (text: string | null): Candidate | null => (text === null ? null : { text, matches: 1 });
+  const path = () => one(pathTo(element, subject));
+  const xpath = () => (inDocument ? one(xpathTo(element, subject)) : null);
+  if (content) return [path, xpath];
+  return [
+    () => one(byTestId(element)),
+    () => one(byId(element)),
+    () => byAria(element, role, name),
+    () => one(byName(element)),
+    () => (inDocument ? byText(element, name) : null),
+    path,
+    xpath,
+  ];
 }
 
 /** One selector for each shadow host around the element, from the document inwards. */
@@ -70,9 +102,53 @@ function byId(element: Element): string | null {
 }
 
 /** Puppeteer's and the Chrome Recorder's: by role and accessible name. */
-function byAria(role: string, name: string): string | null {
+function byAria(element: Element, role: string, name: string): Candidate | null {
   if (name === "" || role === "generic" || /["\\[\]]/.test(name)) return null;
-  return `aria/${name}[role="${role}"]`;
+  return { text: `aria/${name}[role="${role}"]`, matches: countNamed(element, name, role) };
+}
+
+/** By tag and the words shown, as an XPath: that is exact, and anybody can count it. */
+function byText(element: Element, name: string): Candidate | null {
+  if (name === "" || name.length > 60 || name.includes('"')) return null;
+  const own = element.textContent ?? "";
+  if (own.length > 4 * name.length + 40 || own.replace(/\s+/g, " ").trim() !== name) return null;
+  return { text: `xpath///${element.localName}[normalize-space(.)="${name}"]`, matches: countNamed(element, name) };
+}
+
+/** How many of its kind bear the name, by what is cheap to ask; 0 where there are too many to look at. */
+function countNamed(element: Element, name: string, role?: string): number {
+  const root = element.getRootNode() as Root;
+  if (!("querySelectorAll" in root)) return 0;
+  const others = root.querySelectorAll(
+    role === undefined ? tag(element) : `${tag(element)}, [role="${CSS.escape(role)}"]${ALIKE[role] ?? ""}`,
+  );
+  if (others.length > COUNTED) return 0;
+  let count = 1;
+  for (const other of others) {
+    if (other !== element && (role === undefined ? shownName(other) : cheapName(other)) === name) count++;
+    if (count === MATCHES) break;
+  }
+  return count;
+}
+
+/** Elements that have a role without saying so. */
+const ALIKE: Record<string, string> = {
+  button: ", button, input[type=submit], input[type=button], summary",
+  link: ", a[href]",
+  textbox: ", input, textarea",
+};
+
+function cheapName(element: Element): string {
+  return element.getAttribute("aria-label")?.trim() ?? (shownName(element) || labelled(element));
+}
+
+function shownName(element: Element): string {
+  return (element.textContent ?? "").slice(0, 300).replace(/\s+/g, " ").trim();
+}
+
+function labelled(element: Element): string {
+  const label = "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
+  return label ? shownName(label) : (element.getAttribute("placeholder") ?? element.getAttribute("title") ?? "");
 }
 
 function byName(element: Element): string | null {
@@ -85,25 +161,48 @@ function byName(element: Element): string | null {
 
 /** Positions from the nearest stable id, or from the root: unique because each step is. */
 function pathTo(element: Element, subject: Element | null): string | null {
-  const steps: string[] = [];
-  let withinSubject = subject !== null;
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const anchor = at === element || withinSubject ? null : (byTestId(at) ?? byId(at));
-    if (anchor !== null) return [anchor, ...steps].join(" > ");
-    const step = position(at);
-    if (step === null) return null;
-    steps.unshift(step);
-    if (at === subject) withinSubject = false;
-  }
-  return steps.join(" > ");
+  const way = wayTo(element, subject);
+  if (way === null) return null;
+  const steps = way.steps.map(({ tag, at, alone }) => (alone ? tag : `${tag}:nth-of-type(${at})`));
+  return (way.anchor === null ? steps : [way.anchor.selector, ...steps]).join(" > ");
 }
 
-/** Tag and place among the siblings of the same tag; the tag alone where there are none. */
-function position(element: Element): string | null {
+/** The same way as an XPath. */
+function xpathTo(element: Element, subject: Element | null): string | null {
+  const way = wayTo(element, subject);
+  if (way === null || way.steps.some(({ node }) => node.namespaceURI !== XHTML)) return null;
+  const steps = way.steps.map(({ node, at, alone }) => (alone ? node.localName : `${node.localName}[${at}]`));
+  const id = way.anchor?.node.id;
+  if (way.anchor === null) return `xpath//${steps.map((step) => `/${step}`).join("")}`;
+  return id && isStable(id) && !id.includes('"') ? `xpath///*[@id="${id}"]/${steps.join("/")}` : null;
+}
+
+const XHTML = "http://www.w3.org/1999/xhtml";
+
+interface Way {
+  anchor: { node: Element; selector: string } | null;
+  steps: { node: Element; tag: string; at: number; alone: boolean }[];
+}
+
+function wayTo(element: Element, subject: Element | null): Way | null {
+  const steps: Way["steps"] = [];
+  let withinSubject = subject !== null;
+  for (let at: Element | null = element; at !== null; at = at.parentElement) {
+    const selector = at === element || withinSubject ? null : (byTestId(at) ?? byId(at));
+    if (selector !== null) return { anchor: { node: at, selector }, steps };
+    const step = position(at);
+    if (step === null) return null;
+    steps.unshift({ node: at, tag: tag(at), ...step });
+    if (at === subject) withinSubject = false;
+  }
+  return { anchor: null, steps };
+}
+
+/** Place among the siblings of the same tag, and whether there are no others. */
+function position(element: Element): { at: number; alone: boolean } | null {
   const before = countAlike(element, "previousElementSibling");
   const after = countAlike(element, "nextElementSibling");
-  if (before === null || after === null) return null;
-  return before + after === 0 ? tag(element) : `${tag(element)}:nth-of-type(${before + 1})`;
+  return before === null || after === null ? null : { at: before + 1, alone: before + after === 0 };
 }
 
 function countAlike(element: Element, step: "previousElementSibling" | "nextElementSibling"): number | null {

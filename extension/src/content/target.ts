@@ -8,9 +8,16 @@ import { nameOf } from "./name.js";
 import { roleOf } from "./role.js";
 import { selectorsOf } from "./selector.js";
 import { isContent, subjectAround } from "./subject.js";
+import { belongingsOf, framePath, labelBeside, viewport } from "./surroundings.js";
 import { closest } from "./tree.js";
 
-export function describe(element: Element): Target {
+/** Where a pointer was. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export function describe(element: Element, at: Point | null = null): Target {
   const role = roleOf(element);
   const name = nameOf(element, role);
   const content = isContent(element, role, name);
@@ -18,14 +25,25 @@ export function describe(element: Element): Target {
   const wordless = content || (name === "" && bound(element) !== "clear");
   const subject = wordless ? subjectAround(element) : null;
   const type = typeOf(element);
+  const label = labelBeside(element, name);
+  const found = selectorsOf(element, { role, name, content: wordless, subject });
+  const box = boxOf(element);
+  const frames = framePath();
+  const within = belongingsOf(element);
   return {
     role: cut(role, ROLE_CHARS),
     name,
     ...(content ? { content: true } : {}),
+    ...(label === null ? {} : { label }),
     tag: cut(element.localName, TAG_CHARS),
     ...(type === null ? {} : { type: cut(type, TYPE_CHARS) }),
-    selectors: selectorsOf(element, { role, name, content: wordless, subject }),
-    box: boxOf(element),
+    selectors: found.map(({ selector }) => selector),
+    matches: found.map(({ matches }) => matches),
+    box,
+    ...(at === null ? {} : { point: [Math.round(at.x) - box[0], Math.round(at.y) - box[1]] }),
+    viewport: viewport(),
+    ...(frames.length === 0 ? {} : { frames }),
+    ...(within.length === 0 ? {} : { within }),
   };
 }
 

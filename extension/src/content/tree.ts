@@ -57,6 +57,17 @@ export function deepest(event: Event): Element | null {
   return at;
 }
 
+/** The innermost element at a place in the viewport. */
+export function deepestAt(x: number, y: number): Element | null {
+  let at = document.elementFromPoint(x, y);
+  for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
+    const inner: Element | null = shadowRootOf(at)?.elementFromPoint(x, y) ?? null;
+    if (inner === null || inner === at) break;
+    at = inner;
+  }
+  return at;
+}
+
 /** The focused element, wherever it is. */
 export function focused(): Element | null {
   let at = document.activeElement;

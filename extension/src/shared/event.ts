@@ -1,6 +1,6 @@
 /** The event, as `manifest/schema/event.schema.json` defines it. Types only: no behaviour lives here. */
 
-export type Kind = "click" | "input" | "select" | "check" | "submit" | "navigate";
+export type Kind = Act["kind"];
 
 /** What a field holds, judged at the element. Stricter classes first; up to `file` no value is ever told. */
 export type FieldClass =
@@ -58,31 +58,94 @@ export type Value =
 /** One way to find an element: a chain from the document through shadow hosts to the element. */
 export type Selector = string[];
 
+/** A row, card, form or dialog that a target belongs to. */
+export interface Belonging {
+  role: string;
+  name: string;
+  content?: true;
+}
+
+type Pair = [x: number, y: number];
+
 export interface Target {
   role: string;
   name: string;
   /** The name is what the page shows about its subject, not the words of the tool. */
   content?: true;
+  /** The text of its label, where that is not its name. */
+  label?: string;
   tag: string;
   type?: string;
   selectors: Selector[];
+  /** How many elements each selector found, in the same order; 0: nobody counted. */
+  matches?: number[];
   box: [x: number, y: number, width: number, height: number];
+  /** Where in its box the pointer was. */
+  point?: Pair;
+  viewport?: Pair;
+  /** Which child frame of which, from the page inwards. */
+  frames?: number[];
+  /** Innermost first. */
+  within?: Belonging[];
 }
 
-export type Navigation = "load" | "reload" | "back_forward" | "same_document";
+export type Navigation = "load" | "reload" | "back_forward" | "same_document" | "hash";
 
-/** What a person did. */
-export type Act =
-  | { kind: "click" | "submit"; target: Target }
-  | { kind: "input" | "select" | "check"; target: Target; value: Value; rule?: string }
-  | { kind: "navigate"; navigation: Navigation };
+export type Modifier = "alt" | "control" | "meta" | "shift";
+
+export type Provenance = "typed" | "pasted" | "autofilled" | "scripted" | "input_method";
+
+/** How a text came about. */
+export interface Entry {
+  by: Provenance[];
+  amount?: "few" | "many";
+  keys?: string[];
+}
+
+export interface Files {
+  number: number;
+  types: string[];
+}
+
+export interface Change {
+  what: "navigated" | "dialog" | "dialog_closed" | "alert" | "status" | "invalid" | "changed" | "nothing";
+  text?: string;
+}
+
+interface Held {
+  modifiers?: Modifier[];
+  button?: "middle";
+}
+
+/** What a person did; `effect` is what the page answered. `cause`: the number of the event that this follows from. */
+export type Act = { cause?: number } & (
+  | ({ kind: "click" | "double_click" | "context_menu"; target: Target } & Held)
+  | ({ kind: "drag"; target: Target; onto: Target } & Held)
+  | { kind: "hover" | "submit" | "reset"; target: Target }
+  | { kind: "scroll"; target: Target; scroll: Pair }
+  | { kind: "input"; target: Target; value: Value; rule?: string; entry?: Entry }
+  | { kind: "select" | "check"; target: Target; value: Value; rule?: string }
+  | { kind: "file"; target: Target; files: Files }
+  | { kind: "key"; target: Target; key: string; modifiers?: Modifier[] }
+  | { kind: "copy" | "cut" | "paste"; target: Target; size: Shape["length"] }
+  | { kind: "navigate"; navigation: Navigation; title?: string }
+  | { kind: "effect"; changes: Change[] }
+);
+
+/** What the browser did, as the worker sees it. */
+export type BrowserAct =
+  | { kind: "tab_opened" | "tab_closed" | "tab_switched" | "away" | "back" }
+  | { kind: "download"; files: Files };
 
 /** An act with its place, as it goes to the host. */
-export type WireEvent = Act & {
+export type WireEvent = (Act | BrowserAct) & {
   document: string;
   n: number;
   tab: number;
   frame: number;
   url: string;
   top?: string;
+  cause?: number;
+  /** Where `cause` is an event of another document. */
+  cause_document?: string;
 };

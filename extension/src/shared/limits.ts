@@ -37,6 +37,14 @@ export const TAG_CHARS = 60;
 export const TYPE_CHARS = 20;
 export const SELECTOR_CHARS = 400;
 export const SELECTORS = 8;
+export const TITLE_CHARS = 200;
+export const STATUS_CHARS = 200;
+export const BELONGINGS = 4;
+export const FRAME_DEPTH = 16;
+export const CHANGES = 8;
+export const FILE_TYPES = 16;
+export const FILES = 100_000;
+export const ENTRY_KEYS = 256;
 export const CHAIN = 8;
 
 /** Texts of a value, and addresses. */
@@ -56,6 +64,32 @@ export const SELECTOR_MS = 16;
 export const FIELD_MS = 32;
 export const ANCESTORS = 64;
 export const SIBLINGS = 5000;
+/** Elements that one count of matches looks at, and where it stops counting. */
+export const COUNTED = 300;
+export const MATCHES = 50;
+/** Text nodes that one text of the page is put together from. */
+export const TEXT_NODES = 60;
+
+/** A page is quiet when nothing changed in it for so long; an effect is told then, or at the latest after so long. */
+export const QUIET_MS = 700;
+export const EFFECT_MS = 3000;
+/** Changes of the page that one look at them goes through. */
+export const MUTATIONS = 200;
+
+/** What follows an action so soon is its doing: a form's answer, another place, another page. */
+export const FOLLOWS_MS = 1000;
+export const LEADS_MS = 5000;
+
+/** Scrolling has settled when it rested for so long. A person's scrolling begins so soon after wheel, key or finger. */
+export const SCROLLED_MS = 300;
+export const SCROLLING_MS = 1000;
+/** The pointer rests when it stays on something for so long; what that opens shows within so long. */
+export const REST_MS = 80;
+export const OPENING_MS = 800;
+/** A title is set a moment after a page's own routing. */
+export const TITLE_MS = 100;
+/** Up to here it took few keys. */
+export const FEW_KEYS = 8;
 
 /** Events that a page keeps while it waits for the worker's first answer. */
 export const EARLY_EVENTS = 200;

@@ -201,21 +201,42 @@ export function readFromContent(message: unknown): FromContent | null {
 function isReportedEvent(value: unknown): value is ReportedEvent {
   const fields = asRecord(value);
   if (fields === null || !isCount(fields.n) || typeof fields.page !== "string") return false;
-  const keys: readonly string[] =
-    fields.kind === "navigate"
-      ? ["navigation"]
-      : fields.kind === "click" || fields.kind === "submit"
-        ? ["target"]
-        : fields.kind === "input" || fields.kind === "select" || fields.kind === "check"
-          ? ["target", "value"]
-          : [];
+  const keys = Object.hasOwn(KIND_KEYS, String(fields.kind)) ? KIND_KEYS[fields.kind as Act["kind"]] : null;
   return (
-    keys.length > 0 &&
-    keys.every((key) => fields[key] !== undefined) &&
-    Object.keys(fields).every((key) => ["kind", "n", "page", "rule", ...keys].includes(key)) &&
+    keys?.needed.every((key) => fields[key] !== undefined) === true &&
+    (fields.cause === undefined || isCount(fields.cause)) &&
+    Object.keys(fields).every((key) => [...COMMON_KEYS, ...keys.needed, ...keys.more].includes(key)) &&
     utf8Length(JSON.stringify(fields)) <= REPORT_BYTES
   );
 }
+
+const COMMON_KEYS = ["kind", "n", "page", "cause"];
+
+const keys = (needed: string[], more: string[] = []) => ({ needed, more });
+const pointed = keys(["target"], ["modifiers", "button"]);
+const told = keys(["target", "value"], ["rule"]);
+const clipped = keys(["target", "size"]);
+
+const KIND_KEYS: Record<Act["kind"], { needed: string[]; more: string[] }> = {
+  click: pointed,
+  double_click: pointed,
+  context_menu: pointed,
+  drag: keys(["target", "onto"], pointed.more),
+  hover: keys(["target"]),
+  submit: keys(["target"]),
+  reset: keys(["target"]),
+  scroll: keys(["target", "scroll"]),
+  input: keys(["target", "value"], ["rule", "entry"]),
+  select: told,
+  check: told,
+  file: keys(["target", "files"]),
+  key: keys(["target", "key"], ["modifiers"]),
+  copy: clipped,
+  cut: clipped,
+  paste: clipped,
+  navigate: keys(["navigation"], ["title"]),
+  effect: keys(["cause", "changes"]),
+};
 
 export function readOrdersChanged(message: unknown): OrdersChanged | null {
   const fields = asRecord(message);

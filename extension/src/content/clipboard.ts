@@ -1,0 +1,73 @@
+/** Copying, cutting and pasting: where, and how much. What it was is never read further than that. */
+
+import type { Act } from "../shared/event.js";
+import { TEXT_NODES } from "../shared/limits.js";
+import { actionable, editingHost } from "./actionable.js";
+import type { Edits } from "./edits.js";
+import { bound } from "./marks.js";
+import type { Reporter } from "./reporter.js";
+import type { Secrets } from "./secrets.js";
+import { describe } from "./target.js";
+import { deepest } from "./tree.js";
+import { read, shapeOf } from "./value.js";
+
+type Kind = Extract<Act, { size: unknown }>["kind"];
+
+export class Clipboard {
+  readonly #reporter: Reporter;
+  readonly #edits: Edits;
+  readonly #secrets: Secrets;
+
+  constructor(reporter: Reporter, edits: Edits, secrets: Secrets) {
+    this.#reporter = reporter;
+    this.#edits = edits;
+    this.#secrets = secrets;
+  }
+
+  handle(event: ClipboardEvent): void {
+    const hit = deepest(event);
+    if (hit === null || !this.#reporter.listening) return;
+    const element = actionable(hit);
+    const kind = event.type as Kind;
+    const length = kind === "paste" ? pastedLength(event) : selectedLength(hit);
+    if ((length === 0 && kind !== "paste") || this.#isSecret(element)) return;
+    this.#edits.commitFocused(element);
+    const target = describe(element);
+    const size = shapeOf("x".repeat(Math.min(length, 100))).length;
+    this.#reporter.report(() => ({ kind, target, size }));
+  }
+
+  /** How long a secret is, is part of it. */
+  #isSecret(element: Element): boolean {
+    if (element.matches("input, textarea, select") || editingHost(element) !== null)
+      return read(element as HTMLElement, this.#secrets).ceiling === "withheld";
+    return bound(element) === "withheld";
+  }
+}
+
+function pastedLength({ clipboardData }: ClipboardEvent): number {
+  return clipboardData?.getData("text/plain").length ?? 0;
+}
+
+/** Without asking the browser for the text, which would make it lay out the page. */
+function selectedLength(element: Element): number {
+  if (
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLInputElement && element.selectionStart !== null)
+  )
+    return (element.selectionEnd ?? 0) - (element.selectionStart ?? 0);
+  const selection = getSelection();
+  if (selection === null || selection.rangeCount === 0) return 0;
+  const range = selection.getRangeAt(0);
+  const { startContainer: start, endContainer: end, startOffset, endOffset } = range;
+  if (start === end && start instanceof Text) return endOffset - startOffset;
+  const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+  walker.currentNode = start;
+  let length = start instanceof Text ? start.length - startOffset : 0;
+  for (let nodes = 0; nodes < TEXT_NODES; nodes++) {
+    const node = walker.nextNode();
+    if (!(node instanceof Text) || !range.intersectsNode(node)) break;
+    length += node === end ? endOffset : node.data.trim().length;
+  }
+  return length;
+}

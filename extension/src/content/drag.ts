@@ -1,0 +1,87 @@
+/** Dragging: the browser's own drag and drop, and what pages make of pressing, moving and letting go. */
+
+import type { Act, Target } from "../shared/event.js";
+import { actionable } from "./actionable.js";
+import type { Press } from "./gesture.js";
+import { modifiersOf } from "./key_names.js";
+import type { Reporter } from "./reporter.js";
+import { describe, type Point } from "./target.js";
+import { closest, deepest, deepestAt } from "./tree.js";
+
+/** A press that moves farther than this is a drag. */
+const DRAG_PX = 8;
+
+/** How a page shows that something can be moved. */
+const MOVING = /grab|move|resize|crosshair|cell/;
+
+export class Drags {
+  readonly #reporter: Reporter;
+  #source: { target: Target; page: string } | null = null;
+  /** A drag was reported: the browser may make a click of its end. */
+  #over = false;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  begin(event: DragEvent, press: Press | null): void {
+    const source = deepest(event);
+    this.#source = null;
+    if (source === null || !this.#reporter.listening) return;
+    const at = { x: event.clientX, y: event.clientY };
+    const target = press?.element === source ? press.target : describe(source, press?.at ?? at);
+    this.#source = { target, page: this.#reporter.address };
+  }
+
+  drop(event: DragEvent): void {
+    const source = this.#source;
+    this.#source = null;
+    const under = deepest(event);
+    if (source === null || under === null || !this.#reporter.listening) return;
+    this.#report(source, under, event, event);
+  }
+
+  end(): void {
+    this.#source = null;
+  }
+
+  /** The pointer was let go: whether that ended a drag. Selecting text is none. */
+  ended(press: Press, event: PointerEvent): boolean {
+    this.#over = false;
+    if (press.at === null || !this.#reporter.listening) return false;
+    if (Math.hypot(event.clientX - press.at.x, event.clientY - press.at.y) <= DRAG_PX) return false;
+    if (press.element.matches("input, textarea, select") || !isMovable(press)) return false;
+    const under = deepestAt(event.clientX, event.clientY);
+    if (under === null) return false;
+    this.#report(press, under, event, event);
+    this.#over = true;
+    setTimeout(() => {
+      this.#over = false;
+    });
+    return true;
+  }
+
+  swallows(event: MouseEvent): boolean {
+    return this.#over && event.detail > 0;
+  }
+
+  #report(source: { target: Target; page: string }, under: Element, at: Point, event: MouseEvent): void {
+    const onto = describe(dropTarget(under), at);
+    const act: Act = { kind: "drag", target: source.target, onto, ...modifiersOf(event) };
+    this.#reporter.report(() => act, source.page);
+  }
+}
+
+/** What something is dropped on is often no control, but what shows a place. */
+function dropTarget(under: Element): Element {
+  return actionable(under);
+}
+
+/** The page took the press for itself, or shows that it would. */
+function isMovable({ element, begun }: Press): boolean {
+  if (begun.some((event) => event.defaultPrevented) || element.matches("canvas, svg, svg *")) return true;
+  if (closest(element, "[aria-roledescription], [aria-grabbed], [draggable=true], [role=separator]") !== null)
+    return true;
+  const style = getComputedStyle(element);
+  return MOVING.test(style.cursor) || style.touchAction === "none";
+}

@@ -1,0 +1,167 @@
+/**
+ * What the page did after an action: told once the page is quiet, when the next action comes, when the page goes away,
+ * or after 3 s. It watches only so long, and looks at a bounded number of changes.
+ */
+
+import type { Act, Change } from "../shared/event.js";
+import { CHANGES, EFFECT_MS, MUTATIONS, NAME_CHARS, QUIET_MS, STATUS_CHARS } from "../shared/limits.js";
+import { cut } from "../shared/text.js";
+import { bound } from "./marks.js";
+import { nameOf } from "./name.js";
+import type { Reporter, Sent } from "./reporter.js";
+import { roleOf } from "./role.js";
+import { closest } from "./tree.js";
+import { wordsShown } from "./words_shown.js";
+
+const DIALOG = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
+const SAYING = "[role=alert], [role=status], [role=log], [aria-live=polite], [aria-live=assertive], output";
+const WATCHED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: ["open", "hidden", "aria-hidden", "aria-invalid", "aria-expanded", "class", "style", "disabled"],
+};
+
+/** These change the page by themselves, and say so. */
+const WITHOUT = new Set<Act["kind"]>(["effect", "navigate", "submit", "reset"]);
+
+export class Effects {
+  readonly #reporter: Reporter;
+  readonly #roots: () => Iterable<ShadowRoot>;
+  readonly #observer = new MutationObserver((records) => this.#look(records));
+  #cause: number | null = null;
+  #changes: Change[] = [];
+  #changed = false;
+  #open = new Set<Element>();
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #last: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(reporter: Reporter, roots: () => Iterable<ShadowRoot>) {
+    this.#reporter = reporter;
+    this.#roots = roots;
+  }
+
+  /** Something is about to be reported: with another action, the effect of the last one has ended. */
+  before(kind: Act["kind"]): void {
+    if (kind === "navigate") this.#add({ what: "navigated" });
+    if (!WITHOUT.has(kind)) this.settle();
+  }
+
+  /** An action was reported: what changes from now on is its effect. */
+  begin({ kind, n }: Sent): void {
+    if (WITHOUT.has(kind)) return;
+    this.#cause = n;
+    this.#observer.observe(document, WATCHED);
+    for (const root of this.#roots()) this.#observer.observe(root, WATCHED);
+    this.#wait();
+    this.#last = setTimeout(() => this.settle(), EFFECT_MS);
+  }
+
+  /** The browser found a field wrong. */
+  invalid(event: Event): void {
+    const field = event.composedPath()[0];
+    if (field instanceof Element) this.#addInvalid(field);
+  }
+
+  /** The page goes away. */
+  leave(): void {
+    this.#add({ what: "navigated" });
+    this.settle();
+  }
+
+  settle(): void {
+    const cause = this.#cause;
+    if (cause === null) return;
+    this.#look(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    clearTimeout(this.#quiet);
+    clearTimeout(this.#last);
+    this.#cause = null;
+    const changes = this.#changes;
+    if (changes.length === 0) changes.push({ what: this.#changed ? "changed" : "nothing" });
+    this.#changes = [];
+    this.#changed = false;
+    this.#open.clear();
+    this.#reporter.reportAhead(() => ({ kind: "effect", cause, changes }));
+  }
+
+  #wait(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.settle(), QUIET_MS);
+  }
+
+  #look(records: MutationRecord[]): void {
+    if (this.#cause === null || records.length === 0) return;
+    this.#changed = true;
+    this.#wait();
+    for (const record of records.slice(0, MUTATIONS)) this.#judge(record);
+  }
+
+  #judge({ type, target, attributeName, addedNodes, removedNodes }: MutationRecord): void {
+    const element = target instanceof Element ? target : target.parentElement;
+    if (element === null) return;
+    if (attributeName === "aria-invalid") {
+      if (element.getAttribute("aria-invalid") === "true") this.#addInvalid(element);
+    } else if (attributeName !== null && element.matches(DIALOG)) {
+      if (isShown(element)) this.#opened(element);
+      else this.#closed();
+    } else if (attributeName === "open" && element.localName.includes("dialog")) {
+      if (element.hasAttribute("open")) this.#opened(element);
+      else this.#closed();
+    }
+    if (attributeName !== null && !element.matches(SAYING)) return;
+    for (const node of removedNodes) if (node instanceof Element && node.matches(DIALOG)) this.#closed();
+    for (const node of addedNodes) {
+      if (!(node instanceof Element)) continue;
+      const dialog = node.matches(DIALOG) ? node : node.querySelector(DIALOG);
+      if (dialog !== null && isShown(dialog)) this.#opened(dialog);
+      const saying = node.matches(SAYING) ? node : node.querySelector(SAYING);
+      if (saying !== null) this.#said(saying);
+    }
+    const saying = type === "attributes" ? element : closest(element, SAYING);
+    if (saying?.matches(SAYING)) this.#said(saying);
+  }
+
+  #opened(dialog: Element): void {
+    if (this.#open.has(dialog)) return;
+    this.#open.add(dialog);
+    const name = nameOf(dialog, roleOf(dialog)) || cut(dialog.getAttribute("label") ?? "", NAME_CHARS);
+    this.#add({ what: "dialog", ...(name === "" ? {} : { text: name }) });
+  }
+
+  #closed(): void {
+    this.#add({ what: "dialog_closed" });
+  }
+
+  #said(element: Element): void {
+    if (!isShown(element) || bound(element) !== "clear") return;
+    const text = wordsShown(element, STATUS_CHARS);
+    if (text === "") return;
+    const role = element.getAttribute("role");
+    const what = role === "alert" || element.getAttribute("aria-live") === "assertive" ? "alert" : "status";
+    // A text that grows is one.
+    const before = this.#changes.find((change) => change.what === what && change.text && text.startsWith(change.text));
+    if (before) before.text = text;
+    else this.#add({ what, text });
+  }
+
+  #addInvalid(field: Element): void {
+    const name = nameOf(field, roleOf(field));
+    this.#add({ what: "invalid", ...(name === "" ? {} : { text: name }) });
+  }
+
+  #add(change: Change): void {
+    if (this.#cause === null || this.#changes.length === CHANGES) return;
+    const same = ({ what, text }: Change) => what === change.what && text === change.text;
+    if (!this.#changes.some(same)) this.#changes.push(change);
+  }
+}
+
+/** By what says so, without a layout. */
+function isShown(element: Element): boolean {
+  if (element instanceof HTMLDialogElement) return element.open;
+  if (element.closest("[hidden], [aria-hidden=true]") !== null) return false;
+  const { display, visibility } = getComputedStyle(element);
+  return display !== "none" && visibility !== "hidden";
+}

@@ -1,0 +1,53 @@
+/** How the text of one field came about, since it was last reported. */
+
+import type { Entry, Provenance, Value } from "../shared/event.js";
+import { ENTRY_KEYS, FEW_KEYS } from "../shared/limits.js";
+import type { Team } from "../shared/policy.js";
+import type { Field } from "./field_class.js";
+
+export class Episode {
+  readonly #by = new Set<Provenance>();
+  /** Kept only up to what tells few from many, and what may be told. */
+  readonly #keys: string[] = [];
+  /** What the field held after the last edit that the browser told of. */
+  #left: string | null = null;
+
+  add(event: Event, field: Field): void {
+    this.#left = textOf(field);
+    const { inputType = "", data = null, isComposing = false } = event as Partial<InputEvent>;
+    if (inputType.startsWith("delete") || inputType.startsWith("history")) return;
+    const by = provenance(inputType, isComposing);
+    this.#by.add(by);
+    if (by === "typed" && this.#keys.length < ENTRY_KEYS) this.#keys.push(data ?? "Enter");
+  }
+
+  entry(team: Team, value: Value, field: Field): Entry | undefined {
+    if (team.keys !== "episodes" && team.keys !== "strokes") return undefined;
+    const now = textOf(field);
+    if (this.#left !== null && now !== null && now !== this.#left) this.#by.add("scripted");
+    // Only taken away: that is typing, too.
+    const by: Provenance[] = this.#by.size === 0 ? ["typed"] : [...this.#by];
+    const tellsKeys = team.keys === "strokes" && value.disclosure === "clear" && this.#keys.length > 0;
+    return {
+      by,
+      // How long a secret is, is part of it.
+      ...(by.includes("typed") && value.disclosure !== "withheld"
+        ? { amount: this.#keys.length <= FEW_KEYS ? "few" : "many" }
+        : {}),
+      ...(tellsKeys ? { keys: [...this.#keys] } : {}),
+    };
+  }
+}
+
+/** By the Input Events standard; an `input` without a type is the browser's own doing. */
+function provenance(inputType: string, isComposing: boolean): Provenance {
+  if (inputType === "insertFromPaste" || inputType === "insertFromDrop" || inputType === "insertFromYank")
+    return "pasted";
+  if (isComposing || inputType === "insertCompositionText" || inputType === "insertFromComposition")
+    return "input_method";
+  return inputType === "" || inputType === "insertReplacementText" ? "autofilled" : "typed";
+}
+
+function textOf(field: Field): string | null {
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : null;
+}

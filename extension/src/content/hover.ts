@@ -1,0 +1,124 @@
+/**
+ * Hovering, where it opened something: a menu, a tooltip. Whether it did is seen by what the page changes while the
+ * pointer rests, and, where style sheets alone do it, by a click in what hangs below the place that was rested on.
+ */
+
+import { MUTATIONS, OPENING_MS, REST_MS } from "../shared/limits.js";
+import { actionable } from "./actionable.js";
+import type { Reporter } from "./reporter.js";
+import { describe } from "./target.js";
+import { around, deepest } from "./tree.js";
+
+const POPUP = "[role=menu], [role=tooltip], [role=dialog], [role=listbox], [role=tree], [role=grid], [popover]";
+const MENU = "ul, ol, menu, [role=menu], [class*=menu i], [class*=dropdown i], [class*=popup i], [class*=popover i]";
+/** How many elements above the one that was rested on a menu may hang. */
+const NEAR = 4;
+
+export class Hovers {
+  readonly #reporter: Reporter;
+  readonly #observer = new MutationObserver((records) => this.#look(records));
+  #over: Element | null = null;
+  #rested: Element[] = [];
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  #end: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  over(event: PointerEvent): void {
+    if (event.pointerType !== "mouse" || event.buttons !== 0 || !this.#reporter.listening) return;
+    const hit = deepest(event);
+    const element = hit === null ? null : actionable(hit);
+    if (element === null || element === this.#over || element === document.body || element === document.documentElement)
+      return;
+    this.#over = element;
+    clearTimeout(this.#rest);
+    // Menus open at once or after a moment; what changed a moment before the pointer came is another thing's.
+    if (this.#mayOpen(element)) this.#watch();
+    this.#rest = setTimeout(() => this.#rested.push(element), REST_MS);
+    if (this.#rested.length > 8) this.#rested.shift();
+  }
+
+  /** Something else was done: it may have been done in what a rest of the pointer opened. */
+  acted(hit: Element | null): void {
+    this.#stop();
+    const rested = this.#rested.filter((element) => hit !== null && element.isConnected && opens(element, hit));
+    this.#rested = [];
+    const last = rested.at(-1);
+    if (last !== undefined) this.#report(last);
+  }
+
+  /** What announces a popup, has a tip, or is a control of the tool. */
+  #mayOpen(element: Element): boolean {
+    return (
+      element.matches("[aria-haspopup], [aria-expanded], [aria-describedby], button, a, [role=menuitem], [tabindex]") ||
+      around(element)?.localName.includes("-") === true
+    );
+  }
+
+  #watch(): void {
+    this.#observer.observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ["aria-expanded", "hidden", "open", "aria-describedby", "aria-hidden", "style", "class"],
+    });
+    clearTimeout(this.#end);
+    this.#end = setTimeout(() => this.#stop(), OPENING_MS);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#end);
+    this.#observer.disconnect();
+  }
+
+  #look(records: MutationRecord[]): void {
+    const over = this.#over;
+    if (over === null || !over.isConnected) return;
+    if (!records.slice(0, MUTATIONS).some((record) => hasOpened(record, over))) return;
+    this.#stop();
+    this.#rested = [];
+    this.#report(over);
+  }
+
+  #report(element: Element): void {
+    const target = describe(element);
+    this.#reporter.report(() => ({ kind: "hover", target }));
+  }
+}
+
+function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: Element): boolean {
+  if (attributeName === null)
+    return [...addedNodes].some(
+      (node) => node instanceof Element && (node.matches(POPUP) || node.querySelector(POPUP) !== null) && isShown(node),
+    );
+  if (!(target instanceof Element)) return false;
+  if (attributeName === "aria-expanded")
+    return (
+      target.getAttribute("aria-expanded") === "true" &&
+      (target === over || target.contains(over) || over.contains(target))
+    );
+  if (attributeName === "open")
+    return target.hasAttribute("open") && target.contains(over) && /tooltip|dropdown|menu|popup/.test(target.localName);
+  return target.matches(POPUP) && isShown(target);
+}
+
+function isShown(element: Element): boolean {
+  if (element.closest("[hidden], [aria-hidden=true]") !== null) return false;
+  const { display, visibility } = getComputedStyle(element);
+  return display !== "none" && visibility !== "hidden";
+}
+
+/** Whether `hit` is in a menu that hangs beside or below `element`, and would go away without the pointer. */
+function opens(element: Element, hit: Element): boolean {
+  if (element.contains(hit) || hit.contains(element) || element.matches("input, textarea, select")) return false;
+  let near: Element | null = element;
+  for (let up = 0; near !== null && up < NEAR && !near.contains(hit); up++) near = near.parentElement;
+  if (near === null || !near.contains(hit) || !near.matches(":hover")) return false;
+  for (let at: Element | null = hit; at !== null && at !== near; at = at.parentElement) {
+    if (at.contains(element)) return false;
+    if (/absolute|fixed/.test(getComputedStyle(at).position)) return at.matches(MENU);
+  }
+  return false;
+}

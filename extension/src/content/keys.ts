@@ -1,0 +1,87 @@
+/**
+ * Keys that do something: of the closed list, and only where nothing else tells of them. Enter that presses or submits,
+ * arrows that choose, copying and pasting are told as what they do.
+ */
+
+import type { Act } from "../shared/event.js";
+import { actionable, editingHost } from "./actionable.js";
+import { activeChoice } from "./choice.js";
+import type { Edits } from "./edits.js";
+import { listedKey, modifiersOf } from "./key_names.js";
+import type { Reporter } from "./reporter.js";
+import { describe } from "./target.js";
+import { deepest } from "./tree.js";
+
+/** Told by `copy`, `cut` and `paste`. */
+const CLIPBOARD = new Set(["c", "x", "v", "Insert"]);
+/** In a text these take back or move about, which is nobody's business. */
+const EDITING = new Set(["a", "z", "y", "Home", "End", "Backspace", "Delete", "PageUp", "PageDown"]);
+
+const TEXT_BOX = "input:not([type=checkbox i], [type=radio i], [type=button i], [type=submit i], [type=reset i])";
+const VALUE_BY_ARROWS = "select, input[type=radio i], input[type=range i], input[type=number i], input[type=date i]";
+
+export class Keys {
+  readonly #reporter: Reporter;
+  readonly #edits: Edits;
+  /** Takes Enter back. */
+  #enter: (() => void) | null = null;
+
+  constructor(reporter: Reporter, edits: Edits) {
+    this.#reporter = reporter;
+    this.#edits = edits;
+  }
+
+  down(event: KeyboardEvent): void {
+    const key = event.isComposing ? null : listedKey(event);
+    const hit = key === null || event.repeat || !this.#reporter.listening ? null : deepest(event);
+    if (key === null || hit === null || isToldOtherwise(event, key, hit)) return;
+    if (key === "Tab" || event.ctrlKey || event.metaKey) this.#edits.commitField(hit);
+    if (key === "Enter") {
+      const choice = activeChoice(hit);
+      // Chosen by keyboard, unless the page has taken the list away.
+      if (choice !== null) {
+        this.#reporter.report(choice);
+        return;
+      }
+    }
+    const isText = hit instanceof HTMLTextAreaElement || editingHost(hit) !== null;
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isText && key === "Enter" && isBare) {
+      this.#edits.whenSent(hit, () => this.#reporter.report(this.#draft(event, key, hit)));
+      return;
+    }
+    this.#reporter.flush();
+    const takeBack = this.#reporter.defer(this.#draft(event, key, hit), () => isOwn(event, key, hit, isText));
+    // Enter may press or submit, which the browser tells a little later.
+    if (key === "Enter") this.#enter = takeBack;
+    else setTimeout(() => this.#reporter.flush());
+  }
+
+  /** Enter pressed or submitted something: that is told instead. */
+  tookEnter(): void {
+    this.#enter?.();
+    this.#enter = null;
+  }
+
+  #draft(event: KeyboardEvent, key: string, hit: Element): () => Act {
+    const target = describe(actionable(hit));
+    return () => ({ kind: "key", target, key, ...modifiersOf(event) });
+  }
+}
+
+function isToldOtherwise(event: KeyboardEvent, key: string, hit: Element): boolean {
+  const writes = hit.matches(`${TEXT_BOX}, textarea`) || editingHost(hit) !== null;
+  if ((event.ctrlKey || event.metaKey) && CLIPBOARD.has(key)) return true;
+  if (writes && (event.ctrlKey || event.metaKey || event.altKey) && (EDITING.has(key) || key.startsWith("Arrow")))
+    return true;
+  return key.startsWith("Arrow") && hit.matches(VALUE_BY_ARROWS);
+}
+
+/** Asked when the page has had its say: moving about in a text, scrolling and indenting are not told. */
+function isOwn(event: KeyboardEvent, key: string, hit: Element, isText: boolean): boolean {
+  const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isText && bare && key !== "Escape") return key === "Tab" && !event.defaultPrevented;
+  if (!key.startsWith("Arrow") || !bare) return true;
+  if (event.defaultPrevented) return true;
+  return !hit.matches(TEXT_BOX) && hit !== document.body && hit !== document.documentElement;
+}

@@ -1,0 +1,48 @@
+/** Scrolling, told once when it has settled, and only where a person did it: pages scroll by themselves, too. */
+
+import { SCROLLED_MS, SCROLLING_MS } from "../shared/limits.js";
+import type { Reporter } from "./reporter.js";
+import { describe } from "./target.js";
+
+export class Scrolling {
+  readonly #reporter: Reporter;
+  /** When wheel, finger or key last asked for it. */
+  #asked = Number.NEGATIVE_INFINITY;
+  #scroller: Element | null = null;
+  #page = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  /** A wheel, a finger, a key that scrolls, a press on a scroll bar. */
+  asked(): void {
+    this.#asked = performance.now();
+  }
+
+  scrolled(event: Event): void {
+    const at = event.composedPath()[0];
+    const scroller = at instanceof Document ? at.scrollingElement : at instanceof Element ? at : null;
+    if (scroller === null || !this.#reporter.listening) return;
+    if (scroller !== this.#scroller) {
+      if (performance.now() - this.#asked > SCROLLING_MS) return;
+      this.settle();
+      this.#scroller = scroller;
+      this.#page = this.#reporter.address;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.settle(), SCROLLED_MS);
+  }
+
+  /** Before anything else is reported, and when nothing moves any more. */
+  settle(): void {
+    const scroller = this.#scroller;
+    this.#scroller = null;
+    clearTimeout(this.#timer);
+    if (scroller === null || !scroller.isConnected || !this.#reporter.listening) return;
+    const target = describe(scroller);
+    const scroll: [number, number] = [Math.round(scroller.scrollLeft), Math.round(scroller.scrollTop)];
+    this.#reporter.report(() => ({ kind: "scroll", target, scroll }), this.#page);
+  }
+}

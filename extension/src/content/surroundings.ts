@@ -1,0 +1,93 @@
+/** Where a target stands: the row, card, form or dialog it belongs to, its label, its frame. */
+
+import type { Belonging } from "../shared/event.js";
+import { BELONGINGS, FRAME_DEPTH, NAME_CHARS } from "../shared/limits.js";
+import { cut } from "../shared/text.js";
+import { bound } from "./marks.js";
+import { roleOf } from "./role.js";
+import { CHROME } from "./subject.js";
+import { lineage } from "./tree.js";
+import { wordsShown } from "./words_shown.js";
+
+/** What shows one thing, and by which of its parts it is called. */
+const SUBJECT = "tr, li, article, [role=row], [role=listitem], [role=article], [role=treeitem]";
+const HEAD = "th, [role=rowheader], h1, h2, h3, h4, h5, h6, [role=heading]";
+const CELL = "td, [role=cell], [role=gridcell]";
+
+/** The tool's own parts. */
+const PART =
+  "form, fieldset, dialog, nav, [role=form], [role=dialog], [role=alertdialog], [role=group], [role=radiogroup]," +
+  " [role=search], [role=menu], [role=toolbar], [role=tabpanel], [role=navigation], section[aria-label], [role=region]";
+
+export function belongingsOf(element: Element): Belonging[] {
+  const found: Belonging[] = [];
+  let inChrome = false;
+  for (const at of lineage(element)) {
+    if (found.length === BELONGINGS) break;
+    inChrome ||= at.matches(CHROME);
+    if (at === element) continue;
+    if (at.matches(SUBJECT)) {
+      if (!inChrome) found.push({ role: roleOf(at), name: subjectName(at), content: true });
+    } else if (at.matches(PART)) {
+      const role = at instanceof HTMLFormElement ? "form" : at instanceof HTMLFieldSetElement ? "group" : roleOf(at);
+      if (role !== "generic") found.push({ role, ...partName(at) });
+    }
+  }
+  return found;
+}
+
+function subjectName(subject: Element): string {
+  if (bound(subject) !== "clear") return "";
+  const labelled = subject.getAttribute("aria-label");
+  if (labelled) return cut(labelled.trim(), NAME_CHARS);
+  const head = subject.querySelector(HEAD) ?? subject.querySelector(CELL) ?? subject;
+  return wordsShown(head, 80);
+}
+
+function partName(part: Element): { name: string; content?: true } {
+  if (bound(part) !== "clear") return { name: "" };
+  const labelled = part.getAttribute("aria-label");
+  if (labelled !== null) return { name: cut(labelled.trim(), NAME_CHARS) };
+  if (part instanceof HTMLFieldSetElement) {
+    const legend = part.querySelector("legend");
+    return { name: legend === null ? "" : wordsShown(legend, 80) };
+  }
+  const heading = labelOf(part);
+  // A heading is what the page shows, like "Edit Jane Doe".
+  return heading === "" ? { name: "" } : { name: heading, content: true };
+}
+
+/** What `aria-labelledby` refers to. */
+function labelOf(element: Element): string {
+  const id = element.getAttribute("aria-labelledby")?.trim().split(/\s+/)[0];
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const label = id ? root.getElementById(id) : null;
+  return label === null || bound(label) !== "clear" ? "" : wordsShown(label, 80);
+}
+
+/** The text of a control's label, where its name is another one. */
+export function labelBeside(element: Element, name: string): string | null {
+  const label = "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
+  if (!label) return null;
+  const text = wordsShown(label, NAME_CHARS);
+  return text === "" || text === name ? null : text;
+}
+
+let frames: number[] | null = null;
+
+/** Which child of which, from the page to this frame; the way does not change while the document lives. */
+export function framePath(): number[] {
+  if (frames !== null) return frames;
+  frames = [];
+  for (let at: Window = window; at !== at.parent && frames.length < FRAME_DEPTH; at = at.parent) {
+    let index = 0;
+    while (index < at.parent.length && at.parent[index] !== at) index++;
+    frames.unshift(index);
+  }
+  return frames;
+}
+
+/** How large the page is seen. Kept up to date by the browser without a layout of our asking. */
+export function viewport(): [width: number, height: number] {
+  return [Math.round(innerWidth), Math.round(innerHeight)];
+}
