@@ -37,9 +37,10 @@ bool Masker::is_clean(std::string_view text, const Place& place) {
   const bool known = place.context == nullptr && text.size() <= longest_clean;
   const auto at = known ? clean_.find(text) : clean_.end();
   if (at != clean_.end()) {
-    if (at->second == placeholders_.version()) return true;
-    if (placeholders_.echoes(text).empty()) {
-      at->second = placeholders_.version();
+    Clean& clean = at->second;
+    if (!placeholders_.may_echo(clean.beginnings, clean.version) ||
+        placeholders_.echoes(text).empty()) {
+      clean.version = placeholders_.version();
       return true;
     }
     clean_.erase(at);
@@ -51,8 +52,8 @@ bool Masker::is_clean(std::string_view text, const Place& place) {
       clean_.clear();
       clean_bytes_ = 0;
     }
-    clean_.emplace(text, placeholders_.version());
-    clean_bytes_ += text.size() + 64;
+    clean_.emplace(text, Clean{placeholders_.version(), placeholders_.beginnings_of(text)});
+    clean_bytes_ += text.size() + 160;
   }
   return true;
 }

@@ -78,7 +78,11 @@ class Masker {
   Placeholders placeholders_;
   // Texts in which nothing is found, and up to which version of the dictionary nothing echoes:
   // names and selectors come again and again.
-  std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> clean_;
+  struct Clean {
+    std::size_t version;
+    Placeholders::Beginnings beginnings;
+  };
+  std::unordered_map<std::string, Clean, Hash, std::equal_to<>> clean_;
   std::size_t clean_bytes_ = 0;
   std::vector<Part> parts_;
   std::vector<Finding> findings_;

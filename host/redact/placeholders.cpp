@@ -69,9 +69,9 @@ std::pair<Placeholders::Entry*, bool> Placeholders::mask(std::string_view text,
 void Placeholders::search_for(Entry& entry) {
   if (entry.searched) return;
   entry.searched = true;
-  ++version_;
   if (entry.key.size() < least_echo || entry.key.size() > most_echo) return;
   const std::uint32_t word = beginning(entry.key.data());
+  searched_.push_back(word);
   seen_[bit_of(word) / 64] |= std::uint64_t{1} << (bit_of(word) % 64);
   Bucket& bucket = by_beginning_[word];
   bucket.entries.insert(
@@ -140,12 +140,33 @@ const std::vector<Placeholders::Echo>& Placeholders::echoes(std::string_view tex
   return echoes_;
 }
 
+Placeholders::Beginnings Placeholders::beginnings_of(std::string_view text) {
+  form_.assign(text);
+  const std::string_view form = form_.text();
+  Beginnings seen{};
+  for (std::size_t at = 0; at + least_echo <= form.size(); ++at) {
+    const std::uint32_t bit = bit_of(beginning(form.data() + at)) % 512;
+    seen[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+  return seen;
+}
+
+bool Placeholders::may_echo(const Beginnings& beginnings, std::size_t version) const {
+  constexpr std::size_t most_compared = 64;
+  if (searched_.size() - version > most_compared) return true;
+  return std::any_of(searched_.begin() + static_cast<std::ptrdiff_t>(version), searched_.end(),
+                     [&](std::uint32_t word) {
+                       const std::uint32_t bit = bit_of(word) % 512;
+                       return (beginnings[bit / 64] >> (bit % 64) & 1) != 0;
+                     });
+}
+
 void Placeholders::clear() {
   by_beginning_.clear();
   entries_.clear();
   numbers_.clear();
   bytes_ = 0;
-  ++version_;
+  searched_.clear();
   seen_.fill(0);
 }
 

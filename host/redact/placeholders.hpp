@@ -55,8 +55,16 @@ class Placeholders {
   // Good until the next call.
   [[nodiscard]] const std::vector<Echo>& echoes(std::string_view text);
 
-  // Changes whenever a new string is masked.
-  [[nodiscard]] std::uint64_t version() const { return version_; }
+  // Which four bytes occur in a text, by a hash: one that was looked over once need not be again
+  // for each string that is masked later.
+  using Beginnings = std::array<std::uint64_t, 8>;
+  [[nodiscard]] Beginnings beginnings_of(std::string_view text);
+
+  // How many strings are looked for, in this scope.
+  [[nodiscard]] std::size_t version() const { return searched_.size(); }
+
+  // Whether one of those that came after `version` may occur in a text with these beginnings.
+  [[nodiscard]] bool may_echo(const Beginnings& beginnings, std::size_t version) const;
 
   // Whether so much is remembered that a new scope should begin.
   [[nodiscard]] bool full() const { return bytes_ > most_bytes; }
@@ -82,7 +90,7 @@ class Placeholders {
   std::unordered_map<std::uint32_t, Bucket> by_beginning_;
   std::map<std::string, unsigned, std::less<>> numbers_;
   std::size_t bytes_ = 0;
-  std::uint64_t version_ = 0;
+  std::vector<std::uint32_t> searched_;  // their beginnings, in the order of masking
   EchoForm form_;
   std::vector<Echo> echoes_;
 };

@@ -90,6 +90,7 @@ void Redactor::begin_scope() {
     scope_ += hex[std::to_integer<unsigned>(b & std::byte{15})];
   }
   masker_.clear();
+  fields_.clear();
 }
 
 void Redactor::redact(model::Event& event, const policy::Team& team, model::Arena& arena,
@@ -120,16 +121,17 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
   event.url = redact_text(beginning_of(route_, most_in_url), "url", most_in_url, arena, counts);
 }
 
-// What is known about the field of an event: events come in runs from one.
+// What is known about the field of an event: few fields are typed in again and again.
 const Context& Redactor::context_of(const model::Event& event) {
   const std::string_view name = event.has_target ? event.target.name : std::string_view();
-  if (name != field_name_ || event.url != field_url_ || event.value.field_class != field_class_) {
-    field_name_ = name;
-    field_url_ = event.url;
-    field_class_ = event.value.field_class;
-    field_ = Detectors::context(name, event.url, entity_of(field_class_));
-  }
-  return field_;
+  const auto at = fields_.find(std::tuple(name, event.url, event.value.field_class));
+  if (at != fields_.end()) return at->second;
+  if (fields_.size() >= most_fields) fields_.clear();
+  Context context = Detectors::context(name, event.url, entity_of(event.value.field_class));
+  return fields_
+      .emplace(std::tuple(std::string(name), std::string(event.url), event.value.field_class),
+               std::move(context))
+      .first->second;
 }
 
 void Redactor::redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,

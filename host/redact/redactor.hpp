@@ -2,8 +2,10 @@
 // masked keeps its identity within the scope. Not thread-safe.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "model/arena.hpp"
 #include "model/event.hpp"
@@ -58,10 +60,9 @@ class Redactor {
 
   std::string scope_;
   std::string routed_, route_;  // the last address and its route
-  // The last field that something was typed in, and what is known about it.
-  std::string field_name_, field_url_;
-  model::FieldClass field_class_{};
-  Context field_;
+  // What is known about the fields that something was typed in.
+  static constexpr std::size_t most_fields = 512;
+  std::map<std::tuple<std::string, std::string, model::FieldClass>, Context, std::less<>> fields_;
   Masker masker_;
 };
 

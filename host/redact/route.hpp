@@ -7,13 +7,13 @@
 
 namespace fieldnote::redact {
 
-// Whether a segment of a path, without escapes, names one record or one person: digits only, a ticket
-// number, a UUID, a hash, an address, jane.doe.
+// Whether a segment of a path, without escapes, names one record or one person: digits only, a
+// ticket number, a UUID, a hash, an address, jane.doe.
 [[nodiscard]] bool names_a_record(std::string_view segment);
 
 // "https://crm.example/tickets/:id" from "https://crm.example/tickets/4711?q=x#y"; what follows
-// "users" or another word for people is `:id` unless it is a word of tools, such as "new". Escapes are
-// decoded before they are judged; a segment that needs them is `:id`. `url` is an http or https
+// "users" or another word for people is `:id` unless it is a word of tools, such as "new". Escapes
+// are decoded before they are judged; a segment that needs them is `:id`. `url` is an http or https
 // address.
 [[nodiscard]] std::string route(std::string_view url);
 
