@@ -9,6 +9,7 @@ void add_policy(CLI::App& program, Exit& exit) {
   add_policy_check(*policy, exit);
   add_policy_diff(*policy, exit);
   add_policy_describe(*policy, exit);
+  add_policy_explain(*policy, exit);
   add_policy_render(*policy, exit);
   add_policy_merge(*policy, exit);
 }
