@@ -6,6 +6,9 @@ import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { sayYes } from "../../packaging/demo/harness/notice.mjs";
 import { DESK, Workplace } from "../../packaging/demo/harness/workplace.mjs";
 
+/** Those that a test runs in; FIELDNOTE_BROWSER narrows it to one. */
+export const BROWSERS = process.env.FIELDNOTE_BROWSER ? [process.env.FIELDNOTE_BROWSER] : ["chromium", "firefox"];
+
 /** The folder of a test, fresh. */
 export async function folderOf(t) {
   const folder = join(checkout.build, "e2e", t.name.replace(/[^a-z0-9]+/gi, "-").slice(0, 60));

@@ -3,7 +3,7 @@ import test from "node:test";
 import { DESK } from "../../packaging/demo/harness/workplace.mjs";
 import { work } from "../../packaging/demo/work.mjs";
 import { assertHeld, assertMatches, assertSteps } from "./contract.mjs";
-import { clickOn, recordingFor } from "./recording.mjs";
+import { BROWSERS, clickOn, recordingFor } from "./recording.mjs";
 
 // What `work` does, as the dataset tells it: kind, role and name, value; for a navigation how, and where to.
 const STEPS = [
@@ -76,8 +76,12 @@ const STEPS_AFTER = [
   ["click", "button", "Sign out"],
 ];
 
-test("every step of the work is in the dataset, in order, with the right role and name", async (t) => {
-  const workplace = await recordingFor(t);
+for (const browser of BROWSERS)
+  test(`${browser}: every step of the work is in the dataset, in order, with the right role and name`, (t) =>
+    worksIn(browser, t));
+
+async function worksIn(browser, t) {
+  const workplace = await recordingFor(t, { browser });
   await work(await workplace.person(), { password: "correct horse battery staple" });
   await workplace.untilHeld("the last click", clickOn("Sign out"));
   const held = await workplace.held();
@@ -109,7 +113,7 @@ test("every step of the work is in the dataset, in order, with the right role an
     assert.notEqual(action.target.selectors.length, 0);
   assert.deepEqual(about.ledger.refused, {});
   assert.deepEqual(about.ledger.lost, {});
-});
+}
 
 /** The one with the longest work first: their names are made up. */
 function trajectoriesOf(steps) {

@@ -15,3 +15,4 @@ export const checkout = {
 };
 
 export const CHROMIUM = "/usr/bin/chromium";
+export const FIREFOX = "/usr/bin/firefox-esr";

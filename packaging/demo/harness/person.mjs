@@ -6,6 +6,40 @@ import { until } from "./until.mjs";
 const STEPS_OF_A_MOVE = 8;
 const MOST_TABS = 80;
 
+/** The elements that have a role without saying so. */
+const ELEMENTS = {
+  textbox: "input:not([type=checkbox], [type=radio], [type=submit], [type=date]), textarea, [contenteditable]",
+  Date: "input[type=date]",
+  button: "button, input[type=submit], summary",
+  link: "a[href]",
+  combobox: "select",
+  checkbox: "input[type=checkbox]",
+  radio: "input[type=radio]",
+  heading: "h1, h2, h3, h4, h5, h6",
+  option: "option",
+};
+
+/** In the page: the first visible element of that role and name; enough of both for the tools that are worked in here. */
+function findNamed(selector, role, name) {
+  const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+  const named = (ids) =>
+    plain(
+      ids
+        ?.split(/\s+/)
+        .map((id) => document.getElementById(id)?.textContent)
+        .join(" "),
+    );
+  const nameOf = (element) =>
+    plain(element.getAttribute("aria-label")) ||
+    named(element.getAttribute("aria-labelledby")) ||
+    plain([...(element.labels ?? [])].map((label) => label.textContent).join(" ")) ||
+    plain(element.textContent) ||
+    plain(element.getAttribute("placeholder") ?? element.getAttribute("title"));
+  for (const element of document.querySelectorAll([`[role="${role}"]`, ...(selector ? [selector] : [])].join()))
+    if (element.getClientRects().length && nameOf(element) === name) return element;
+  return null;
+}
+
 export class Person {
   #page;
 
@@ -20,8 +54,21 @@ export class Person {
 
   /** The first visible element with this role and name. */
   async find(role, name) {
+    if (this.#isFirefox) return this.#findInFirefox(role, name);
     const selector = `::-p-aria([role=${JSON.stringify(role)}][name=${JSON.stringify(name)}])`;
     return this.#page.waitForSelector(selector, { visible: true });
+  }
+
+  /** Firefox takes seconds to look for a role over WebDriver BiDi: here the page is asked in simple words. */
+  async #findInFirefox(role, name) {
+    return until(`there is ${role} "${name}"`, async () => {
+      const handle = await this.#page.evaluateHandle(findNamed, ELEMENTS[role] ?? "", role, name).catch(() => null);
+      return handle?.asElement() ?? null;
+    });
+  }
+
+  get #isFirefox() {
+    return this.#page.browser().process()?.spawnfile.includes("firefox") ?? false;
   }
 
   async see(role, name) {

@@ -9,6 +9,7 @@ import { startDesk } from "../desk/server.mjs";
 import { checkout } from "./checkout.mjs";
 import { browserEnvironment, startChromium } from "./chromium.mjs";
 import { packExtension, serveExtension } from "./extension_package.mjs";
+import { FIREFOX_ID, FIREFOX_ORIGIN, rollOutInFirefox, startFirefox } from "./firefox.mjs";
 import {
   chromiumPolicy,
   fieldnotePolicy,
@@ -30,6 +31,7 @@ export class Workplace {
   #folder;
   #desk;
   #feed;
+  #isFirefox = false;
   #extensionPage;
 
   /**
@@ -40,6 +42,8 @@ export class Workplace {
    * @param {string | null} [options.host] program that the browser starts; null: the host is not installed
    * @param {string[] | null} [options.allowedHosts] the browser's own limit; null: none
    * @param {string[]} [options.origins] the sites of the team
+   * @param {"chromium" | "firefox"} [options.browser]
+   * @param {() => Promise<{port: number, close: () => Promise<void>}>} [options.serve] the tool to work in, if not Desk
    */
   static async open(options) {
     await requirePrivateEtc();
@@ -60,17 +64,27 @@ export class Workplace {
     host = checkout.host,
     allowedHosts = [DESK_HOST],
     origins = [DESK],
+    browser = "chromium",
+    serve = startDesk,
   }) {
     this.#folder = folder;
+    this.#isFirefox = browser === "firefox";
     this.identity = identity;
     await mkdir(folder, { recursive: true });
     const [desk, pack, recipient] = await Promise.all([
-      startDesk(),
-      packExtension(extension, join(folder, "packed")),
+      serve(),
+      this.#isFirefox ? { id: FIREFOX_ID } : packExtension(extension, join(folder, "packed")),
       newOrganisationKey(identity),
     ]);
     this.#desk = desk;
     this.id = pack.id;
+    const account = { recipient, id: pack.id, user: userInfo().username, origins, exclude: [`${DESK}/hr/*`] };
+    await writeFiles(POLICY_FOLDER, fieldnotePolicy(account));
+    if (this.#isFirefox) {
+      await rollOutInFirefox({ folder, extension, host, source: POLICY_FOLDER, allowedHosts });
+      this.browser = await startFirefox({ folder, port: desk.port });
+      return;
+    }
     this.#feed = await serveExtension(pack);
 
     const rendered = join(folder, "rendered");
@@ -78,16 +92,6 @@ export class Workplace {
       await chromiumPolicy({ folder: rendered, id: pack.id, feed: this.#feed.base, recipient, allowedHosts }),
     );
     if (host) await installNativeManifest(nativeManifest({ id: pack.id, host }));
-    await writeFiles(
-      POLICY_FOLDER,
-      fieldnotePolicy({
-        recipient,
-        id: pack.id,
-        user: userInfo().username,
-        origins,
-        exclude: [`${DESK}/hr/*`],
-      }),
-    );
     this.browser = await startChromium({ folder, port: desk.port });
   }
 
@@ -170,7 +174,7 @@ export class Workplace {
   }
 
   get #origin() {
-    return `chrome-extension://${this.id}`;
+    return this.#isFirefox ? FIREFOX_ORIGIN : `chrome-extension://${this.id}`;
   }
 
   async #openExtensionPage() {
