@@ -87,6 +87,7 @@ std::string describe_target(const model::Event& event) {
     add(ways);
   }
   for (const model::Change& change : event.changes) add(describe(change));
+  if (event.kind == model::Kind::outline) add(counted(event.outline.lines.size(), "line"));
   return text;
 }
 

@@ -86,6 +86,18 @@ struct Change {
   std::optional<std::string_view> text;
 };
 
+// In an action: which outline was at hand, and where its target is in it. In an event of kind
+// `outline`: the outline itself, `lines` as model/outline.hpp says on the wire, in the dialect when
+// held.
+struct Outline {
+  std::string_view digest;  // 32 hex digits, a name and nothing that can be tested
+  bool fresh = false;
+  std::optional<std::string_view> ref;
+  std::string_view dialect;
+  std::vector<std::int32_t> frames;  // the way to its frame, as of a target
+  std::vector<std::string_view> lines;
+};
+
 struct Event {
   Kind kind = Kind::click;
   std::string_view document;
@@ -115,6 +127,8 @@ struct Event {
   std::optional<Pair> scroll;
   std::optional<std::string_view> size;
   std::vector<Change> changes;
+  bool has_outline = false;
+  Outline outline;
   // Held events only.
   std::string_view stream;
   std::uint64_t seq = 0;

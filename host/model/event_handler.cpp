@@ -86,6 +86,9 @@ Level EventHandler::object_here() {
         case Key::files:
           event_.files.emplace();
           return Level::files;
+        case Key::outline:
+          event_.has_outline = true;
+          return Level::outline;
         default:
           return Level::outside;
       }
@@ -172,6 +175,9 @@ Level EventHandler::array_here() const {
       return one_of({Key::by, Key::keys}) ? Level::texts : Level::outside;
     case Level::files:
       return key_ == Key::types ? Level::texts : Level::outside;
+    case Level::outline:
+      if (key_ == Key::frames) return Level::numbers;
+      return key_ == Key::lines ? Level::texts : Level::outside;
     default:
       return Level::outside;
   }
@@ -243,7 +249,8 @@ void EventHandler::end_numbers() {
       fill(event_.scroll.emplace());
       break;
     case Key::frames:
-      whole_numbers(target_->frames, 16);
+      whole_numbers(
+          levels_[depth_ - 1] == Level::outline ? event_.outline.frames : target_->frames, 16);
       break;
     default:
       whole_numbers(target_->selectors.matches, 8);
@@ -328,6 +335,12 @@ void EventHandler::begin_event() {
   event_.scroll.reset();
   event_.size.reset();
   event_.changes.clear();
+  event_.has_outline = false;
+  event_.outline.ref.reset();
+  event_.outline.dialect = {};
+  event_.outline.frames.clear();
+  event_.outline.lines.clear();
+  outline_bytes_ = 0;
   Value& value = event_.value;
   value.text.reset();
   value.options.clear();
@@ -349,9 +362,18 @@ bool EventHandler::event_is_whole() const {
     const Selectors& all = target.selectors;
     return all.matches.empty() || all.matches.size() == all.ends.size();
   };
+  if (event_.has_outline && !outline_is_whole()) return false;
   return counted(event_.target) && counted(event_.onto) && (!event_.key || key_is_listed()) &&
          (!event_.entry || !event_.entry->by.empty()) &&
          (event_.kind != Kind::effect || !event_.changes.empty());
+}
+
+bool EventHandler::outline_is_whole() const {
+  const KeySet& keys = seen(Level::outline);
+  const bool cited = keys.has(Key::state);
+  const bool told = keys.has_all({Key::dialect, Key::lines});
+  const bool any = keys.has(Key::dialect) || keys.has(Key::lines) || keys.has(Key::frames);
+  return event_.kind == Kind::outline ? told && !cited && !keys.has(Key::ref) : cited && !any;
 }
 
 void EventHandler::end_event() {

@@ -74,6 +74,7 @@ class EventHandler {
   void begin_event();
   void end_event();
   [[nodiscard]] bool event_is_whole() const;
+  [[nodiscard]] bool outline_is_whole() const;
   // What may begin at this place under `key_`; `Level::outside` where nothing may.
   [[nodiscard]] Level object_here();
   [[nodiscard]] Level array_here() const;
@@ -91,6 +92,7 @@ class EventHandler {
   [[nodiscard]] bool string_in_value(std::string_view text);
   [[nodiscard]] bool string_in_shape(std::string_view text);
   [[nodiscard]] bool string_in_change(std::string_view text);
+  [[nodiscard]] bool string_in_outline(std::string_view text);
   [[nodiscard]] bool string_in_list(std::string_view text);
   [[nodiscard]] bool number_in_event(std::int64_t number);
   [[nodiscard]] bool true_or_false(bool value);
@@ -117,6 +119,7 @@ class EventHandler {
   std::optional<Refusal> fault_;
   bool incomplete_ = false;  // some object of the event lacks a key; a better reason may still come
   std::vector<std::int32_t> numbers_;
+  std::size_t outline_bytes_ = 0;
   Target* target_ = nullptr;  // the one being filled
   Event event_;
   Arena arena_;

@@ -35,7 +35,8 @@ constexpr std::array wire_fields{Field{"kind", Key::kind},
                                  Field{"button", Key::button},
                                  Field{"scroll", Key::scroll},
                                  Field{"size", Key::size},
-                                 Field{"changes", Key::changes}};
+                                 Field{"changes", Key::changes},
+                                 Field{"outline", Key::outline}};
 constexpr std::array held_fields{Field{"kind", Key::kind},
                                  Field{"stream", Key::stream},
                                  Field{"seq", Key::seq},
@@ -60,7 +61,8 @@ constexpr std::array held_fields{Field{"kind", Key::kind},
                                  Field{"button", Key::button},
                                  Field{"scroll", Key::scroll},
                                  Field{"size", Key::size},
-                                 Field{"changes", Key::changes}};
+                                 Field{"changes", Key::changes},
+                                 Field{"outline", Key::outline}};
 constexpr std::array target_fields{Field{"role", Key::role},
                                    Field{"name", Key::name},
                                    Field{"content", Key::content},
@@ -89,6 +91,9 @@ constexpr std::array entry_fields{Field{"by", Key::by}, Field{"amount", Key::amo
                                   Field{"keys", Key::keys}};
 constexpr std::array files_fields{Field{"number", Key::number}, Field{"types", Key::types}};
 constexpr std::array change_fields{Field{"what", Key::what}, Field{"text", Key::text}};
+constexpr std::array outline_fields{Field{"digest", Key::digest}, Field{"state", Key::state},
+                                    Field{"ref", Key::ref},       Field{"dialect", Key::dialect},
+                                    Field{"frames", Key::frames}, Field{"lines", Key::lines}};
 
 std::span<const Field> fields_at(Level level, Form form) {
   switch (level) {
@@ -110,12 +115,15 @@ std::span<const Field> fields_at(Level level, Form form) {
       return files_fields;
     case Level::change:
       return change_fields;
+    case Level::outline:
+      return outline_fields;
     default:
       return {};
   }
 }
 
-constexpr KeySet pointing{Key::target, Key::modifiers, Key::button};
+constexpr KeySet seen{Key::target, Key::outline};
+constexpr KeySet pointing{Key::target, Key::outline, Key::modifiers, Key::button};
 
 }  // namespace
 
@@ -151,15 +159,17 @@ KeySet required_keys(Level level, Form form) {
       return {Key::number, Key::types};
     case Level::change:
       return {Key::what};
+    case Level::outline:
+      return {Key::digest};
     default:
       return {};
   }
 }
 
 KeySet keys_of_kinds() {
-  return {Key::navigation, Key::title, Key::target, Key::onto,      Key::value,
-          Key::entry,      Key::files, Key::key,    Key::modifiers, Key::button,
-          Key::scroll,     Key::size,  Key::changes};
+  return {Key::navigation, Key::title, Key::target,  Key::onto,      Key::value,
+          Key::entry,      Key::files, Key::key,     Key::modifiers, Key::button,
+          Key::scroll,     Key::size,  Key::changes, Key::outline};
 }
 
 KindRule rule_of(Kind kind) {
@@ -173,28 +183,30 @@ KindRule rule_of(Kind kind) {
     case Kind::hover:
     case Kind::submit:
     case Kind::reset:
-      return {{Key::target}, {Key::target}};
+      return {{Key::target}, seen};
     case Kind::scroll:
-      return {{Key::target, Key::scroll}, {Key::target, Key::scroll}};
+      return {{Key::target, Key::scroll}, seen.both({Key::scroll})};
     case Kind::input:
-      return {{Key::target, Key::value}, {Key::target, Key::value, Key::entry}};
+      return {{Key::target, Key::value}, seen.both({Key::value, Key::entry})};
     case Kind::select:
     case Kind::check:
-      return {{Key::target, Key::value}, {Key::target, Key::value}};
+      return {{Key::target, Key::value}, seen.both({Key::value})};
     case Kind::file:
-      return {{Key::target, Key::files}, {Key::target, Key::files}};
+      return {{Key::target, Key::files}, seen.both({Key::files})};
     case Kind::key:
-      return {{Key::target, Key::key}, {Key::target, Key::key, Key::modifiers}};
+      return {{Key::target, Key::key}, seen.both({Key::key, Key::modifiers})};
     case Kind::copy:
     case Kind::cut:
     case Kind::paste:
-      return {{Key::target, Key::size}, {Key::target, Key::size}};
+      return {{Key::target, Key::size}, seen.both({Key::size})};
     case Kind::navigate:
       return {{Key::navigation}, {Key::navigation, Key::title}};
     case Kind::download:
       return {{Key::files}, {Key::files}};
     case Kind::effect:
       return {{Key::changes, Key::cause}, {Key::changes}};
+    case Kind::outline:
+      return {{Key::outline}, {Key::outline}};
     case Kind::tab_opened:
     case Kind::tab_closed:
     case Kind::tab_switched:

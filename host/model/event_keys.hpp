@@ -28,6 +28,7 @@ enum class Level : std::uint8_t {
   files,
   changes,
   change,
+  outline,
   texts,    // a list of strings; its key says which
   numbers,  // a list of whole numbers
 };
@@ -63,6 +64,7 @@ enum class Key : std::uint8_t {
   scroll,
   size,
   changes,
+  outline,
   stream,
   scope,
   app,
@@ -101,9 +103,14 @@ enum class Key : std::uint8_t {
   types,
   // change
   what,
+  // outline
+  digest,
+  state,
+  ref,
+  dialect,
   none,
 };
-static_assert(static_cast<unsigned>(Key::none) < 64, "sets of keys are 64 bits");
+static_assert(static_cast<unsigned>(Key::none) <= 64, "sets of keys are 64 bits");
 
 class KeySet {
  public:

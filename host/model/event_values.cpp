@@ -11,6 +11,10 @@ constexpr std::array<std::string_view, 6> shape_lengths{"0", "1-4", "5-8", "9-16
 constexpr std::array<std::string_view, 5> shape_characters{"letters", "digits", "spaces",
                                                            "punctuation", "other"};
 constexpr std::array<std::string_view, 2> shape_lines{"one", "many"};
+// What is masked may be longer than what it was.
+constexpr std::size_t most_outline_bytes = 128 * 1024;
+constexpr std::size_t most_outline_lines = 16'384;
+
 constexpr std::array<std::string_view, 4> modifier_keys{"alt", "control", "meta", "shift"};
 
 // Keys that write nothing and are told alone, and those that are told only with a modifier.
@@ -58,6 +62,12 @@ bool is_media_type(std::string_view text) {
          slash + 1 < text.size() && text.substr(slash + 1).find('/') == std::string_view::npos &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+/") ==
              std::string_view::npos;
+}
+
+// e12
+bool is_ref(std::string_view text) {
+  return text.size() >= 2 && text.front() == 'e' &&
+         text.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 template <class Enum>
@@ -125,6 +135,8 @@ bool EventHandler::on_string(Text piece, std::size_t, ErrorCode& ec) {
              fault(Refusal::schema);
     case Level::change:
       return string_in_change(text) || fault(Refusal::schema);
+    case Level::outline:
+      return string_in_outline(text) || fault(Refusal::schema);
     case Level::chain:
     case Level::texts:
       return string_in_list(text) || fault(Refusal::schema);
@@ -226,6 +238,23 @@ bool EventHandler::string_in_change(std::string_view text) {
                            : key_ == Key::text && assign(change.text, text, 200);
 }
 
+bool EventHandler::string_in_outline(std::string_view text) {
+  Outline& outline = event_.outline;
+  switch (key_) {
+    case Key::digest:
+      return assign(outline.digest, text, 32) && is_hex(text, 32);
+    case Key::state:
+      outline.fresh = text == "fresh";
+      return outline.fresh || text == "stale";
+    case Key::ref:
+      return assign(outline.ref, text, 12) && is_ref(text);
+    case Key::dialect:
+      return assign(outline.dialect, text, 40);
+    default:
+      return false;
+  }
+}
+
 bool EventHandler::string_in_list(std::string_view text) {
   if (level() == Level::chain) return keep_in(target_->selectors.hops, 64, text, 400);
   switch (list_) {
@@ -242,6 +271,10 @@ bool EventHandler::string_in_list(std::string_view text) {
       by.push_back(*word);
       return true;
     }
+    case Key::lines:
+      outline_bytes_ += text.size();
+      return outline_bytes_ <= most_outline_bytes &&
+             keep_in(event_.outline.lines, most_outline_lines, text, most_outline_bytes);
     case Key::keys:
       return keep_in(event_.entry->keys, 256, text, 20);
     default:

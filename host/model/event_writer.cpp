@@ -111,6 +111,23 @@ void changes(std::string& out, std::span<const Change> list) {
   out += ']';
 }
 
+void outline(std::string& out, const Event& event) {
+  const Outline& value = event.outline;
+  key(out, "outline");
+  out += '{';
+  text(out, "digest", value.digest);
+  if (event.kind != Kind::outline) {
+    text(out, "state", value.fresh ? "fresh" : "stale");
+    if (value.ref) text(out, "ref", *value.ref);
+  } else {
+    text(out, "dialect", value.dialect);
+    if (!value.frames.empty()) numbers(out, "frames", value.frames);
+    key(out, "lines");
+    strings(out, value.lines);
+  }
+  out += '}';
+}
+
 void shape(std::string& out, const Shape& value) {
   out += '{';
   text(out, "length", value.length);
@@ -240,6 +257,7 @@ void append_act(std::string& out, const Event& event) {
   if (event.scroll) numbers(out, "scroll", *event.scroll);
   if (event.size) text(out, "size", *event.size);
   if (!event.changes.empty()) changes(out, event.changes);
+  if (event.has_outline) outline(out, event);
 }
 
 void append_held(std::string& out, const Event& event) {

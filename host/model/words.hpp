@@ -35,6 +35,7 @@ enum class Kind : std::uint8_t {
   away,
   back,
   effect,
+  outline,
 };
 enum class Navigation : std::uint8_t { load, reload, back_forward, same_document, hash };
 
@@ -90,18 +91,19 @@ enum class FieldClass : std::uint8_t {
 };
 
 // Why an event that could be read is not kept.
-enum class Refusal : std::uint8_t { unknown_kind, schema, duplicate_key, site, keys };
+enum class Refusal : std::uint8_t { unknown_kind, schema, duplicate_key, site, keys, outline };
 
 template <class Enum>
 struct Words;
 
 template <>
 struct Words<Kind> {
-  static constexpr std::array<std::string_view, 24> list{
+  static constexpr std::array<std::string_view, 25> list{
       "click",      "double_click", "context_menu", "drag",  "hover",    "scroll",
       "input",      "select",       "check",        "file",  "submit",   "reset",
       "key",        "copy",         "cut",          "paste", "navigate", "tab_opened",
-      "tab_closed", "tab_switched", "download",     "away",  "back",     "effect"};
+      "tab_closed", "tab_switched", "download",     "away",  "back",     "effect",
+      "outline"};
 };
 template <>
 struct Words<Navigation> {
@@ -139,8 +141,8 @@ struct Words<FieldClass> {
 };
 template <>
 struct Words<Refusal> {
-  static constexpr std::array<std::string_view, 5> list{"unknown_kind", "schema", "duplicate_key",
-                                                        "site", "keys"};
+  static constexpr std::array<std::string_view, 6> list{
+      "unknown_kind", "schema", "duplicate_key", "site", "keys", "outline"};
 };
 
 template <class Enum>

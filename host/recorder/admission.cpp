@@ -18,7 +18,15 @@ class Admission::Sink final : public model::BatchSink {
       return on_refused(model::Refusal::site);
     if (event.kind == model::Kind::key && site->team->keys == "off")
       return on_refused(model::Refusal::keys);
+    if (!site->team->outline) {
+      if (event.kind == model::Kind::outline) return on_refused(model::Refusal::outline);
+      event.has_outline = false;
+    }
     admission_.redactor_.redact(event, *site->team, admission_.arena_, ledger.redacted);
+    if (event.kind == model::Kind::outline &&
+        !admission_.redactor_.redact_outline(event, *site->team, admission_.arena_,
+                                             ledger.redacted))
+      return on_refused(model::Refusal::schema);
     event.app = site->site->app;
     event.stream = stream_;
     event.seq = seq_;

@@ -9,6 +9,7 @@
 
 #include "model/arena.hpp"
 #include "model/event.hpp"
+#include "model/outline.hpp"
 #include "policy/assignment.hpp"
 #include "redact/counts.hpp"
 #include "redact/masker.hpp"
@@ -22,6 +23,11 @@ class Redactor {
   // Changes `event` in place; new texts live in `arena`. Counts what was taken away by disclosure
   // and class, or by place.
   void redact(model::Event& event, const policy::Team& team, model::Arena& arena, Counts& counts);
+
+  // Makes the lines of an event of kind `outline` lines of the dialect, each text by what it is.
+  // False where a line is none: nothing of such an outline is kept.
+  [[nodiscard]] bool redact_outline(model::Event& event, const policy::Team& team,
+                                    model::Arena& arena, Counts& counts);
 
   // Any text of the page that stays readable, without what is private in it: at most so many code
   // points, as the schema says. `place` names it in the ledger: "title".
@@ -53,6 +59,8 @@ class Redactor {
  private:
   void redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
                     Counts& counts);
+  void redact_outline_value(model::OutlineLine& line, const model::Event& event,
+                            const policy::Team& team, model::Arena& arena, Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);
   void redact_entry(model::Event& event, const policy::Team& team, Counts& counts);
   void redact_selectors(model::Target& target, Counts& counts);

@@ -113,6 +113,28 @@ bool names_a_record(std::string_view segment) {
   return all_digits || digits >= 3 || ends_in_number || hash;
 }
 
+namespace {
+
+// Segments between slashes, as the tool reads them or as `:id`.
+void append_path(std::string& out, std::string_view path) {
+  std::string before;
+  while (!path.empty()) {
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    const auto plain = decoded(segment);
+    const bool names =
+        !plain || names_a_record(*plain) ||
+        (is_among(of_people, before) && !plain->empty() && !is_among(of_tools, *plain));
+    out += names ? ":id" : *plain;
+    before = names ? std::string() : *plain;
+    if (path.empty()) return;
+    out += '/';
+    path.remove_prefix(1);
+  }
+}
+
+}  // namespace
+
 std::string route(std::string_view url) {
   const auto address = policy::Address::parse(url);
   if (!address) return {};
@@ -121,20 +143,19 @@ std::string route(std::string_view url) {
   std::string out(origin);
   const bool own_port = address->port == (address->scheme == "https" ? 443 : 80);
   if (!own_port) out += ':' + std::to_string(address->port);
-  std::string_view path = address->path;
-  std::string before;
-  while (!path.empty()) {
-    path.remove_prefix(1);
-    const std::string_view segment = path.substr(0, path.find('/'));
-    path.remove_prefix(segment.size());
-    const auto plain = decoded(segment);
-    const bool names =
-        !plain || names_a_record(*plain) ||
-        (is_among(of_people, before) && !plain->empty() && !is_among(of_tools, *plain));
-    out += '/';
-    out += names ? ":id" : *plain;
-    before = names ? std::string() : *plain;
+  append_path(out, address->path);
+  return out;
+}
+
+std::string link_route(std::string_view href) {
+  href = href.substr(0, href.find_first_of("?#"));
+  const std::size_t scheme = href.find_first_of(":/");
+  if (scheme != std::string_view::npos && href[scheme] == ':') {
+    const std::string absolute = route(href);
+    return absolute.empty() ? std::string(href.substr(0, scheme + 1)) : absolute;
   }
+  std::string out;
+  append_path(out, href);
   return out;
 }
 

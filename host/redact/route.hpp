@@ -17,4 +17,8 @@ namespace fieldnote::redact {
 // address.
 [[nodiscard]] std::string route(std::string_view url);
 
+// The same of an address as a page writes it: relative ones stay so; of what is no place on the web
+// (mailto:, tel:) the scheme is left.
+[[nodiscard]] std::string link_route(std::string_view href);
+
 }  // namespace fieldnote::redact

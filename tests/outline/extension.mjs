@@ -67,7 +67,7 @@ export const ask = (frame, question, detail) =>
   frame.evaluate(
     ([question, detail]) =>
       new Promise((answered) => {
-        addEventListener("outline", ({ detail }) => answered(detail), { once: true });
+        addEventListener("outline", ({ detail }) => answered(JSON.parse(detail)), { once: true });
         dispatchEvent(new CustomEvent(question, { detail }));
       }),
     [question, detail],

@@ -55,20 +55,16 @@ async function outline(page, frame, number = { next: 1 }) {
   const prefix = frame === page.mainFrame() ? "" : `f${number.next++}`;
   const wire = await ask(frame, "outline-wanted");
   const children = frame.childFrames();
-  const visible = [];
-  for (const child of children) {
-    const element = await child.frameElement();
-    if ((await element.boundingBox()) !== null) visible.push(child);
-  }
   const lines = [];
-  for (const line of render(wire, (ref) => prefix + ref)) {
-    lines.push(line);
-    const [, indent] = /^( *)- iframe .*\[ref=/.exec(line) ?? [];
-    if (indent === undefined) continue;
-    const inner = await outline(page, visible.shift(), number);
-    if (inner.length === 0 || inner[0] === "") continue;
-    lines[lines.length - 1] += ":";
-    lines.push(...inner.map((below) => `${indent}  ${below}`));
+  for (const rendered of render(wire)) {
+    const line = rendered.replace(/\[ref=(?=e\d+\])/, `[ref=${prefix}`);
+    const [, start, indent, child] = /^(( *)- iframe\b.*) \[frame=(\d+)\]$/.exec(line) ?? [];
+    if (start === undefined) {
+      lines.push(line);
+      continue;
+    }
+    const inner = line.includes("[ref=") ? await outline(page, children[child], number) : [];
+    lines.push(inner.length > 0 ? `${start}:` : start, ...inner.map((below) => `${indent}  ${below}`));
   }
   return lines;
 }

@@ -11,7 +11,7 @@ const everything: Judge = {
   choice: () => true,
 };
 
-const answer = (detail: string) => dispatchEvent(new CustomEvent("outline", { detail }));
+const answer = (told: unknown) => dispatchEvent(new CustomEvent("outline", { detail: JSON.stringify(told) }));
 
 /** The whole outline, made at once. */
 addEventListener("outline-wanted", () => {
@@ -36,5 +36,5 @@ addEventListener("citation-wanted", (event) => {
   const target = document.querySelector(String((event as CustomEvent).detail));
   const start = performance.now();
   const cited = outliner?.cite(target);
-  answer(JSON.stringify({ ...cited?.citation, body: cited?.body, took: performance.now() - start }));
+  answer({ ...cited?.citation, lines: cited?.lines, took: performance.now() - start });
 });

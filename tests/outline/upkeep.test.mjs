@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const cite = async (page, selector = "body") => JSON.parse(await ask(page.mainFrame(), "citation-wanted", selector));
+const cite = (page, selector = "body") => ask(page.mainFrame(), "citation-wanted", selector);
 
 async function fresh(page, selector) {
   for (const until = Date.now() + 20_000; Date.now() < until; ) {
@@ -33,9 +33,9 @@ function reordered(lines) {
 }
 
 async function isPlaywrights(page) {
-  const { body } = await fresh(page);
+  const { lines: wire } = await fresh(page);
   const theirs = (await page.ariaSnapshot({ mode: "ai" })).split("\n");
-  sameLines(reordered(render(body)), reordered(theirs));
+  sameLines(reordered(render(wire)), reordered(theirs));
 }
 
 /** Says where two texts part, and no more. */
@@ -117,8 +117,8 @@ describe("the outline at hand follows the page", { skip: tooOld }, () => {
     await page.getByLabel("Express").click();
     await page.getByLabel("Blue").click();
     await page.waitForTimeout(1000);
-    const { body } = await fresh(page);
-    const lines = render(body).map((line) => line.replace(/\/url: .*/, ""));
+    const { lines: wire } = await fresh(page);
+    const lines = render(wire).map((line) => line.replace(/\/url: .*/, ""));
     const theirs = (await page.ariaSnapshot({ mode: "ai" })).split("\n");
     sameLines(reordered(lines), reordered(theirs));
     await page.close();
@@ -181,16 +181,17 @@ describe("the outline of a page that is too large", { skip: tooOld }, () => {
     await page.waitForTimeout(300);
     await page.evaluate(() => (window.long.length = 0));
     const top = await fresh(page, "tbody tr:nth-child(3) button");
-    assert.ok(Buffer.byteLength(top.body) <= 65536, `${top.body.length} bytes`);
-    assert.match(top.body, /\ttw… \d+ rows not shown/);
-    assert.match(top.body, /\tcolumnheader\t[^\t]*\tnwNumber/);
-    assert.match(top.body, /\tdialog\t[^\t]*\tnwKeep me/);
-    assert.match(top.body, /\tbutton\t[^\t]*\tnwFind/);
+    const text = top.lines.join("\n");
+    assert.ok(Buffer.byteLength(text) <= 65536, `${text.length} bytes`);
+    assert.match(text, /\ttw… \d+ rows not shown/);
+    assert.match(text, /\tcolumnheader\t[^\t]*\tnwNumber/);
+    assert.match(text, /\tdialog\t[^\t]*\tnwKeep me/);
+    assert.match(text, /\tbutton\t[^\t]*\tnwFind/);
     assert.ok(top.ref !== undefined, "what is in view is in the outline");
     // Out of view, and nevertheless cited: cut anew around it.
     const far = await cite(page, "tbody tr:nth-child(1200) button");
-    assert.ok(far.ref !== undefined && far.body.includes(`\t${far.ref}`));
-    assert.match(far.body, /nc1199|tc1199/);
+    assert.ok(far.ref !== undefined && far.lines.join("\n").includes(`\t${far.ref}`));
+    assert.match(far.lines.join("\n"), /nc1199|tc1199/);
     assert.ok(far.took < 50, `the cut took ${far.took} ms`);
     const tasks = await page.evaluate(() => window.long);
     assert.deepEqual(tasks, [], `long tasks: ${tasks}`);

@@ -263,14 +263,38 @@ BOOST_AUTO_TEST_CASE(parts_of_an_act_take_what_they_require_and_nothing_else) {
              });
 }
 
+BOOST_AUTO_TEST_CASE(outlines_are_cited_by_actions_and_told_by_events_of_their_own) {
+  const std::string digest = R"("digest":"00112233445566778899aabbccddeeff")";
+  const json::object cited = testing::json_of("{" + digest + R"(,"state":"stale","ref":"e12"})");
+  const json::object told =
+      testing::json_of("{" + digest + R"(,"dialect":"d","frames":[0,3],"lines":["0\tbutton\te1"]})");
+  const auto with = [](Kind kind, const json::object& outline) {
+    json::object event = a_wire_event(kind);
+    event["outline"] = outline;
+    return accepts_wire(event);
+  };
+  for (const std::string_view word : Words<Kind>::list) {
+    const Kind kind = *from_word<Kind>(word);
+    BOOST_TEST(with(kind, cited) == a_wire_event(kind).contains("target"), word);
+    BOOST_TEST(with(kind, told) == (kind == Kind::outline), word);
+  }
+  check_keys(cited, testing::json_of("{\"x\":[\"digest\",\"state\"]}").at("x").as_array(),
+             [&](const json::object& altered) { return with(Kind::click, altered); });
+  for (const char* ref : {"", "e", "12", "f1e2", "e12 ", "e123456789012"}) {
+    json::object altered = cited;
+    altered["ref"] = ref;
+    BOOST_TEST(!with(Kind::click, altered), ref);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(every_key_of_the_schema_is_known_to_the_reader) {
   // The whole events of the tests above have every key there is.
   BOOST_TEST(properties_of("target").size() == 13U);
   BOOST_TEST(properties_of("value").size() == 7U);
   BOOST_TEST(properties_of("shape").size() == 3U);
   BOOST_TEST(properties_of("entry").size() == 3U);
-  BOOST_TEST(properties_of("wire").size() == 23U);
-  BOOST_TEST(properties_of("held").size() == 25U);
+  BOOST_TEST(properties_of("wire").size() == 24U);
+  BOOST_TEST(properties_of("held").size() == 26U);
 }
 
 // The kinds for which a branch of the schema's `allOf` speaks; nullptr where it is about another

@@ -50,6 +50,9 @@ inline boost::json::object a_wire_event(model::Kind kind, std::uint32_t n = 0) {
   if (kind == key) also(R"({"key":"Enter"})");
   if (kind == copy || kind == cut || kind == paste) also(R"({"size":"5-8"})");
   if (kind == navigate) also(R"({"navigation":"load"})");
+  if (kind == outline)
+    also(R"({"outline":{"digest":"00112233445566778899aabbccddeeff","dialect":"wire-1",
+                        "lines":["0\tgeneric active\te1","1\tbutton\te2*\tnwSave"]}})");
   if (kind == effect) also(R"({"cause":0,"changes":[{"what":"alert","text":"Saved"}]})");
   return event;
 }

@@ -36,7 +36,9 @@ export interface Citation {
 
 interface Outline {
   digest: string;
-  body: string;
+  lines: string[];
+  /** All lines, to be compared. */
+  text: string;
   refs: ReadonlySet<number>;
   cut: boolean;
 }
@@ -108,7 +110,7 @@ export class Outliner {
   }
 
   /** What an action done to `target` cites, and the body of it. */
-  cite(target: Element | null): { citation: Citation; body: string } | null {
+  cite(target: Element | null): { citation: Citation; lines: string[] } | null {
     this.#add(this.#observer.takeRecords());
     if (this.#atHand === null) return null;
     let ref = target === null ? 0 : this.#refOf(target);
@@ -117,9 +119,9 @@ export class Outliner {
       ref = this.#refOf(target);
     }
     if (target !== null && ref === 0) ref = this.#refAround(target);
-    const { digest, body } = this.#atHand;
+    const { digest, lines } = this.#atHand;
     const state = this.#stale || this.#all ? "stale" : "fresh";
-    return { citation: { digest, state, ...(ref > 0 ? { ref: `e${ref}` } : {}) }, body };
+    return { citation: { digest, state, ...(ref > 0 ? { ref: `e${ref}` } : {}) }, lines };
   }
 
   /** The ref of an element, or of the one thing in it, where it has no line of its own. */
@@ -282,29 +284,29 @@ export class Outliner {
   }
 
   *#publish(root: Piece): Generator<void> {
-    let body: string | null = null;
-    if (root.weight <= BYTES) body = encode(distil(root, this.#survey.of));
-    const cut = body === null || utf8Length(body) > BYTES;
+    let lines: string[] | null = null;
+    if (root.weight <= BYTES) lines = encode(distil(root, this.#survey.of));
+    const cut = lines === null || bytesOf(lines) > BYTES;
     if (cut) {
       this.#inView = [];
       yield* inView(root, BYTES / LEAST_LINE, this.#inView);
       yield;
       const focused = document.activeElement === null ? null : this.#nearest(document.activeElement);
-      body = this.#cut(root, focused === root ? null : focused);
+      lines = this.#cut(root, focused === root ? null : focused);
     }
     yield;
-    if (body !== null) this.#show(body, cut);
+    if (lines !== null) this.#show(lines, cut);
   }
 
-  #cut(root: Piece, target: Piece | null): string | null {
+  #cut(root: Piece, target: Piece | null): string[] | null {
     for (let room = BYTES; room > BYTES / 10; room *= 0.7) {
       const cut = new Cut(room);
       if (target !== null) cut.keepTarget(target);
       cut.keepAll(this.#inView);
       cut.keepDialogs(this.#survey.dialogs);
       cut.keepHeaders();
-      const body = encode(distil(root, this.#survey.of, cut.omissions));
-      if (utf8Length(body) <= BYTES) return body;
+      const lines = encode(distil(root, this.#survey.of, cut.omissions));
+      if (bytesOf(lines) <= BYTES) return lines;
     }
     return null;
   }
@@ -312,15 +314,23 @@ export class Outliner {
   /** For a target that the outline at hand was cut without. */
   #cutAround(target: Element): void {
     const piece = this.#nearest(target);
-    const body = piece === null || this.#root === null ? null : this.#cut(this.#root, piece);
-    if (body !== null) this.#show(body, true);
+    const lines = piece === null || this.#root === null ? null : this.#cut(this.#root, piece);
+    if (lines !== null) this.#show(lines, true);
   }
 
-  #show(body: string, cut: boolean): void {
-    if (this.#atHand?.body === body) return;
-    const refs = new Set(Array.from(body.matchAll(/^\d+\t[^\t]*\te(\d+)/gm), ([, ref]) => Number(ref)));
-    this.#atHand = { digest: this.#digests.of(body), body, refs, cut };
+  #show(lines: string[], cut: boolean): void {
+    const text = lines.join("\n");
+    if (this.#atHand?.text === text) return;
+    const refs = new Set(Array.from(text.matchAll(/^\d+\t[^\t]*\te(\d+)/gm), ([, ref]) => Number(ref)));
+    this.#atHand = { digest: this.#digests.of(text), lines, text, refs, cut };
   }
+}
+
+/** As the dialect: two spaces a level, and what stands around roles and refs. */
+function bytesOf(lines: string[]): number {
+  let bytes = utf8Length(lines.join("\n"));
+  for (const line of lines) bytes += 2 * Number.parseInt(line, 10) + (line.includes("*") ? 34 : 17);
+  return bytes;
 }
 
 function depthOf(piece: Piece): number {

@@ -13,7 +13,7 @@ const NAME_CHARS = 900;
 const TEXT_CHARS = 1000;
 const URL_CHARS = 400;
 
-export function encode(kids: Line["kids"]): string {
+export function encode(kids: Line["kids"]): string[] {
   const lines: string[] = [];
   const write = (kid: Line | Words | Told, depth: number): void => {
     if (!isLine(kid)) {
@@ -26,17 +26,24 @@ export function encode(kids: Line["kids"]): string {
     if (inline === null) for (const below of kid.kids) write(below, depth + 1);
   };
   for (const kid of kids) write(kid, 0);
-  return lines.join("\n");
+  return lines;
 }
 
 function head({ piece, role, name, active }: Line): string {
-  const states = active ? [...piece.states, "active"] : piece.states;
+  const states = [...piece.states, ...(active ? ["active"] : []), ...(role === "iframe" ? place(piece.element) : [])];
   const ref = piece.ref === 0 ? "" : `e${piece.ref}${piece.pointer ? "*" : ""}`;
   let out = `${[role, ...states].join(" ")}\t${ref}`;
   if (name.text !== "" && name.text.length <= NAME_CHARS) out += text("n", name);
   if (piece.url !== null) out += `\tuw${cut(told(piece.url), URL_CHARS)}`;
   if (piece.placeholder !== null) out += text("p", { text: piece.placeholder.replace(/\s+/g, " "), content: false });
   return out;
+}
+
+/** Which child of its page a frame is; those in shadow trees have no number. */
+function place(frame: Element): string[] {
+  const child = (frame as HTMLIFrameElement).contentWindow;
+  for (let i = 0; i < window.length; i++) if (window[i] === child) return [`frame=${i}`];
+  return [];
 }
 
 /** Of an address no query, no fragment, and nothing of what is not a place. */
