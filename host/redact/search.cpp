@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "redact/literals.hpp"
+#include "redact/placeholder_text.hpp"
 
 namespace fieldnote::redact {
 namespace {
@@ -139,8 +140,23 @@ void Search::run(std::string_view text, const Context& context, Patterns& patter
 void Search::look_up(Only only) {
   keywords_.clear();
   words_.clear();
+  // What stands in a placeholder is our own word.
+  const std::string_view text = normalised_.text();
+  Range placeholder;
+  const auto in_placeholder = [&](std::size_t at) {
+    while (placeholder.end <= at) {
+      const std::size_t next = text.find('<', placeholder.end);
+      if (next == std::string_view::npos) {
+        placeholder = {text.size(), text.size() + 1};
+        break;
+      }
+      placeholder = {next, next + std::max<std::size_t>(1, placeholder_length(text.substr(next)))};
+    }
+    return at >= placeholder.begin && placeholder.size() > 1;
+  };
   index().literals.each(normalised_.folded(), [&](const Literal& literal, std::size_t folded_at) {
     const auto at = static_cast<std::uint32_t>(normalised_.unfolded(folded_at));
+    if (in_placeholder(at)) return;
     bool tells = false;
     for (const LiteralUse& use : uses_of(literal)) {
       if (!use.keyword)
@@ -274,7 +290,7 @@ float Search::context_of(std::uint16_t detector, std::size_t begin) const {
   const std::size_t from = begin > context_reach ? begin - context_reach : 0;
   auto at = std::lower_bound(words_.begin(), words_.end(), from,
                              [](const Word& word, std::size_t place) { return word.at < place; });
-  for (; at != words_.end() && at->at <= begin; ++at)
+  for (; at != words_.end() && at->at < begin; ++at)
     for (const LiteralUse& use : uses_of(*at->literal))
       if (use.detector == detector && !use.keyword) return by_label;
   return is_in(context_->nearby, detector) ? by_nearby : 0;

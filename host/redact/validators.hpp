@@ -31,7 +31,6 @@ namespace validate {
 // without the country's own structure; us_routing: ABA 3-7-1.
 [[nodiscard]] bool ar_cbu(std::string_view span);
 [[nodiscard]] bool bic(std::string_view span);
-[[nodiscard]] bool bic_with_digit(std::string_view span);
 [[nodiscard]] bool es_account(std::string_view span);
 [[nodiscard]] bool fr_rib(std::string_view span);
 [[nodiscard]] bool iban(std::string_view span);
@@ -44,7 +43,7 @@ namespace validate {
 // EIP-55; base58check_key: WIF and BIP-32 private keys.
 [[nodiscard]] bool base58check_address(std::string_view span);
 [[nodiscard]] bool base58check_key(std::string_view span);
-[[nodiscard]] bool bech32_address(std::string_view span);
+[[nodiscard]] bool bech32(std::string_view span);
 [[nodiscard]] bool ethereum_address(std::string_view span);
 
 // BIP-39 (seed_phrase.cpp).
@@ -57,12 +56,15 @@ namespace validate {
 [[nodiscard]] bool jwt(std::string_view span);
 [[nodiscard]] bool not_a_stand_in(std::string_view span);
 [[nodiscard]] bool npm_crc32(std::string_view span);
+[[nodiscard]] bool password_like(std::string_view span);
 [[nodiscard]] bool random_mixed_case(std::string_view span);
 [[nodiscard]] bool random_secret(std::string_view span);
 
 // Persons (person.cpp).
 [[nodiscard]] bool calendar_date(std::string_view span);
 [[nodiscard]] bool email(std::string_view span);
+[[nodiscard]] bool name_not_title(std::string_view span);
+[[nodiscard]] bool name_of_user(std::string_view span);
 
 // Telephone (phone.cpp).
 [[nodiscard]] bool phone_international(std::string_view span);

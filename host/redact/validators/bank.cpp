@@ -114,12 +114,6 @@ bool bic(std::string_view span) {
   return (code.is("AAAAAA**") || code.is("AAAAAA*****")) && is_country(code.text(4, 2));
 }
 
-// A word of eight or eleven capitals that names a country in its middle is not rare; with a digit
-// it is.
-bool bic_with_digit(std::string_view span) {
-  return span.find_first_of("0123456789") != std::string_view::npos && bic(span);
-}
-
 bool us_routing(std::string_view span) {
   const Code code(span);
   if (!code.digits(9)) return false;

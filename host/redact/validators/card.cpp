@@ -75,10 +75,13 @@ bool card_track(std::string_view span) {
 
 bool card_expiry(std::string_view span) {
   const Code code(span);
-  if (!code.digits(4) && !code.digits(6)) return false;
-  const auto year = code.number(2, code.size() - 2);
-  const auto of_century = code.size() == 4 ? year : year - 2000;
-  return code.number(0, 2) >= 1 && code.number(0, 2) <= 12 && of_century >= 15 && of_century <= 60;
+  // A month may have one digit: 8/27, 8/2027.
+  const std::size_t month_digits = code.size() % 2 == 1 ? 1 : 2;
+  if (code.size() < 3 || code.size() > 6 || !code.digits(code.size())) return false;
+  const auto month = code.number(0, month_digits);
+  auto year = code.number(month_digits, code.size() - month_digits);
+  if (code.size() - month_digits == 4) year -= 2000;
+  return month >= 1 && month <= 12 && year >= 15 && year <= 60;
 }
 
 }  // namespace fieldnote::redact::validate

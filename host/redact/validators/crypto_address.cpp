@@ -80,7 +80,7 @@ bool base58check_key(std::string_view span) {
   return wif || (payload->size() == 78 && (*payload)[45] == 0);
 }
 
-bool bech32_address(std::string_view span) {
+bool bech32(std::string_view span) {
   constexpr std::size_t most = 90;
   if (span.size() > most) return false;
   const bool upper =
@@ -101,8 +101,8 @@ bool bech32_address(std::string_view span) {
     if (value == std::string_view::npos) return false;
     check = polymod(check, static_cast<std::uint8_t>(value));
   }
-  constexpr std::uint32_t bech32 = 1, bech32m = 0x2bc830a3;
-  return check == bech32 || check == bech32m;
+  constexpr std::uint32_t original = 1, bech32m = 0x2bc830a3;
+  return check == original || check == bech32m;
 }
 
 bool ethereum_address(std::string_view span) {

@@ -85,23 +85,26 @@ bool vin(std::string_view span) {
 bool coordinates(std::string_view span) {
   const auto comma = span.find_first_of(",;");
   if (comma == std::string_view::npos) return false;
-  // Tenths and hundredths: thousandths of a degree are a hundred metres.
-  const auto within = [](std::string_view text, int most) {
+  // How many decimals, where it is a number with some.
+  const auto decimals = [](std::string_view text, int most) -> std::size_t {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
     const auto point = text.find('.');
-    if (point == 0 || point == std::string_view::npos || point > 3) return false;
+    if (point == 0 || point == std::string_view::npos || point > 3) return 0;
     int whole = 0;
     for (const char c : text.substr(0, point)) {
-      if (c < '0' || c > '9') return false;
+      if (c < '0' || c > '9') return 0;
       whole = 10 * whole + (c - '0');
     }
     const auto fraction = text.substr(point + 1);
-    return whole <= most && fraction.size() >= 2 && fraction.size() <= 15 &&
-           fraction.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool number = fraction.find_first_not_of("0123456789") == std::string_view::npos;
+    return number && whole <= most ? fraction.size() : 0;
   };
-  return within(span.substr(0, comma), 90) && within(span.substr(comma + 1), 180);
+  const auto first = decimals(span.substr(0, comma), 90),
+             second = decimals(span.substr(comma + 1), 180);
+  // Two prices have two decimals each.
+  return first >= 2 && second >= 2 && first + second >= 6 && first <= 16 && second <= 16;
 }
 
 }  // namespace fieldnote::redact::validate

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "redact/validators.hpp"
 #include "redact/validators/checksum.hpp"
@@ -11,6 +12,14 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+
+// In whatever case; `words` are small.
+bool is_one_of(std::string_view text, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return std::equal(word.begin(), word.end(), text.begin(), text.end(),
+                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); });
+  });
 }
 
 // Each label 1 to 63 of letters, digits and hyphens, none at an end (RFC 1035, 2.3.4); letters
@@ -79,6 +88,23 @@ bool calendar_date(std::string_view span) {
   return digits[2] == 2 && digits[0] <= 2 &&
          (either_order(numbers[2], numbers[0], numbers[1]) ||
           day_exists(numbers[0], numbers[1], numbers[2]));
+}
+
+// The folder of a person, not one that every machine has.
+bool name_of_user(std::string_view span) {
+  constexpr auto shared = std::to_array<std::string_view>(
+      {"administrator", "all users", "admin",    "app",      "build",   "ci",     "default",
+       "default user",  "deploy",    "dev",      "ec2-user", "git",     "guest",  "jenkins",
+       "node",          "postgres",  "public",   "root",     "runner",  "shared", "test",
+       "ubuntu",        "user",      "username", "users",    "vagrant", "www",    "www-data"});
+  return !is_one_of(span, shared);
+}
+
+// What follows an honorific: a name and not the next title.
+bool name_not_title(std::string_view span) {
+  constexpr auto titles = std::to_array<std::string_view>(
+      {"dipl", "doctor", "dr", "frau", "herr", "ing", "mag", "med", "prof", "professor", "sir"});
+  return !is_one_of(span, titles);
 }
 
 }  // namespace fieldnote::redact::validate

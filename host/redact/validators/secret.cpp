@@ -76,7 +76,8 @@ bool contains_folded(std::string_view text, std::string_view small) {
 
 // What stands for a secret in a manual or a template.
 bool is_stand_in(std::string_view text) {
-  if (text.empty() || distinct(text) < 4) return true;  // xxxx, ****, 0000
+  if (text.find_first_not_of("xX*#._-") == std::string_view::npos) return true;
+  if (text.size() >= 12 && distinct(text) < 4) return true;  // 000000000000
   const char first = text.front(), last = text.back();
   if ((first == '<' && last == '>') || (first == '{' && last == '}') ||
       (first == '[' && last == ']') || (first == '%' && last == '%') || first == '$')
@@ -172,6 +173,20 @@ bool random_mixed_case(std::string_view span) {
   const bool capital =
       std::any_of(span.begin(), span.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   return small && capital && random_secret(span);
+}
+
+// What may stand behind "password:" and be one: not a word of the sentence.
+bool password_like(std::string_view span) {
+  if (is_stand_in(span)) return false;
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  };
+  // A word, perhaps with a capital first letter and a mark of punctuation at its end.
+  auto word = span;
+  if (is_letter(word.front())) word.remove_prefix(1);
+  while (!word.empty() && std::string_view(".,;:!?)").find(word.back()) != std::string_view::npos)
+    word.remove_suffix(1);
+  return !std::all_of(word.begin(), word.end(), plain);
 }
 
 }  // namespace fieldnote::redact::validate
