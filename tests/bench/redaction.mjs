@@ -75,7 +75,9 @@ function printScores({ fields, sentences }) {
 try {
   await access(corpus("fields.jsonl"));
 } catch {
-  console.log(`\nThe redaction is not measured: ${resolve(options.corpora)} has no labelled values (FIELDNOTE_CORPORA).`);
+  console.log(
+    `\nThe redaction is not measured: ${resolve(options.corpora)} has no labelled values (FIELDNOTE_CORPORA).`,
+  );
   process.exit(0);
 }
 try {
@@ -95,13 +97,7 @@ try {
     "redact.p999_ms_4k": all.long.p999_ms_4k,
     "redact.growth": all.long.growth,
   };
-  const peer = (title, name) => [
-    title,
-    speed(name),
-    ratio(name),
-    speeds[0][name].recall,
-    speeds[0][name].precision,
-  ];
+  const peer = (title, name) => [title, speed(name), ratio(name), speeds[0][name].recall, speeds[0][name].precision];
   printTable(
     "Values of fields, by class and content",
     ["", "a second", "host / it", "recall", "precision"],

@@ -155,7 +155,7 @@ export class Edits {
   #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode) {
     const seen = visibleEditor(field);
     const reading: Reading = read(seen, this.#secrets);
-    const target = describe(seen);
+    const target = seen === field ? describe(field) : { ...describe(seen), role: "textbox" };
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
       const disclosed = disclose(reading, seen, team);
       // Which of several radio buttons it was is the value, so a target that names it would tell.
@@ -169,11 +169,16 @@ export class Edits {
 
 /** Editors that draw themselves take what is typed in a text area that nobody sees: theirs is the text. */
 function visibleEditor(field: Field): Field {
-  if (!(field instanceof HTMLTextAreaElement) || (field.clientWidth > 8 && field.clientHeight > 8)) return field;
-  const editor = field.closest<HTMLElement>(
-    "[role=code], [role=textbox], [role=application], [class*=editor i], [class*=CodeMirror]",
-  );
-  return editor?.closest<HTMLElement>(".monaco-editor, .CodeMirror, .ace_editor") ?? editor ?? field;
+  if (!(field instanceof HTMLTextAreaElement) || !isUnseen(field)) return field;
+  return field.closest<HTMLElement>(EDITOR) ?? field;
+}
+
+const EDITOR = ".monaco-editor, .CodeMirror, .ace_editor, [role=code], [class*=editor i]";
+
+function isUnseen(field: HTMLElement): boolean {
+  const { parentElement } = field;
+  const boxes = [field, ...(parentElement === null ? [] : [parentElement])];
+  return boxes.some(({ clientWidth, clientHeight }) => clientWidth <= 8 || clientHeight <= 8);
 }
 
 /** The field that an event edits: an input, a textarea, or the host of an editor. */

@@ -52,6 +52,7 @@ export class Effects {
   begin({ kind, n }: Sent): void {
     if (WITHOUT.has(kind)) return;
     this.#cause = n;
+    for (const dialog of document.querySelectorAll(DIALOG)) if (isShown(dialog)) this.#open.add(dialog);
     this.#observer.observe(document, WATCHED);
     for (const root of this.#roots()) this.#observer.observe(root, WATCHED);
     this.#wait();
@@ -62,6 +63,13 @@ export class Effects {
   invalid(event: Event): void {
     const field = event.composedPath()[0];
     if (field instanceof Element) this.#addInvalid(field);
+  }
+
+  /** Something was opened or closed by the browser, which changes no attribute. */
+  toggled(): void {
+    if (this.#cause === null) return;
+    this.#changed = true;
+    this.#wait();
   }
 
   /** The page goes away. */

@@ -50,10 +50,14 @@ export class Hovers {
   }
 
   /** What announces a popup, has a tip, or is a control of the tool. */
+  /** A control of the tool; but what a click has set going is the click's doing. */
   #mayOpen(element: Element): boolean {
+    const last = this.#reporter.last;
+    if (last !== null && performance.now() - last.at < OPENING_MS) return false;
     return (
-      element.matches("[aria-haspopup], [aria-expanded], [aria-describedby], button, a, [role=menuitem], [tabindex]") ||
-      around(element)?.localName.includes("-") === true
+      element.matches(
+        "[aria-haspopup], [aria-expanded], [aria-describedby], button, a, [role=button], [role=menuitem]",
+      ) || around(element)?.localName.includes("-") === true
     );
   }
 

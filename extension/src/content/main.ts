@@ -21,6 +21,9 @@ import { deepest, lineage, shadowRootOf } from "./tree.js";
 /** Set in the world of our scripts, which the page cannot see: one of us is enough for a document. */
 const HERE = Symbol.for("fieldnote");
 
+/** Keys that scroll, outside of texts. */
+const SCROLLS = /^(Arrow(Up|Down|Left|Right)|Page(Up|Down)|Home|End| )$/;
+
 type Handler = (event: Event) => void;
 
 class Page {
@@ -48,6 +51,7 @@ class Page {
     submit: (event) => this.#submitted(event),
     reset: (event) => this.#gestures.reset(event.composedPath()[0] as HTMLFormElement),
     invalid: (event) => this.#effects.invalid(event),
+    toggle: () => this.#effects.toggled(),
     scroll: (event) => this.#scrolling.scrolled(event),
   };
 
@@ -154,9 +158,9 @@ class Page {
   #pointerDown(event: PointerEvent): void {
     this.#enter(event);
     this.#scrolling.settle();
-    this.#scrolling.asked();
     if (event.isPrimary) this.#hovers.acted(deepest(event));
     this.#gestures.pointerDown(event);
+    this.#scrolling.pressed(event);
   }
 
   #click(event: MouseEvent): void {
@@ -165,10 +169,10 @@ class Page {
   }
 
   #keyDown(event: KeyboardEvent): void {
-    this.#scrolling.asked();
     if (event.isComposing) return;
     const presses = event.key === "Enter" || event.key === " ";
     const hit = deepest(event);
+    if (SCROLLS.test(event.key) && (hit === null || !writes(hit, "Enter"))) this.#scrolling.asked();
     const writesIt = presses && hit !== null && writes(hit, event.key);
     if (presses && !(event.key === " " && writesIt)) {
       this.#enter(event);

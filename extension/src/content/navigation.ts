@@ -1,14 +1,18 @@
 /** How the page came to be shown: by a load, a reload, the history, or by its own routing. Of top frames only. */
 
 import type { Navigation } from "../shared/event.js";
-import { LEADS_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
+import { FOLLOWS_MS, LEADS_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
 import type { Reporter } from "./reporter.js";
 
 /** The Navigation API, as far as it is used; without it, addresses are compared at every event. */
 interface NavigationHistory extends EventTarget {
-  addEventListener(type: "currententrychange", listener: () => void, options: AddEventListenerOptions): void;
+  addEventListener(
+    type: "currententrychange",
+    listener: (event: Event & { navigationType?: string | null }) => void,
+    options: AddEventListenerOptions,
+  ): void;
 }
 
 export class Navigations {
@@ -21,9 +25,11 @@ export class Navigations {
 
   listen(signal: AbortSignal): void {
     const moved = () => this.look();
-    (window as { navigation?: NavigationHistory }).navigation?.addEventListener("currententrychange", moved, {
-      signal,
-    });
+    (window as { navigation?: NavigationHistory }).navigation?.addEventListener(
+      "currententrychange",
+      ({ navigationType }) => this.look(navigationType === "traverse"),
+      { signal },
+    );
     addEventListener("popstate", moved, { signal, capture: true });
     addEventListener("hashchange", moved, { signal, capture: true });
   }
@@ -45,12 +51,14 @@ export class Navigations {
   }
 
   /** Compares where the page is with where it was. A query alone is no other place: filters change it at each key. */
-  look(): void {
+  look(traverses = false): void {
     const now = place();
     if (now === this.#shown) return;
     const isHash = pathOf(now) === pathOf(this.#shown);
     this.#shown = now;
-    this.#report(isHash ? "hash" : "same_document");
+    // Where a page sends itself as it begins is a part of its load.
+    if (this.#reporter.last === null && performance.now() < FOLLOWS_MS && !traverses) return;
+    this.#report(traverses ? "back_forward" : isHash ? "hash" : "same_document");
   }
 
   /** It waits a little for its title: a page has none when it begins, and a router sets it a moment later. */

@@ -16,7 +16,18 @@ export class Scrolling {
     this.#reporter = reporter;
   }
 
-  /** A wheel, a finger, a key that scrolls, a press on a scroll bar. */
+  /** A press on a scroll bar is one beside what a box shows. */
+  pressed(event: PointerEvent): void {
+    const box = event.composedPath()[0];
+    if (
+      box instanceof Element &&
+      (event.offsetX >= box.clientWidth || event.offsetY >= box.clientHeight) &&
+      scrolls(box)
+    )
+      this.asked();
+  }
+
+  /** A wheel, a finger, a key that scrolls. */
   asked(): void {
     this.#asked = performance.now();
   }
@@ -45,4 +56,8 @@ export class Scrolling {
     const scroll: [number, number] = [Math.round(scroller.scrollLeft), Math.round(scroller.scrollTop)];
     this.#reporter.report(() => ({ kind: "scroll", target, scroll }), this.#page);
   }
+}
+
+function scrolls(box: Element): boolean {
+  return box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth;
 }

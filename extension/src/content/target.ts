@@ -10,6 +10,10 @@ import { selectorsOf } from "./selector.js";
 import { isContent, subjectAround } from "./subject.js";
 import { belongingsOf, framePath, labelBeside, viewport } from "./surroundings.js";
 import { closest } from "./tree.js";
+import { wordsShown } from "./words_shown.js";
+
+/** These have no name of their own by the book, and are found by what they show. */
+const SHOWS_ITSELF = new Set(["listitem", "article"]);
 
 /** Where a pointer was. */
 export interface Point {
@@ -19,7 +23,8 @@ export interface Point {
 
 export function describe(element: Element, at: Point | null = null): Target {
   const role = roleOf(element);
-  const name = nameOf(element, role);
+  const name =
+    nameOf(element, role) || (SHOWS_ITSELF.has(role) && bound(element) === "clear" ? wordsShown(element, 80) : "");
   const content = isContent(element, role, name);
   // What the page marks must not be found by words either.
   const wordless = content || (name === "" && bound(element) !== "clear");

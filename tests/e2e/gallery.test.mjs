@@ -1,0 +1,76 @@
+// Pages of real component libraries, worked with mouse and keyboard: what is recorded of each is exactly this.
+//
+// FIELDNOTE_PAGE narrows it to one page, FIELDNOTE_SHOW=1 prints what was recorded.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { assertHeld } from "./contract.mjs";
+import { BY_OWN_DRAG, EXPECTED } from "./gallery/expected.mjs";
+import { startGallery } from "./gallery/server.mjs";
+import { Hand, WORK } from "./gallery/work.mjs";
+import { BROWSERS, recordingFor } from "./recording.mjs";
+
+const HOST = "gallery.corp.test";
+const PAGES = Object.entries(WORK).filter(([name]) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
+
+for (const browser of BROWSERS)
+  test(`${browser}: the gallery is recorded as it was worked in`, async (t) => {
+    const workplace = await recordingFor(t, {
+      browser,
+      serve: startGallery,
+      allowedHosts: [HOST],
+      origins: [`http://${HOST}`],
+    });
+    const { page } = await workplace.person(`http://${HOST}/plain`);
+    const hand = new Hand(page);
+    for (const [name, work] of PAGES) {
+      await page.goto(`http://${HOST}/${name}`);
+      await pause(500);
+      await work(hand);
+    }
+    await page.goto(`http://${HOST}/end`);
+    await workplace.untilHeld("the last page", ({ url }) => url?.endsWith("/end"));
+    const held = await workplace.held();
+    assertHeld(held);
+    if (process.env.FIELDNOTE_SHOW)
+      for (const event of held) console.log(JSON.stringify([pageOf(event), ...inShort(event)]));
+    for (const [name] of PAGES) await t.test(name, () => assert.deepEqual(acts(held, name), expectedIn(browser, name)));
+    const { about } = await workplace.dataset();
+    assert.deepEqual(about.ledger.refused, {});
+    assert.deepEqual(about.ledger.lost, {});
+  });
+
+const pageOf = ({ url }) => (url ? new URL(url).pathname.split("/")[1] : "");
+
+function acts(held, name) {
+  const isAct = ({ kind, navigation }) => kind !== "effect" && kind !== "tab_opened" && navigation !== "load";
+  return held.filter((event) => pageOf(event) === name && isAct(event)).map(inShort);
+}
+
+function expectedIn(browser, name) {
+  const all = [...EXPECTED[name]];
+  const drag = JSON.stringify(BY_OWN_DRAG[name]);
+  const at = browser === "firefox" ? all.findIndex((each) => JSON.stringify(each) === drag) : -1;
+  if (at >= 0) all.splice(at, 1);
+  return all;
+}
+
+/** Which text it is by number depends on all that was masked before. */
+const masked = (text) => text?.replace(/<(TEXT|EMAIL|NAME)[^>]*>/g, "<$1>");
+
+function inShort({ kind, navigation, target, onto, value, key, modifiers = [], entry, files, size, changes }) {
+  return [
+    kind,
+    ...(navigation ? [navigation] : []),
+    ...(key ? [[...modifiers, key].join("+")] : []),
+    ...(target ? [`${target.role} ${masked(target.name)}`.trim()] : []),
+    ...(onto ? [`onto ${onto.role} ${masked(onto.name)}`.trim()] : []),
+    ...(value ? [masked(value.text) ?? value.options?.join() ?? value.checked ?? value.disclosure] : []),
+    ...(entry ? [entry.by.join()] : []),
+    ...(files ? [files] : []),
+    ...(size ? [size] : []),
+    ...(changes ? [changes.map(({ what, text }) => [what, masked(text)].filter(Boolean).join(" ")).join()] : []),
+  ];
+}

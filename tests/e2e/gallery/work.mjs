@@ -1,0 +1,177 @@
+// What a person does on each page of the gallery, with mouse and keyboard.
+
+import { setTimeout as pause } from "node:timers/promises";
+
+/** A hand on the mouse: everything is found by CSS (`>>>` goes through shadow roots) and done by coordinates. */
+export class Hand {
+  constructor(page) {
+    this.page = page;
+    this.keys = page.keyboard;
+  }
+
+  async box(selector, nth = 0) {
+    await this.page.waitForSelector(selector, { visible: true });
+    const elements = await this.page.$$(selector);
+    await elements[nth].scrollIntoView();
+    const { x, y, width, height } = await elements[nth].boundingBox();
+    return { x: x + width / 2, y: y + height / 2, left: x, top: y, width, height };
+  }
+
+  async move(selector, nth = 0) {
+    const at = await this.box(selector, nth);
+    await this.page.mouse.move(at.x, at.y, { steps: 4 });
+    return at;
+  }
+
+  async click(selector, { nth = 0, ...options } = {}) {
+    const { x, y } = await this.move(selector, nth);
+    await this.page.mouse.click(x, y, options);
+  }
+
+  async type(selector, text) {
+    await this.click(selector);
+    await this.keys.type(text);
+  }
+
+  async chord(...keys) {
+    for (const key of keys.slice(0, -1)) await this.keys.down(key);
+    await this.keys.press(keys.at(-1));
+    for (const key of keys.slice(0, -1).reverse()) await this.keys.up(key);
+  }
+
+  async drag(from, to) {
+    const a = await this.box(from);
+    const b = await this.box(to);
+    const { mouse } = this.page;
+    await mouse.move(a.x, a.y);
+    await mouse.down();
+    await mouse.move(a.x + 12, a.y + 12, { steps: 3 });
+    await mouse.move(b.x, b.y, { steps: 6 });
+    await pause(100);
+    await mouse.move(b.x + 2, b.y + 2);
+    await mouse.up();
+    await pause(100);
+  }
+}
+
+/** By page: what is done there. The first word of the address is the page. */
+export const WORK = {
+  async plain(hand) {
+    const { page, keys } = hand;
+    await hand.click("#plain");
+    await hand.click("#gone");
+    await hand.click("#twice", { count: 2 });
+    await hand.click("#plain", { button: "right" });
+    await keys.press("Escape");
+    await hand.click("button[type=submit]");
+    await hand.type("[name=customer]", "Kim");
+    await hand.type("[name=note]", "Mind the gap");
+    await hand.chord("Control", "a");
+    await hand.chord("Control", "c");
+    await keys.press("Tab");
+    await hand.click("[name=note]");
+    await hand.chord("Control", "v");
+    await hand.click("button[type=submit]");
+    await page.waitForFunction(() => document.querySelector("#status").textContent !== "");
+    await hand.click("button[type=reset]");
+    await hand.click("[name=customer]");
+    await keys.type("Lee");
+    await keys.press("Enter");
+    await pause(300);
+    await hand.chord("Control", "k");
+    await hand.move("#tools");
+    await pause(200);
+    await hand.click(".menu li:nth-child(2) a");
+    await hand.click("[popovertarget]");
+    await hand.click("#more button");
+    await hand.click("#ask");
+    await hand.click("#yes");
+    await hand.click("#bar");
+    await hand.click("#map");
+    await hand.drag("#card", "#bin");
+    // Pressed and thought better of.
+    const { x, y } = await hand.move("#plain");
+    await page.mouse.down();
+    await page.mouse.move(x, y + 300, { steps: 4 });
+    await page.mouse.up();
+    await hand.move("#far");
+    await page.mouse.wheel({ deltaY: 120 });
+    await pause(700);
+    await hand.click("my-open >>> button");
+    await hand.type("my-open >>> input", "abc");
+    const closed = await hand.box("my-closed");
+    await page.mouse.click(closed.left + 20, closed.y);
+    for (const id of ["src", "box", "blank"]) {
+      const frame = await hand.box(`#${id}`);
+      await page.mouse.click(frame.left + 30, frame.top + 20);
+    }
+  },
+
+  async shoelace(hand) {
+    await hand.type("sl-input >>> input", "Kim Lee");
+    await hand.click("sl-select >>> .select__combobox");
+    await pause(400);
+    await hand.click("sl-option[value=g]");
+    await pause(400);
+    await hand.click("sl-checkbox");
+    await hand.click("#open >>> button");
+    await pause(500);
+    await hand.click("#close >>> button");
+    await pause(500);
+  },
+
+  async antd(hand) {
+    await hand.type("#customer", "Kim Lee");
+    await hand.click(".ant-select-selector");
+    await pause(500);
+    await hand.click(".ant-select-item-option", { nth: 1 });
+    await pause(400);
+    await hand.click(".ant-checkbox-wrapper");
+    await hand.click("button[type=submit]");
+    await pause(600);
+    await hand.click("main > button");
+    await pause(600);
+    await hand.click(".ant-modal-footer .ant-btn-primary");
+    await pause(600);
+    await hand.click("tbody tr:nth-child(2) button, tr[data-row-key='2'] button");
+  },
+
+  async tabulator(hand) {
+    await hand.click(".tabulator-row:nth-child(2) .tabulator-cell[tabulator-field=name]");
+    await hand.click(".tabulator-row:nth-child(2) .tabulator-cell[tabulator-field=state]");
+    await hand.keys.type("ed");
+    await hand.keys.press("Enter");
+    await hand.move(".tabulator-tableholder");
+    await hand.page.mouse.wheel({ deltaY: 400 });
+    await pause(700);
+  },
+
+  async editors(hand) {
+    await hand.type(".ProseMirror", "Once upon a time");
+    await hand.keys.press("Enter");
+    await hand.keys.type("there was");
+    await hand.type(".CodeMirror", "let x = 1;");
+    await hand.click("#done");
+  },
+
+  async board(hand) {
+    await hand.drag("#a", "#c");
+    await hand.drag("#d", "#e");
+  },
+
+  async vue(hand) {
+    await hand.click("a[href='/vue/orders']");
+    await hand.type("input", "Soon");
+    await hand.click("a[href='/vue/']");
+    await hand.page.goBack();
+    await hand.page.waitForSelector("input");
+    await pause(300);
+  },
+
+  async react(hand) {
+    await hand.click("a[href='#/orders']");
+    await hand.type("input", "ab-1");
+    await hand.click("a[href='#/']");
+    await pause(300);
+  },
+};
