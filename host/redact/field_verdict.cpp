@@ -155,8 +155,9 @@ FieldClass class_of_type(std::string_view type) {
 // `#new-password`, `input[name="otp"]`, `[data-testid="card"]`: the words that a selector finds the
 // element by. Of a path, of a name and of the value of a radio button nothing.
 std::string_view words_of_selector(std::string_view hop) {
-  if (hop.starts_with("aria/") || hop.starts_with("text/") || hop.find(" > ") != hop.npos)
-    return {};
+  for (const std::string_view by_text : {"aria/", "text/", "xpath/"})
+    if (hop.starts_with(by_text)) return {};
+  if (hop.find(" > ") != hop.npos) return {};
   if (hop.starts_with('#')) return hop.substr(1);
   const std::size_t begin = hop.find("=\"");
   if (begin == hop.npos) return {};
