@@ -235,6 +235,21 @@ describe("marks of the page", () => {
     "data-hl-record=false",
     "class=highlight-mask",
     "class=highlight-block",
+    "class=ph-sensitive",
+    "class=dd-privacy-mask",
+    "data-dd-privacy=mask-user-input",
+    "data-hj-suppress",
+    "class=fs-mask",
+    "class=fs-exclude",
+    "class=amp-block",
+    "class=mp-mask",
+    "class=nr-block",
+    "data-clarity-mask=true",
+    "data-recording-sensitive",
+    "data-sl=mask",
+    "data-cs-mask",
+    "data-heap-redact-text",
+    "data-dtrum-mask",
   ])("%s withholds, on the field and on anything around it, against every rule", (mark) => {
     const clear = team([rule("clear")]);
     expect(told(`<input id="it" ${mark} value="${CANARY}">`, clear).value.disclosure).toBe("withheld");
@@ -249,6 +264,11 @@ describe("marks of the page", () => {
     root.innerHTML = `<input value="${CANARY}">`;
     const field = root.querySelector("input") as HTMLInputElement;
     expect(read(field, fresh())).toEqual({ class: "text", ceiling: "withheld", content: null });
+  });
+
+  it("that say no are none", () => {
+    for (const mark of ["data-private=false", "data-clarity-mask=False", "data-dd-privacy=allow", "data-hl-record"])
+      expect(told(`<input id="it" ${mark} value="${CANARY}">`).value.disclosure, mark).toBe("placeholder");
   });
 
   it("can lower a little, and never raise", () => {

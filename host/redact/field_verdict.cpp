@@ -11,6 +11,8 @@ namespace {
 using enum model::FieldClass;
 using model::FieldClass;
 
+constexpr std::size_t most_fields = 4096;
+
 constexpr std::array<std::pair<std::string_view, FieldClass>, 29> by_type{{
     {"password", password},
     {"hidden", hidden},
@@ -198,6 +200,29 @@ FieldClass classify(const model::Target& target) {
     begin = end;
   }
   return verdict(base, "", words);
+}
+
+FieldClass FieldJudge::operator()(const model::Target& target) {
+  key_.clear();
+  // Each with its length before it: no two targets have one key.
+  const auto add = [&](std::string_view said) {
+    for (std::size_t size = said.size(), i = 0; i < 4; ++i, size >>= 8U)
+      key_ += static_cast<char>(size & 0xFFU);
+    key_ += said;
+  };
+  add(target.tag);
+  add(target.type.value_or(""));
+  add(target.role);
+  add(target.name);
+  add(target.label.value_or(""));
+  std::size_t begin = 0;
+  for (const std::uint32_t end : target.selectors.ends) {
+    if (end > begin) add(words_of_selector(target.selectors.hops[end - 1]));
+    begin = end;
+  }
+  if (const auto at = known_.find(key_); at != known_.end()) return at->second;
+  if (known_.size() >= most_fields) known_.clear();
+  return known_.emplace(key_, classify(target)).first->second;
 }
 
 }  // namespace fieldnote::redact

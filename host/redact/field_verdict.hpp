@@ -2,7 +2,9 @@
 // verdict as extension/src/content/field_verdict.ts, with more words.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "model/event.hpp"
 #include "redact/field_words.hpp"
@@ -22,6 +24,16 @@ struct FieldDescription {
 // The class of what an event was done to, from what the event tells: accessible name, tag and type,
 // and the name, id and test id in its selectors.
 [[nodiscard]] model::FieldClass classify(const model::Target& target);
+
+// The same, remembered: few fields are worked in again and again. Not thread-safe.
+class FieldJudge {
+ public:
+  [[nodiscard]] model::FieldClass operator()(const model::Target& target);
+
+ private:
+  std::unordered_map<std::string, model::FieldClass> known_;
+  std::string key_;
+};
 
 // Whether it is answered by choosing: a list, a radio button, a check box.
 [[nodiscard]] bool has_few_values(const model::Target& target);

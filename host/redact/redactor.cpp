@@ -6,7 +6,6 @@
 #include "platform/random.hpp"
 #include "redact/class_entity.hpp"
 #include "redact/field_class.hpp"
-#include "redact/field_verdict.hpp"
 #include "redact/route.hpp"
 
 namespace fieldnote::redact {
@@ -100,6 +99,11 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
   // The value first: what it masks is masked in the names of the same event.
   if (event.has_value) redact_value(event, team, arena, counts);
   redact_entry(event, team, counts);
+  if (event.size && event.has_target && *event.size != "0" &&
+      rule_of(judge_field_(event.target)).ceiling == Disclosure::withheld) {
+    event.size = "0";
+    ++counts["withheld_size"];
+  }
   if (event.has_target) redact_target(event.target, arena, counts);
   if (event.has_onto) redact_target(event.onto, arena, counts);
   if (event.title) event.title = shown_text(*event.title, "title", arena, counts);
@@ -140,7 +144,7 @@ void Redactor::redact_value(model::Event& event, const policy::Team& team, model
   // The stricter of two verdicts: the page saw more of the field, but may be wrong.
   const bool few = event.has_target && has_few_values(event.target);
   if (event.has_target) {
-    const model::FieldClass judged = classify(event.target);
+    const model::FieldClass judged = judge_field_(event.target);
     if (!is_generic(judged)) value.field_class = std::min(value.field_class, judged);
   }
   const Disclosure asked = value.disclosure;
@@ -187,6 +191,8 @@ void Redactor::redact_entry(model::Event& event, const policy::Team& team, Count
     event.entry.reset();
     return;
   }
+  // How long a secret is, is part of it.
+  if (event.value.disclosure == Disclosure::withheld) event.entry->amount.reset();
   std::vector<std::string_view>& keys = event.entry->keys;
   if (keys.empty()) return;
   std::string written;

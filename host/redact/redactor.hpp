@@ -12,6 +12,7 @@
 #include "model/outline.hpp"
 #include "policy/assignment.hpp"
 #include "redact/counts.hpp"
+#include "redact/field_verdict.hpp"
 #include "redact/masker.hpp"
 
 namespace fieldnote::redact {
@@ -71,6 +72,7 @@ class Redactor {
   // What is known about the fields that something was typed in.
   static constexpr std::size_t most_fields = 512;
   std::map<std::tuple<std::string, std::string, model::FieldClass>, Context, std::less<>> fields_;
+  FieldJudge judge_field_;
   Masker masker_;
 };
 

@@ -173,7 +173,7 @@ class Visit {
     const chooser = page.waitForFileChooser();
     await page.click("#papers");
     await (await chooser).accept([paper]);
-    this.note("Papers", "withheld");
+    this.note("Papers");
     await this.autofill(session);
   }
 

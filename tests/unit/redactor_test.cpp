@@ -160,6 +160,20 @@ BOOST_AUTO_TEST_CASE(a_page_that_misjudges_a_field_is_corrected_by_what_is_said_
                  .at("class") == "phone");
 }
 
+BOOST_AUTO_TEST_CASE(how_long_a_secret_is_is_not_told_either) {
+  json::object event = a_wire_event(Kind::input);
+  event["target"].as_object()["name"] = "Passwort";
+  event["target"].as_object()["tag"] = "input";
+  event["value"] = json_of(R"({"class":"text","disclosure":"placeholder","text":"canary"})");
+  event["entry"] = json_of(R"({"by":["typed"],"amount":"many"})");
+  BOOST_TEST(redact(event).at("entry") == json_of(R"({"by":["typed"]})"));
+  json::object paste = a_wire_event(Kind::paste);
+  paste["target"] = event.at("target");
+  BOOST_TEST(redact(paste).at("size") == "0");
+  paste["target"].as_object()["name"] = "Subject";
+  BOOST_TEST(redact(paste).at("size") != "0");
+}
+
 BOOST_AUTO_TEST_CASE(no_rule_tells_a_name_that_the_page_took_for_a_text) {
   json::object event = a_wire_event(Kind::input);
   event["target"].as_object()["name"] = "Surname";

@@ -5,24 +5,38 @@ import { lineage } from "./tree.js";
 
 const OWN = "data-fieldnote";
 
-/** All of these mean "not this", and are taken at their strictest. */
+/** All of these mean "not this", and are taken at their strictest. Each family is `PREFIX-WORD`, as a class. */
+const FAMILIES: [prefix: string, words: string][] = [
+  ["rr", "block mask ignore"], // rrweb, and what is built on it
+  ["ph", "no-capture mask sensitive ignore-input no-autocapture"], // PostHog
+  ["sentry", "mask block ignore"],
+  ["highlight", "mask block ignore"],
+  ["dd-privacy", "mask mask-user-input hidden"], // Datadog
+  ["fs", "mask exclude block mask-without-consent exclude-without-consent"], // FullStory
+  ["amp", "mask block"], // Amplitude
+  ["mp", "mask block sensitive no-track"], // Mixpanel
+  ["nr", "mask block ignore"], // New Relic
+];
+
+/** One by one: classes, and attributes that count unless they say "false". */
+const CLASSES =
+  "data-hj-suppress heap-ignore pendo-ignore mf-excluded lo-sensitive inspectlet-sensitive sessionstack-sensitive";
+const ATTRIBUTES =
+  // LogRocket; Sentry; OpenReplay
+  "data-private data-sentry-mask data-sentry-block data-sentry-ignore " +
+  "data-openreplay-obscured data-openreplay-masked data-openreplay-htmlmasked data-openreplay-hidden " +
+  // Hotjar, Clarity, New Relic; Smartlook; Heap, Contentsquare, Dynatrace, Quantum Metric, Matomo
+  "data-hj-suppress data-clarity-mask data-nr-mask data-nr-block " +
+  "data-sl data-recording-sensitive data-recording-disable data-recording-ignore " +
+  "heap-ignore data-heap-redact-text data-cs-mask data-cs-encrypt data-dtrum-mask data-dtrum-block data-qm-encrypt " +
+  "data-matomo-mask";
+
 const FOREIGN = [
-  // rrweb, and what is built on it
-  ".rr-block, .rr-mask, .rr-ignore",
-  // PostHog
-  ".ph-no-capture, .ph-mask, .ph-sensitive, .ph-ignore-input, .ph-no-autocapture",
-  // LogRocket
-  '[data-private]:not([data-private="false" i])',
-  // Sentry
-  ".sentry-mask, .sentry-block, .sentry-ignore",
-  '[data-sentry-mask]:not([data-sentry-mask="false" i]), [data-sentry-block], [data-sentry-ignore]',
-  // OpenReplay
-  "[data-openreplay-obscured], [data-openreplay-masked], [data-openreplay-htmlmasked], [data-openreplay-hidden]",
-  // Highlight
-  '[data-hl-record="false"], .highlight-mask, .highlight-block, .highlight-ignore',
-  // Datadog, Clarity, Hotjar, FullStory
-  '[data-dd-privacy="mask"], [data-dd-privacy="mask-user-input"], [data-dd-privacy="hidden"]',
-  '[data-clarity-mask="true" i], [data-hj-suppress], .fs-mask, .fs-exclude',
+  ...FAMILIES.flatMap(([prefix, words]) => words.split(" ").map((word) => `.${prefix}-${word}`)),
+  ...CLASSES.split(" ").map((name) => `.${name}`),
+  ...ATTRIBUTES.split(" ").map((name) => `[${name}]:not([${name}="false" i])`),
+  '[data-hl-record="false"]',
+  '[data-dd-privacy]:not([data-dd-privacy="allow"])',
 ].join();
 
 /** The most that the page lets be said of an element: the strictest mark on it or on anything around it. */
