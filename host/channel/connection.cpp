@@ -18,8 +18,11 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t group_frames = 64;
-constexpr std::size_t group_bytes = 1 << 20;
+// What the group's commit costs is shared by more; all of them wait for it.
+constexpr std::size_t group_frames = 256;
+constexpr std::size_t group_bytes = 2 << 20;
+// By then the first ack is long out.
+constexpr std::chrono::seconds first_rest{1};
 // How long a last word may take to be written to a browser that does not read; Chromium kills after
 // 2 s.
 constexpr std::chrono::milliseconds last_word{500};
@@ -32,7 +35,8 @@ class Connection {
       : session_(session),
         in_(context_, port.in.release()),
         out_(context_, port.out.release()),
-        deadline_(context_) {
+        deadline_(context_),
+        rest_(context_) {
     in_.non_blocking(true);
     out_.non_blocking(true);
     if (port.watch) watch_.emplace(context_, port.watch.release());
@@ -48,7 +52,15 @@ class Connection {
     flush();
     wait_readable();
     wait_watch();
+    rest_.expires_after(first_rest);
+    rest_.async_wait([this](const auto& failed) {
+      if (failed || ending_) return;
+      rested_ = true;
+      rest();
+    });
     context_.run();
+    std::string unsaid;
+    if (!rested_) static_cast<void>(session_.on_rest(unsaid));
   }
 
  private:
@@ -58,6 +70,7 @@ class Connection {
       const bool more = read_group();
       keep(session_.on_settle(pending_));
       flush();
+      if (more && rested_) rest();
       if (!more)
         end();
       else if (!ending_)
@@ -110,6 +123,11 @@ class Connection {
     });
   }
 
+  void rest() {
+    keep(session_.on_rest(pending_));
+    flush();
+  }
+
   void keep(bool going) {
     if (!going) end();
   }
@@ -146,11 +164,13 @@ class Connection {
   std::optional<Descriptor> watch_;
   std::optional<Descriptor> stop_;
   asio::steady_timer deadline_;
+  asio::steady_timer rest_;
   FrameBuffer buffer_;
   std::string pending_;
   std::string current_;
   bool writing_ = false;
   bool ending_ = false;
+  bool rested_ = false;
 };
 
 }  // namespace

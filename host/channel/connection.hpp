@@ -1,7 +1,7 @@
 // The port to the browser: frames in from one descriptor, frames out to another, over Boost.Asio.
-// It reads what is there, hands each frame to the session, and when nothing more is readable, or 64
-// frames or 1 MiB came, lets the session settle (commit, ack). Writing never holds up reading or
-// committing. Ends at the end of the input, on SIGTERM, when the session wants it, or when the
+// It reads what is there, hands each frame to the session, and when nothing more is readable, or
+// 256 frames or 2 MiB came, lets the session settle (commit, ack). Writing never holds up reading
+// or committing. Ends at the end of the input, on SIGTERM, when the session wants it, or when the
 // browser is gone. One thread.
 #pragma once
 
@@ -27,6 +27,9 @@ class Session {
   [[nodiscard]] virtual bool on_settle(std::string& out) = 0;
   // A policy file may have changed.
   [[nodiscard]] virtual bool on_watch(std::string& out) = 0;
+  // What can wait: called a second after the start, then after each group, and at the end of a
+  // connection that was shorter.
+  [[nodiscard]] virtual bool on_rest(std::string& out) = 0;
 };
 
 // What a connection hangs on. `watch` and `stop` may be none.

@@ -82,16 +82,17 @@ Result<void> check_trusted_folder(const fs::path& path) {
   return check_writers(path, facts);
 }
 
-Result<void> make_private_folder(const fs::path& path) {
+Result<void> make_private_folder(const fs::path& path, NewName name) {
   std::error_code failed;
   if (path.has_parent_path() && path.parent_path() != path &&
       !fs::exists(path.parent_path(), failed) && !failed)
     if (auto above = make_private_folder(path.parent_path()); !above) return above;
   if (::mkdir(path.c_str(), 0700) == 0) {
     // Its name too survives a loss of power, or nothing that is put into it does.
-    if (auto named = sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
-        !named)
-      return named;
+    if (name == NewName::synced)
+      if (auto named = sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+          !named)
+        return named;
   } else if (errno != EEXIST) {
     return os_error(errno, path.string());
   }
@@ -101,6 +102,12 @@ Result<void> make_private_folder(const fs::path& path) {
   if (facts.st_uid != geteuid()) return refused(path, "belongs to another account");
   if ((facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
     return refused(path, "is open to others; look at what lies in it, then close it (chmod 700)");
+  return {};
+}
+
+Result<void> sync_file(const fs::path& file) {
+  const Descriptor handle(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!handle || ::fsync(handle.get()) != 0) return os_error(errno, file.string());
   return {};
 }
 
@@ -190,7 +197,7 @@ Result<void> DurableFile::commit_as(const fs::path& path) {
   return commit();
 }
 
-Result<void> DurableFile::commit() {
+Result<void> DurableFile::commit(NewName name) {
   if (auto synced = sync(); !synced) return synced;
   if (replace_) {
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) return os_error(errno, path_.string());
@@ -199,6 +206,7 @@ Result<void> DurableFile::commit() {
     return os_error(errno, path_.string());
   }
   temporary_.clear();
+  if (name == NewName::unsynced) return {};
   return sync_folder(path_.parent_path().empty() ? fs::path(".") : path_.parent_path());
 }
 

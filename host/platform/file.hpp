@@ -46,9 +46,17 @@ class Descriptor {
 // A folder that only root or we can change.
 [[nodiscard]] Result<void> check_trusted_folder(const fs::path& path);
 
+// Whether a new name is to survive a loss of power from now on, or from when the caller syncs the
+// folder that it lies in.
+enum class NewName { synced, unsynced };
+
 // Makes `path` and what is missing above it, with mode 0700, and refuses a folder that is not ours
-// alone.
-[[nodiscard]] Result<void> make_private_folder(const fs::path& path);
+// alone. `name`: of the last folder; those above are synced.
+[[nodiscard]] Result<void> make_private_folder(const fs::path& path,
+                                               NewName name = NewName::synced);
+
+// Syncs the content of a file.
+[[nodiscard]] Result<void> sync_file(const fs::path& file);
 
 // Syncs the folder itself, so that names made, changed and removed in it survive a loss of power.
 [[nodiscard]] Result<void> sync_folder(const fs::path& folder);
@@ -84,7 +92,7 @@ class DurableFile final : public ByteSink {
   [[nodiscard]] Result<void> write(ByteView bytes) override;
   // Syncs the content; the name is still the temporary one.
   [[nodiscard]] Result<void> sync();
-  [[nodiscard]] Result<void> commit();
+  [[nodiscard]] Result<void> commit(NewName name = NewName::synced);
   // Under a name that was not known at the beginning, as when it holds a digest.
   [[nodiscard]] Result<void> commit_as(const fs::path& path);
   // From now on the temporary file outlives us, whatever happens: something else says that it

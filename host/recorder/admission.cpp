@@ -30,8 +30,8 @@ class Admission::Sink final : public model::BatchSink {
     event.app = site->site->app;
     event.stream = stream_;
     event.seq = seq_;
-    model::append_held(lines, event);
-    lines += '\n';
+    model::append_held(admission_.lines_, event);
+    admission_.lines_ += '\n';
     ++events;
   }
 
@@ -41,7 +41,6 @@ class Admission::Sink final : public model::BatchSink {
     ledger.lost[std::string(reason)] += count;
   }
 
-  std::string lines;
   std::int64_t events = 0;
   model::Ledger ledger;
 
@@ -64,16 +63,16 @@ Result<AdmittedBatch> Admission::admit(std::string_view frame, std::string_view 
                                        std::uint64_t seq) {
   arena_.reset();
   Sink sink(*this, stream, seq);
-  // Held lines are longer by their stream, number and scope; what is masked is shorter.
-  sink.lines.reserve(frame.size() + frame.size() / 4 + 1024);
+  lines_.clear();
   const auto read = reader_.read_batch(frame, sink);
   if (!read) return read.error();
-  gate_.check(sink.lines, sink.ledger.redacted);
-  AdmittedBatch batch{seq, sink.events, {}, sink.ledger.refused};
-  if (!sink.ledger.empty()) append_ledger_line(batch.lines, sink.ledger);
-  sink.lines.insert(0, batch.lines);
-  batch.lines = std::move(sink.lines);
-  return batch;
+  gate_.check(lines_, sink.ledger.redacted);
+  if (!sink.ledger.empty()) {
+    std::string ledger;
+    append_ledger_line(ledger, sink.ledger);
+    lines_.insert(0, ledger);
+  }
+  return AdmittedBatch{sink.events, lines_, std::move(sink.ledger.refused)};
 }
 
 }  // namespace fieldnote::recorder

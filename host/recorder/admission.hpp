@@ -15,11 +15,12 @@
 
 namespace fieldnote::recorder {
 
-// A batch that is ready to be held.
+// What of a batch is to be held.
 struct AdmittedBatch {
-  std::uint64_t seq = 0;
   std::int64_t events = 0;
-  std::string lines;  // a ledger line where there is something to tell, then one line an event
+  // A ledger line where there is something to tell, then one line an event. They lie in the
+  // admission, good until the next batch.
+  std::string_view lines;
   model::Ledger::Counts refused;
 };
 
@@ -42,6 +43,7 @@ class Admission {
   redact::Redactor redactor_;
   redact::Gate gate_{redactor_.detectors()};
   model::Arena arena_;
+  std::string lines_;
 };
 
 }  // namespace fieldnote::recorder

@@ -5,22 +5,18 @@
 namespace fieldnote::recorder {
 namespace {
 
-Result<void> read_clock(spool::Spool& spool, const platform::Moment& now) {
+Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy,
+                            const platform::Moment& now) {
   auto write = spool.write();
   if (!write) return write.error();
   if (auto ticked = write->tick(now); !ticked) return ticked;
-  return write->commit();
-}
-
-Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy) {
-  auto write = spool.write();
-  if (!write) return write.error();
   const auto deleted = write->delete_older_than(std::chrono::days(policy.retention_days));
   if (!deleted) return deleted.error();
-  if (*deleted == 0) return {};
-  if (auto counted = write->add_gap("retention", *deleted); !counted) return counted;
+  if (*deleted > 0)
+    if (auto counted = write->add_gap("retention", *deleted); !counted) return counted;
   if (auto done = write->commit(); !done) return done;
-  const auto gone = spool.truncate_log();
+  if (*deleted == 0) return {};
+  const auto gone = spool.give_back();
   return gone ? Result<void>() : gone.error();
 }
 
@@ -28,8 +24,7 @@ Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy) {
 
 Result<void> keep_house(spool::Spool& spool, const policy::Policy& policy,
                         const platform::Moment& now) {
-  if (auto read = read_clock(spool, now); !read) return read;
-  if (auto deleted = delete_expired(spool, policy); !deleted) return deleted;
+  if (auto deleted = delete_expired(spool, policy, now); !deleted) return deleted;
   const auto sealed = Sealer(spool, policy.recipients).seal_due();
   return sealed ? Result<void>() : sealed.error();
 }

@@ -1,4 +1,5 @@
-// What is done with the spool when a browser starts: the hold clock is read, what was held too long
+// What is done with the spool soon after a browser has started and now and then while it is used:
+// the hold clock is read, what was held too long
 // is deleted and counted, what was held for its review window is sealed.
 #pragma once
 

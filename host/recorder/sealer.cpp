@@ -80,15 +80,18 @@ Result<SealReport> Sealer::seal_due() {
 
 Result<SealReport> Sealer::seal(Which which, const std::function<void(std::int64_t)>& progress) {
   if (auto settled = settle_names(); !settled) return settled.error();
-  auto key = seal::ParticipantKey::load_or_create(spool_.folder() / "participant.key");
-  if (!key) return key.error();
-
   SealReport report;
+  std::optional<seal::ParticipantKey> key;
   std::int64_t after = 0;
   while (true) {
     auto group = next_group(after, which);
     if (!group) return group.error();
     if (group->rows.empty()) break;
+    if (!key) {
+      auto loaded = seal::ParticipantKey::load_or_create(spool_.folder() / "participant.key");
+      if (!loaded) return loaded.error();
+      key.emplace(std::move(*loaded));
+    }
     auto bundle = seal_group(*group, *key, report);
     if (!bundle) return bundle.error();
     after = group->last;
@@ -97,9 +100,6 @@ Result<SealReport> Sealer::seal(Which which, const std::function<void(std::int64
     report.bundles.push_back(std::move(**bundle));
     progress(report.events);
   }
-  if (report.bundles.empty()) return report;
-  // What was sealed is gone from the database; now from its log too.
-  if (auto gone = spool_.truncate_log(); !gone) return gone.error();
   return report;
 }
 
@@ -122,6 +122,7 @@ Result<void> Sealer::settle_names() {
   auto rows = spool_.bundles();
   if (!rows) return rows.error();
   std::set<fs::path> known;
+  bool changed = false;
   for (const spool::BundleRow& row : *rows) {
     const fs::path part = part_path(folder_, row.n);
     known.insert(part);
@@ -129,13 +130,14 @@ Result<void> Sealer::settle_names() {
     if (!fs::exists(part, failed)) continue;
     fs::rename(part, folder_ / row.name, failed);
     if (failed) return os_error(failed.value(), part.string());
+    changed = true;
   }
   std::error_code failed;
   for (fs::directory_iterator at(folder_, failed), end; !failed && at != end; at.increment(failed))
     if (at->path().extension() == ".part" && !known.contains(at->path()))
-      fs::remove(at->path(), failed);
+      changed = fs::remove(at->path(), failed) || changed;
   if (failed) return os_error(failed.value(), folder_.string());
-  return platform::sync_folder(folder_);
+  return changed ? platform::sync_folder(folder_) : Result<void>();
 }
 
 // The last bundle by the table or, where that was lost with a damaged database, by the file that is
@@ -269,6 +271,9 @@ Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
   if (auto done = write->commit(); !done) return done.error();
   if (auto named = file->commit_as(folder_ / row.name); !named) return named.error();
   if (auto kept = keep_chain(row); !kept) return kept.error();
+  // What was sealed is gone from the tables; now from the files, so that the next bundle finds the
+  // room that this one took.
+  if (auto gone = spool_.give_back(); !gone) return gone.error();
   return std::optional(std::move(row));
 }
 

@@ -15,6 +15,16 @@ using channel::ProtocolError;
 // How much is stored between two looks at what lies in the folder.
 constexpr std::size_t look_every = 1 << 20;
 
+// A browser may stay open for days: so often the hold clock is read while it is used, and so often
+// the spool is looked after.
+constexpr std::chrono::minutes read_clock_every{1};
+constexpr std::chrono::hours keep_house_every{1};
+
+bool is_due(const std::optional<std::chrono::steady_clock::time_point>& last,
+            std::chrono::steady_clock::duration every) {
+  return !last || std::chrono::steady_clock::now() - *last >= every;
+}
+
 // Codes of this category come from reading messages; their value is the number in the protocol.
 ProtocolError number_of(const Error& error, ProtocolError otherwise) {
   if (error.code.category() != make_error_code(ProtocolError::frame_empty).category())
@@ -76,6 +86,8 @@ bool Service::on_bad_frame(const Error& error, std::string& out) {
 }
 
 bool Service::on_watch(std::string& out) {
+  // By the old policy nothing is deleted or sealed any more.
+  house_kept_ = std::chrono::steady_clock::now();
   return on_settle(out) &&
          fail(ProtocolError::policy_changed, "the policy has changed; connect again", out);
 }
@@ -105,7 +117,6 @@ bool Service::attach(const channel::Attach& message, std::string& out) {
   if (!spool_) return fail_storage(spool_.error(), out);
   const auto stream = spool::StreamId::parse(message.stream);
   if (!stream) return fail(ProtocolError::message_invalid, "\"stream\" must be 32 hex digits", out);
-  if (auto kept = keep_house(); !kept) return fail_storage(kept.error(), out);
   const auto next = spool_->next_seq(*stream);
   if (!next) return fail_storage(next.error(), out);
   if (auto fresh = refresh(); !fresh) return fail_storage(fresh.error(), out);
@@ -134,9 +145,24 @@ bool Service::consent(const channel::ConsentAnswer& message, std::string& out) {
   return true;
 }
 
+// Not at the start: the first ack does not wait for it.
+bool Service::on_rest(std::string& out) {
+  if (!stream_ || !is_due(house_kept_, keep_house_every)) return true;
+  house_kept_ = std::chrono::steady_clock::now();
+  auto kept = keep_house();
+  if (!kept && spool::means_full(kept.error())) {
+    // It makes room, and takes some first.
+    spool::Spool::spend_reserve(spool_->folder());
+    kept = keep_house();
+    spool_->take_reserve();
+  }
+  return kept || fail_storage(kept.error(), out);
+}
+
 // A policy that is refused says neither how long anything is kept nor to whom it is sealed: then
 // all stays as it is.
 Result<void> Service::keep_house() {
+  spool_->keep_reserve();
   if (!policy_) return {};
   const auto now = platform::now();
   if (!now) return now.error();
@@ -171,9 +197,9 @@ bool Service::batch(std::string_view frame, std::string& out) {
   auto admitted = admission_->admit(frame, stream_text_, *seq);
   if (!admitted) return fail(ProtocolError::batch_unreadable, admitted.error().sentence, out, seq);
   next_ = *seq + 1;
+  staged_.push_back(spool_->seal(*stream_, *seq, admitted->events, admitted->lines));
   acks_.push_back(
       {*seq, static_cast<std::uint64_t>(admitted->events), false, std::move(admitted->refused)});
-  staged_.push_back(std::move(*admitted));
   return true;
 }
 
@@ -222,14 +248,22 @@ Result<void> Service::store() {
     if (!made) return made.error();
     terms_row_ = *made;
   }
+  if (auto read = read_clock(*write); !read) return read;
   if (auto told = tell_gaps(*write); !told) return told;
-  for (const AdmittedBatch& admitted : staged_) {
-    if (auto put = write->put(*stream_, admitted.seq, *terms_row_, admitted.events, admitted.lines);
-        !put)
-      return put;
-    stored_since_look_ += admitted.lines.size();
-  }
+  if (auto put = write->put(staged_, *terms_row_); !put) return put;
+  for (const spool::SealedBatch& batch : staged_) stored_since_look_ += batch.bytes.size();
   return write->commit();
+}
+
+// What is held is stamped with the hold clock: it is read with the first batch, so that none is
+// taken for older than it is.
+Result<void> Service::read_clock(spool::Spool::Write& write) {
+  if (!is_due(clock_read_, read_clock_every)) return {};
+  const auto now = platform::now();
+  if (!now) return now.error();
+  if (auto ticked = write.tick(*now); !ticked) return ticked;
+  clock_read_ = std::chrono::steady_clock::now();
+  return {};
 }
 
 // What was lost on the device travels with the next batch.
@@ -239,9 +273,13 @@ Result<void> Service::tell_gaps(spool::Spool::Write& write) {
   if (gaps->empty()) return {};
   model::Ledger ledger;
   ledger.lost = std::move(*gaps);
-  std::string line;
-  append_ledger_line(line, ledger);
-  staged_.front().lines.insert(0, line);
+  spool::SealedBatch& first = staged_.front();
+  std::string lines;
+  append_ledger_line(lines, ledger);
+  auto rest = spool_->open(first);
+  if (!rest) return rest.error();
+  lines += *rest;
+  first = spool_->seal(first.stream, first.seq, first.events, lines);
   return {};
 }
 

@@ -3,6 +3,7 @@
 // thread-safe.
 #pragma once
 
+#include <chrono>
 #include <limits>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ class Service final : public channel::Session {
   [[nodiscard]] bool on_bad_frame(const Error& error, std::string& out) override;
   [[nodiscard]] bool on_settle(std::string& out) override;
   [[nodiscard]] bool on_watch(std::string& out) override;
+  [[nodiscard]] bool on_rest(std::string& out) override;
 
  private:
   struct Ack {
@@ -43,6 +45,7 @@ class Service final : public channel::Session {
   [[nodiscard]] Result<void> refresh();
   [[nodiscard]] Result<void> keep_house();
   [[nodiscard]] Result<void> store();
+  [[nodiscard]] Result<void> read_clock(spool::Spool::Write& write);
   [[nodiscard]] Result<void> tell_gaps(spool::Spool::Write& write);
   [[nodiscard]] spool::Terms terms() const;
   [[nodiscard]] channel::PolicyMessage policy_message() const;
@@ -66,8 +69,9 @@ class Service final : public channel::Session {
   std::optional<spool::StreamId> stream_;
   std::string stream_text_;
   std::optional<std::uint64_t> next_;  // expected next of the stream, staged batches included
-  std::vector<AdmittedBatch> staged_;
+  std::vector<spool::SealedBatch> staged_;
   std::vector<Ack> acks_;
+  std::optional<std::chrono::steady_clock::time_point> clock_read_, house_kept_;
   std::size_t stored_since_look_ =
       std::numeric_limits<std::size_t>::max() / 2;  // the first batch looks
 };

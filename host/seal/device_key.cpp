@@ -4,8 +4,9 @@
 
 namespace fieldnote::seal {
 
-Result<DeviceKey> DeviceKey::load_or_create(const std::filesystem::path& path) {
-  auto key = load_or_create_key(path);
+Result<DeviceKey> DeviceKey::load_or_create(const std::filesystem::path& path,
+                                            platform::NewName name) {
+  auto key = load_or_create_key(path, name);
   if (!key) return key.error();
   return DeviceKey(std::move(*key));
 }

@@ -58,23 +58,23 @@ Result<Key32> load(const fs::path& path) {
   return key;
 }
 
-Result<void> create(const fs::path& path) {
+Result<void> create(const fs::path& path, platform::NewName name) {
   Key32 key;
   platform::fill_random(key.bytes());
   auto file = platform::DurableFile::create(path, owner_only, /*replace=*/false);
   if (!file) return file.error();
   if (auto written = file->write(key.bytes()); !written) return written;
-  return file->commit();
+  return file->commit(name);
 }
 
 }  // namespace
 
-Result<Key32> load_or_create_key(const fs::path& path) {
+Result<Key32> load_or_create_key(const fs::path& path, platform::NewName name) {
   using namespace boost::system::errc;
   auto key = load(path);
   if (key || !is_errno(key.error(), no_such_file_or_directory)) return key;
   // Where another process was faster, its key is the key.
-  if (auto created = create(path); !created && !is_errno(created.error(), file_exists))
+  if (auto created = create(path, name); !created && !is_errno(created.error(), file_exists))
     return created.error();
   return load(path);
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "platform/file.hpp"
 #include "seal/primitives.hpp"
 
 namespace fieldnote::seal {
@@ -12,6 +13,8 @@ namespace fieldnote::seal {
 // without replacing, so that a crash leaves a whole key or none and of two processes that start at
 // once one wins and both end with its key. Refuses (`key_file_refused`) what is no regular file,
 // is not 32 bytes, belongs to another account, or can be read or written by others.
-[[nodiscard]] Result<Key32> load_or_create_key(const std::filesystem::path& path);
+// `name`: of a new file.
+[[nodiscard]] Result<Key32> load_or_create_key(const std::filesystem::path& path,
+                                               platform::NewName name = platform::NewName::synced);
 
 }  // namespace fieldnote::seal

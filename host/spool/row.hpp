@@ -7,8 +7,6 @@
 
 namespace fieldnote::spool {
 
-// Stream, number and schema: a sealed row that is moved to another place does not open.
-using Place = std::array<std::byte, 28>;
 inline Place place_of(const StreamId& stream, std::uint64_t seq, std::uint32_t schema) {
   Place place{};
   std::copy(stream.bytes.begin(), stream.bytes.end(), place.begin());
@@ -21,8 +19,5 @@ inline Place place_of(const StreamId& stream, std::uint64_t seq, std::uint32_t s
 inline Error damaged(const fs::path& folder, std::string_view what) {
   return {SpoolError::damaged, (folder / "spool.db").string() + ": " + std::string(what)};
 }
-
-// Refuses what a newer program made, before anything is written: even a setting may change the
-// file.
 
 }  // namespace fieldnote::spool

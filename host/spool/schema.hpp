@@ -33,7 +33,7 @@ CREATE TABLE held (
   events  INTEGER NOT NULL,
   use     INTEGER NOT NULL,            -- readings of the hold clock when it was stored, seconds
   age     INTEGER NOT NULL,
-  sealed  BLOB NOT NULL                -- XChaCha20-Poly1305 under device.key
+  sealed  BLOB NOT NULL                -- zstd, then XChaCha20-Poly1305 under device.key
 );
 
 CREATE TABLE clock (                   -- HoldClock, one row

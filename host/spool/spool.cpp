@@ -44,6 +44,9 @@ Result<void> check_local(const fs::path& folder) {
 constexpr std::string_view reserve_name = "spool.reserve";
 constexpr std::int64_t reserve_bytes = 8 << 20;
 
+// More than the largest frame can become.
+constexpr std::size_t longest_lines = 64 << 20;
+
 template <std::size_t N>
 bool copy_exactly(platform::ByteView from, std::array<std::byte, N>& to) {
   if (from.size() != N) return false;
@@ -51,8 +54,14 @@ bool copy_exactly(platform::ByteView from, std::array<std::byte, N>& to) {
   return true;
 }
 
-Result<std::int64_t> schema_of(Database& database, const fs::path& path) {
-  if (auto set = database.run("PRAGMA busy_timeout = 10000"); !set) return set.error();
+bool database_is_there(const fs::path& path) {
+  struct stat facts {};
+  return ::lstat(path.c_str(), &facts) == 0;
+}
+
+// Before anything is written: even a setting may change the file.
+Result<void> check_schema(Database& database, const fs::path& path) {
+  if (auto set = database.run("PRAGMA busy_timeout = 10000"); !set) return set;
   auto query = database.prepare("PRAGMA user_version");
   if (!query) return query.error();
   auto row = query->step();
@@ -63,14 +72,36 @@ Result<std::int64_t> schema_of(Database& database, const fs::path& path) {
                                                std::to_string(version) + ", this program knows " +
                                                std::to_string(Spool::schema) +
                                                "; install the newer Fieldnote again"};
-  return version;
+  if (version < 1) return Error{SpoolError::damaged, path.string() + ": is no spool"};
+  return {};
 }
 
-Result<void> make_tables(Database& database) {
-  const std::string make = "BEGIN; PRAGMA application_id = " + std::to_string(application_id) +
-                           ';' + create_tables +
-                           "PRAGMA user_version = " + std::to_string(Spool::schema) + "; COMMIT;";
-  return database.run(make.c_str());
+// A new database is made beside its name and gets it when it is whole: one sync of its content
+// instead of one for each step of SQLite's. The name lasts from the first commit on, before which
+// SQLite syncs the folder, since it makes its log there.
+Result<void> make_database(const fs::path& path) {
+  const fs::path fresh = path.string() + ".new";
+  std::error_code failed;
+  for (const char* left_over : {"", "-journal", "-wal", "-shm"})
+    fs::remove(fresh.string() + left_over, failed);
+  {
+    auto database = Database::open(fresh);
+    if (!database) return database.error();
+    const std::string make =
+        "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = OFF;"
+        "PRAGMA journal_mode = MEMORY; BEGIN;"
+        "PRAGMA application_id = " +
+        std::to_string(application_id) + ';' + create_tables +
+        "PRAGMA user_version = " + std::to_string(Spool::schema) +
+        "; COMMIT; PRAGMA journal_mode = WAL;";
+    if (auto made = database->run(make.c_str()); !made) return made;
+  }
+  if (auto synced = platform::sync_file(fresh); !synced) return synced;
+  // Its folder may be new as well.
+  if (auto synced = platform::sync_folder(path.parent_path().parent_path()); !synced) return synced;
+  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) != 0)
+    return os_error(errno, path.string());
+  return {};
 }
 
 constexpr const char* settings =
@@ -83,14 +114,12 @@ constexpr const char* settings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -1024;";
 
+// `path` is there.
 Result<Database> open_database(const fs::path& path) {
   auto database = Database::open(path);
   if (!database) return database;
-  const auto version = schema_of(*database, path);
-  if (!version) return version.error();
+  if (auto known = check_schema(*database, path); !known) return known.error();
   if (auto set = database->run(settings); !set) return set.error();
-  if (*version == 0)
-    if (auto made = make_tables(*database); !made) return made.error();
   return database;
 }
 
@@ -138,20 +167,25 @@ Result<Spool> Spool::open(const fs::path& folder) {
 }
 
 Result<Spool> Spool::open_once(const fs::path& folder) {
-  if (auto made = platform::make_private_folder(folder); !made) return made.error();
+  using platform::NewName;
+  // Their names last when the first commit does (make_database).
+  if (auto made = platform::make_private_folder(folder, NewName::unsynced); !made)
+    return made.error();
   // The bundles' folder with it: it is made before any sandbox closes.
-  if (auto made = platform::make_private_folder(folder / "bundles"); !made) return made.error();
+  if (auto made = platform::make_private_folder(folder / "bundles", NewName::unsynced); !made)
+    return made.error();
   if (auto local = check_local(folder); !local) return local.error();
   auto lock = platform::LockFile::open(folder / "spool.lock");
   if (!lock) return lock.error();
-  auto key = seal::DeviceKey::load_or_create(folder / "device.key");
+  auto key = seal::DeviceKey::load_or_create(folder / "device.key", NewName::unsynced);
   if (!key) return key.error();
   const auto turn = lock->lock_within(longest_wait_to_open);
   if (!turn) return turn.error();
   if (!*turn) return busy(folder);
   const fs::path path = folder / "spool.db";
   const mode_t mask = ::umask(077);
-  auto database = open_database(path);
+  const auto made = database_is_there(path) ? Result<void>() : make_database(path);
+  auto database = made ? open_database(path) : made.error();
   ::umask(mask);
   if (!database) return database.error();
   Spool spool(folder, std::move(*lock), std::move(*database), seal::HoldCipher(*key));
@@ -161,7 +195,6 @@ Result<Spool> Spool::open_once(const fs::path& folder) {
   // The machine's start has an id that cannot be read any more once a sandbox is closed.
   if (auto now = platform::now(); !now) return now.error();
   if (auto changed = spool.changed_by_others(); !changed) return changed.error();
-  spool.keep_reserve();
   spool.identity_ = database_identity(folder);
   return spool;
 }
@@ -198,6 +231,25 @@ Result<Spool::Write> Spool::write() {
                  (folder_ / "spool.db").string() + ": was replaced; connect again"};
   if (auto begun = begin_.run(); !begun) return begun.error();
   return Write(*this, std::move(*turn));
+}
+
+SealedBatch Spool::seal(const StreamId& stream, std::uint64_t seq, std::int64_t events,
+                        std::string_view lines) {
+  const platform::ByteView sealed =
+      cipher_.seal(zstd_.compress(platform::as_bytes(lines)), place_of(stream, seq, schema));
+  return {stream, seq, events, {sealed.begin(), sealed.end()}};
+}
+
+Result<std::string_view> Spool::open(const SealedBatch& batch) {
+  return open_row(batch.bytes, place_of(batch.stream, batch.seq, schema));
+}
+
+Result<std::string_view> Spool::open_row(platform::ByteView sealed, const Place& place) {
+  auto frame = cipher_.open(sealed, place);
+  if (!frame) return frame.error();
+  auto lines = zstd_.expand(*frame, longest_lines);
+  if (!lines) return lines.error();
+  return platform::as_text(*lines);
 }
 
 Result<std::optional<std::uint64_t>> Spool::next_seq(const StreamId& stream) {
@@ -272,11 +324,11 @@ Result<std::vector<HeldRow>> Spool::held(std::int64_t after, std::size_t most) {
       return damaged(folder_, "a held row has no stream");
     row.seq = static_cast<std::uint64_t>(query->number(4));
     row.events = query->number(6);
-    const Place place = place_of(row.stream, row.seq, static_cast<std::uint32_t>(query->number(5)));
-    auto lines = cipher_.open(query->blob(7), place);
+    auto lines = open_row(query->blob(7), place_of(row.stream, row.seq,
+                                                   static_cast<std::uint32_t>(query->number(5))));
     row.use = std::chrono::seconds(query->number(8));
     row.damaged = !lines;
-    if (lines) row.lines = platform::as_text(*lines);
+    if (lines) row.lines = *lines;
     rows.push_back(std::move(row));
   }
 }
@@ -321,9 +373,16 @@ Result<void> Spool::read_clock() {
   return {};
 }
 
-Result<bool> Spool::truncate_log() {
+// The log first: what the file gives back goes through it as well.
+Result<bool> Spool::give_back() {
   auto turn = lock_.lock();
   if (!turn) return turn.error();
+  if (auto emptied = truncate_log(); !emptied) return emptied;
+  if (auto shrunk = database_.run("PRAGMA incremental_vacuum"); !shrunk) return shrunk.error();
+  return truncate_log();
+}
+
+Result<bool> Spool::truncate_log() {
   auto query = database_.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
   if (!query) return query.error();
   auto row = query->step();
@@ -350,6 +409,11 @@ void Spool::keep_reserve() const {
   if (::statvfs(folder_.c_str(), &facts) != 0 ||
       facts.f_bavail * facts.f_frsize < 4 * reserve_bytes)
     return;
+  take_reserve();
+}
+
+void Spool::take_reserve() const {
+  const fs::path path = folder_ / reserve_name;
   const platform::Descriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (file && ::fallocate(file.get(), 0, 0, reserve_bytes) != 0) ::unlink(path.c_str());

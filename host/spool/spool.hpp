@@ -22,6 +22,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,7 @@
 #include "seal/device_key.hpp"
 #include "seal/digest.hpp"
 #include "seal/hold_cipher.hpp"
+#include "seal/zstd_block.hpp"
 #include "spool/damage.hpp"
 #include "spool/hold_clock.hpp"
 #include "spool/spool_error.hpp"
@@ -67,6 +69,14 @@ struct Consent {
   std::string receipt;
 };
 
+// A batch on its way into the spool: compressed, and encrypted for its place.
+struct SealedBatch {
+  StreamId stream;
+  std::uint64_t seq = 0;
+  std::int64_t events = 0;
+  platform::Bytes bytes;
+};
+
 // One batch: an optional ledger line and event lines, as they would leave.
 struct HeldRow {
   std::int64_t id = 0;
@@ -79,6 +89,9 @@ struct HeldRow {
   bool damaged = false;        // it does not open: its bytes are not those that were stored
   std::string lines;
 };
+
+// Stream, number and schema: a sealed row that is moved to another place does not open.
+using Place = std::array<std::byte, 28>;
 
 struct BundleRow {
   std::int64_t n = 0;
@@ -109,9 +122,9 @@ class Spool {
 
     // The number expected next of a stream; nothing for one that was never seen.
     [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
-    // Stores a batch and makes `seq + 1` the next; the caller has held `seq` against `next_seq`.
-    [[nodiscard]] Result<void> put(const StreamId& stream, std::uint64_t seq, std::int64_t terms,
-                                   std::int64_t events, std::string_view lines);
+    // Stores batches of one stream that follow each other, and makes the number behind the last the
+    // next; the caller has held the first against `next_seq`.
+    [[nodiscard]] Result<void> put(std::span<const SealedBatch> batches, std::int64_t terms);
     // The hold clock read now, and kept.
     [[nodiscard]] Result<void> tick(const platform::Moment& now);
     // What was lost on the device since it was last asked, by reason; it is the caller's from here
@@ -136,6 +149,13 @@ class Spool {
   };
   [[nodiscard]] Result<Write> write();
 
+  // A ledger line, where there is one, and event lines, made ready to be put. Needs no transaction,
+  // so that nobody waits for it.
+  [[nodiscard]] SealedBatch seal(const StreamId& stream, std::uint64_t seq, std::int64_t events,
+                                 std::string_view lines);
+  // The lines again, good until something else is opened.
+  [[nodiscard]] Result<std::string_view> open(const SealedBatch& batch);
+
   [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
   [[nodiscard]] Result<std::optional<Consent>> last_consent();
   // Whether another process has written since this was last asked (or the spool was opened).
@@ -144,17 +164,20 @@ class Spool {
   // At most `most` held rows behind row `after`, opened, in the order in which they were stored.
   [[nodiscard]] Result<std::vector<HeldRow>> held(std::int64_t after, std::size_t most);
   [[nodiscard]] Result<std::vector<BundleRow>> bundles();
-  // As it was kept last.
+  // As it was read or kept last.
   [[nodiscard]] const HoldClock& clock() const { return clock_; }
 
-  // Takes deleted bytes out of the write-ahead log too. False where a reader is in the way, and
-  // they go at the next time.
-  [[nodiscard]] Result<bool> truncate_log();
+  // Takes what was deleted out of the files: out of the write-ahead log too, and the room goes back
+  // to the disk. False where a reader is in the way, and it goes at the next time.
+  [[nodiscard]] Result<bool> give_back();
   // What lies in the folder: database, log, bundles.
   [[nodiscard]] std::uint64_t bytes_on_disk() const;
-  // Gives up the room that was kept for this: sealing makes room, and takes some first. Recording
-  // must not get it, so the host leaves it to the person's commands.
+  // Gives up the room that was kept for this: sealing and deleting make room, and take some first.
+  // Recording must not get it: a host that has spent it takes it again.
   static void spend_reserve(const fs::path& folder);
+  // Keeps that room back: where the disk has plenty, or where there is as much.
+  void keep_reserve() const;
+  void take_reserve() const;
 
   [[nodiscard]] const fs::path& folder() const { return folder_; }
   [[nodiscard]] fs::path bundle_folder() const { return folder_ / "bundles"; }
@@ -164,12 +187,14 @@ class Spool {
   [[nodiscard]] static Result<Spool> open_once(const fs::path& folder);
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> read_clock();
-  void keep_reserve() const;
+  [[nodiscard]] Result<bool> truncate_log();
+  [[nodiscard]] Result<std::string_view> open_row(platform::ByteView sealed, const Place& place);
 
   fs::path folder_;
   platform::LockFile lock_;
   Database database_;
   seal::HoldCipher cipher_;
+  seal::ZstdBlock zstd_;
   Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_, data_version_, gap_;
   std::int64_t seen_data_version_ = 0;
   HoldClock clock_;

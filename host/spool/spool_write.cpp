@@ -19,23 +19,22 @@ Result<std::optional<std::uint64_t>> Spool::Write::next_seq(const StreamId& stre
   return spool_->next_seq(stream);
 }
 
-Result<void> Spool::Write::put(const StreamId& stream, std::uint64_t seq, std::int64_t terms,
-                               std::int64_t events, std::string_view lines) {
-  if (auto set = spool_->set_next_seq_.bind(1, platform::ByteView(stream.bytes))
-                     .bind(2, static_cast<std::int64_t>(seq + 1))
-                     .run();
-      !set)
-    return set;
-  const Place place = place_of(stream, seq, schema);
-  const platform::ByteView sealed = spool_->cipher_.seal(platform::as_bytes(lines), place);
-  return spool_->put_.bind(1, platform::ByteView(stream.bytes))
-      .bind(2, static_cast<std::int64_t>(seq))
-      .bind(3, std::int64_t{schema})
-      .bind(4, terms)
-      .bind(5, events)
-      .bind(6, spool_->clock_.use.count())
-      .bind(7, spool_->clock_.age.count())
-      .bind(8, sealed)
+Result<void> Spool::Write::put(std::span<const SealedBatch> batches, std::int64_t terms) {
+  if (batches.empty()) return {};
+  for (const SealedBatch& batch : batches)
+    if (auto put = spool_->put_.bind(1, platform::ByteView(batch.stream.bytes))
+                       .bind(2, static_cast<std::int64_t>(batch.seq))
+                       .bind(3, std::int64_t{schema})
+                       .bind(4, terms)
+                       .bind(5, batch.events)
+                       .bind(6, spool_->clock_.use.count())
+                       .bind(7, spool_->clock_.age.count())
+                       .bind(8, platform::ByteView(batch.bytes))
+                       .run();
+        !put)
+      return put;
+  return spool_->set_next_seq_.bind(1, platform::ByteView(batches.back().stream.bytes))
+      .bind(2, static_cast<std::int64_t>(batches.back().seq + 1))
       .run();
 }
 

@@ -27,15 +27,20 @@ class Category final : public boost::system::error_category {
   }
 };
 
+bool is_no_room(int number) {
+  return number == ENOSPC || number == EDQUOT;
+}
+
 Error sqlite_error(sqlite3* database) {
   const int code = sqlite3_extended_errcode(database);
   const char* name = sqlite3_db_filename(database, "main");
   const std::string where =
       name != nullptr && *name != '\0' ? std::string(name) + ": " : std::string();
   const std::string words = std::string(" (SQLite: ") + sqlite3_errmsg(database) + ')';
-  // Room for the log's index is missed as a failed write, not as a full disk.
-  if (code == SQLITE_IOERR_SHMSIZE ||
-      ((code & 0xFF) == SQLITE_IOERR && sqlite3_system_errno(database) == ENOSPC))
+  // Not every miss of room is told as a full disk: that of room for the log's index, or for a new
+  // file, is a failed write or open.
+  const bool with_number = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
+  if (code == SQLITE_IOERR_SHMSIZE || (with_number && is_no_room(sqlite3_system_errno(database))))
     return {SpoolError::full,
             where + "no room on the disk; free some, nothing that was acked is lost" + words};
   switch (code & 0xFF) {
@@ -65,7 +70,8 @@ boost::system::error_code make_error_code(SpoolError error) {
 
 bool means_full(const Error& error) {
   return error.code == make_error_code(SpoolError::full) ||
-         error.code == boost::system::errc::no_space_on_device;
+         (error.code.category() == boost::system::system_category() &&
+          is_no_room(error.code.value()));
 }
 
 // Binding fails only for a wrong index or for want of memory, and then the step fails too, with

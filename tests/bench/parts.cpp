@@ -1,7 +1,7 @@
 // The parts that the host cannot do without, in a row and with nothing between them: what
 // `host.share_of_parts` holds the host against. A frame is parsed by `basic_parser` with a handler
-// that does nothing, sealed by one AEAD, and inserted; one commit a group of at most 64 frames or
-// 1 MiB, `synchronous=FULL`. There are no pipes, no schema, no sites, no redaction and no acks.
+// that does nothing, sealed by one AEAD, and inserted; one commit a group of at most 256 frames or
+// 2 MiB, `synchronous=FULL`. There are no pipes, no schema, no sites, no redaction and no acks.
 // Prints one JSON object.
 #include <CLI/CLI.hpp>
 #include <boost/json/basic_parser_impl.hpp>
@@ -20,8 +20,8 @@ using namespace fieldnote;
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr std::size_t group_frames = 64;
-constexpr std::size_t group_bytes = 1 << 20;
+constexpr std::size_t group_frames = 256;
+constexpr std::size_t group_bytes = 2 << 20;
 
 struct EmptyHandler {
   static constexpr std::size_t max_object_size = SIZE_MAX;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <random>
 
 namespace fieldnote::fault {
 namespace {
@@ -10,6 +11,15 @@ std::string hex(std::uint64_t number) {
   std::array<char, 17> text{};
   std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(number));
   return text.data();
+}
+
+// Letters in no order that repeats.
+std::string noise(std::uint64_t which, std::size_t size) {
+  std::mt19937_64 engine(which);
+  std::string text;
+  while (text.size() < size) text += hex(engine());
+  text.resize(size);
+  return text;
 }
 
 std::string label_of(std::uint64_t n) {
@@ -54,10 +64,10 @@ std::string Browser::event(std::uint64_t n) const {
   constexpr std::size_t longest_part = 400;
   constexpr std::size_t longest_chain = 8;
   std::size_t parts = 0;
-  for (std::size_t left = padding_.size(); left > 0; ++parts) {
+  for (std::size_t left = padding_; left > 0; ++parts) {
     const std::size_t part = std::min(left, longest_part);
     text += parts % longest_chain == 0 ? (parts == 0 ? ",[" : "],[") : ",";
-    text += '"' + padding_.substr(0, part) + '"';
+    text += '"' + noise(n * longest_chain * longest_chain + parts, part) + '"';
     left -= part;
   }
   if (parts > 0) text += ']';

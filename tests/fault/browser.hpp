@@ -34,8 +34,8 @@ class Browser {
   void work(std::size_t batches, std::size_t events_a_batch = 3);
   // One more batch whose event in the middle is such that no host can read it.
   void work_unreadably(std::size_t events);
-  // Makes each event of what follows this much larger.
-  void grow_events(std::size_t bytes) { padding_ = std::string(bytes, '.'); }
+  // Makes each event of what follows this much larger, by what compresses badly.
+  void grow_events(std::size_t bytes) { padding_ = bytes; }
 
   // --- talking to a host
 
@@ -92,7 +92,7 @@ class Browser {
   [[nodiscard]] std::string event(std::uint64_t n) const;
 
   std::string stream_, document_;
-  std::string padding_;
+  std::size_t padding_ = 0;
   std::uint64_t next_n_ = 0;
   std::uint64_t next_seq_ = 1;
   std::set<std::uint64_t> unreadable_;

@@ -177,7 +177,8 @@ BOOST_FIXTURE_TEST_CASE(a_host_whose_output_nobody_reads_any_more_ends_itself, S
 
 BOOST_FIXTURE_TEST_CASE(an_idle_host_does_not_wake_up, Scene) {
   Process host = working_host();
-  std::this_thread::sleep_for(milliseconds(200));
+  // What it has put off until a second after its start is done.
+  std::this_thread::sleep_for(milliseconds(2000));
   const long before = host.status("voluntary_ctxt_switches");
   std::this_thread::sleep_for(std::chrono::seconds(3));
   const long woken = host.status("voluntary_ctxt_switches") - before;

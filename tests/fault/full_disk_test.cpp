@@ -81,9 +81,8 @@ void require_full(const Browser& browser) {
   BOOST_REQUIRE(!browser.settled());
   BOOST_REQUIRE_MESSAGE(!browser.errors().empty(),
                         "the host does not say that the disk is full " << browser.breach());
-  BOOST_REQUIRE_MESSAGE(
-      browser.errors().back() == "storage_full" || browser.errors().back() == "storage_failed",
-      browser.errors().back());
+  BOOST_REQUIRE_MESSAGE(browser.errors().back() == "storage_full",
+                        browser.errors().back() << ": " << browser.sentence());
   BOOST_REQUIRE_MESSAGE(browser.sentence().find("room") != std::string::npos, browser.sentence());
 }
 

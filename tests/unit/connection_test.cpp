@@ -55,10 +55,22 @@ class Echo final : public Session {
     return committed == 0 || say(out, "settled " + std::to_string(committed));
   }
   bool on_watch(std::string& out) override { return say(out, "watch"), false; }
+  bool on_rest(std::string&) override {
+    change([&] { ++rests_; });
+    return true;
+  }
 
   void wait_until_settled(std::size_t count) {
     std::unique_lock lock(mutex_);
     BOOST_TEST_REQUIRE(changed_.wait_for(lock, patience, [&] { return settled_ >= count; }));
+  }
+  void wait_until_rested(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    BOOST_TEST_REQUIRE(changed_.wait_for(lock, patience, [&] { return rests_ >= count; }));
+  }
+  [[nodiscard]] std::size_t rests() {
+    const std::scoped_lock lock(mutex_);
+    return rests_;
   }
   std::string padding;  // makes every answer long
 
@@ -80,6 +92,7 @@ class Echo final : public Session {
   std::condition_variable changed_;
   std::size_t staged_ = 0;
   std::size_t settled_ = 0;
+  std::size_t rests_ = 0;
 };
 
 // The connection in a thread, the browser's ends in our hands.
@@ -253,6 +266,24 @@ BOOST_AUTO_TEST_CASE(many_frames_are_settled_in_groups) {
   writer.join();
   BOOST_TEST(answered == count);
   BOOST_TEST(groups < count);
+}
+
+BOOST_AUTO_TEST_CASE(what_can_wait_is_done_after_the_first_second_or_at_the_end) {
+  {
+    Connected brief;
+    brief.host.write(framed("one"));
+    brief.session.wait_until_settled(1);
+    BOOST_TEST(brief.session.rests() == 0U);
+    brief.host.end_of_input();
+    brief.host.wait_until_ended();
+    BOOST_TEST(brief.session.rests() == 1U);
+  }
+  session.wait_until_rested(1);
+  host.write(framed("one"));
+  session.wait_until_rested(2);
+  host.end_of_input();
+  host.wait_until_ended();
+  BOOST_TEST(session.rests() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_frame_of_eight_mebibytes_comes_through) {

@@ -102,7 +102,8 @@ BOOST_AUTO_TEST_CASE(a_spool_opened_before_goes_on_and_threads_start) {
     if (!ran || !write) return false;
     auto terms = write->terms_row({});
     if (!terms) return false;
-    const bool put = write->put(spool::StreamId{}, 1, *terms, 0, "{}\n").has_value();
+    const spool::SealedBatch batch = spool->seal(spool::StreamId{}, 1, 0, "{}\n");
+    const bool put = write->put({&batch, 1}, *terms).has_value();
     return put && write->commit().has_value();
   }));
   BOOST_TEST(spool->held(0, 10)->size() == 1U);

@@ -46,7 +46,8 @@ struct Desk : testing::TemporaryFolder {
     BOOST_TEST_REQUIRE(write.has_value());
     const auto row = write->terms_row(under);
     BOOST_TEST_REQUIRE(row.has_value());
-    BOOST_TEST_REQUIRE(write->put(stream, next++, *row, events, lines).has_value());
+    const spool::SealedBatch batch = spool.seal(stream, next++, events, lines);
+    BOOST_TEST_REQUIRE(write->put({&batch, 1}, *row).has_value());
     BOOST_TEST_REQUIRE(write->commit().has_value());
   }
   SealReport seal(std::vector<seal::X25519Recipient> allowed = {organisation_key().recipient()}) {

@@ -38,7 +38,8 @@ Result<void> put(Spool& spool, std::uint64_t seq, std::string_view lines,
   if (!write) return write.error();
   auto terms = write->terms_row(some_terms());
   if (!terms) return terms.error();
-  if (auto stored = write->put(of, seq, *terms, 1, lines); !stored) return stored;
+  const SealedBatch batch = spool.seal(of, seq, 1, lines);
+  if (auto stored = write->put({&batch, 1}, *terms); !stored) return stored;
   return write->commit();
 }
 
@@ -87,7 +88,8 @@ BOOST_AUTO_TEST_CASE(acked_means_durable) {
       good = put(*mine, seq, "batch " + std::to_string(seq)).has_value();
     if (good) {
       auto write = mine->write();
-      good = write && write->put(stream, 4, 1, 1, "never committed").has_value();
+      const SealedBatch batch = mine->seal(stream, 4, 1, "never committed");
+      good = write && write->put({&batch, 1}, 1).has_value();
       const char told = good ? 'y' : 'n';
       if (::write(pipe_ends[1], &told, 1) == 1)
         while (true) ::pause();
@@ -119,7 +121,8 @@ BOOST_AUTO_TEST_CASE(stored_exactly_once) {
     auto write = spool.write();
     BOOST_TEST_REQUIRE(write.has_value());
     const auto terms = write->terms_row(some_terms());
-    BOOST_TEST_REQUIRE(write->put(stream, 7, *terms, 1, "given up").has_value());
+    const SealedBatch batch = spool.seal(stream, 7, 1, "given up");
+    BOOST_TEST_REQUIRE(write->put({&batch, 1}, *terms).has_value());
     BOOST_TEST((write->next_seq(stream).value() == 8U));
   }
   BOOST_TEST(!spool.next_seq(stream).value().has_value());

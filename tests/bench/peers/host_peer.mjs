@@ -3,31 +3,33 @@
 //
 // Called like the host (`host_peer.mjs --policy DIR CALLER`, XDG_STATE_HOME), it speaks manifest/protocol.md far enough to
 // be recorded into. It does, of the host's work:
-//   - frames in from stdin, all that is readable and at most 64 or 1 MiB, one commit, acks after the commit;
+//   - frames in from stdin, all that is readable and at most 256 or 2 MiB, one commit, acks after the commit;
 //   - JSON (JSON.parse) and the event schema: fields that must and may be there, their types and lengths, closed lists; an
 //     event that breaks it is refused alone and counted;
 //   - site of the page by the team's patterns and exclusions; addresses with ids as :id;
 //   - disclosure by class, team and field rule; placeholders; what was masked is looked for in names, options, addresses
 //     and selectors, and is masked there too; counts of all that in a ledger line;
-//   - held lines as JSON, one ChaCha20-Poly1305 a batch with the stream and number as associated data (OpenSSL's, by
-//     node:crypto), a device key in a file that is synced;
+//   - held lines as JSON, compressed (Brotli of quality 0, the fastest that Node 20 has), one ChaCha20-Poly1305 a batch
+//     with the stream and number as associated data (OpenSSL's, by node:crypto), a device key in a file that is synced;
 //   - SQLite (better-sqlite3) in WAL mode with synchronous=FULL; batch and next number of its stream in one transaction.
 //     Where better-sqlite3 is not built: a file that is appended to and synced, which is less work.
 // It leaves out: keys that stand twice (JSON.parse does not tell), XChaCha's longer nonce, percent encodings in paths,
 // wiping, the sandbox, signals, watching the policy, bounds on what is held, and the lock file (Node has no flock: only
-// one of these writes at a time). No compression: the host compresses when it seals.
+// one of these writes at a time).
 
 import { createCipheriv, createHash, randomBytes, randomFillSync } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const { openStore } = await import("./sqlite_store.mjs").catch((error) => {
   if (error.code !== "ERR_DLOPEN_FAILED" && !/better-sqlite3|bindings/.test(error.message)) throw error;
   return import("./file_store.mjs");
 });
 
-const GROUP_FRAMES = 64;
-const GROUP_BYTES = 1 << 20;
+const GROUP_FRAMES = 256;
+const GROUP_BYTES = 2 << 20;
+const FASTEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_LGWIN]: 16 } };
 const LEAST_ECHO = 4;
 const MOST_ECHO = 400;
 const MOST_REMEMBERED = 2 << 20;
@@ -430,7 +432,7 @@ class Spool {
     const place = Buffer.allocUnsafe(24);
     stream.copy(place);
     place.writeBigUInt64BE(BigInt(seq), 16);
-    const plaintext = Buffer.from(lines);
+    const plaintext = brotliCompressSync(lines, FASTEST);
     const nonce = randomFillSync(Buffer.allocUnsafe(12));
     const cipher = createCipheriv("chacha20-poly1305", this.#key, nonce, { authTagLength: 16 });
     cipher.setAAD(place, { plaintextLength: plaintext.length });
