@@ -1,0 +1,209 @@
+#!/usr/bin/env node
+// Measures what recording costs a page, beside other recorders in the same Chromium, and adds to build/bench.json.
+//
+//   packaging/demo/private-etc node page.mjs [--quick] [--out FILE]
+//
+// The same clicks and keys, by the browser's own input, with no recorder, with Fieldnote, with rrweb and with the
+// recorder of Playwright. Script time is the browser's own figure for the page's main thread, all scripts together.
+
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { sayYes } from "../../packaging/demo/harness/notice.mjs";
+import { Workplace } from "../../packaging/demo/harness/workplace.mjs";
+import { PAGES, startPages } from "./pages.mjs";
+import { chromium } from "./peers/node_modules/playwright-core/index.mjs";
+import { printBars, printTable } from "./report.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, out: { type: "string", default: join(here, "../../build/bench.json") } },
+});
+const INPUTS = options.quick ? 60 : 500;
+/** Playwright's takes up to a second an input. */
+const FEW_INPUTS = options.quick ? 6 : 30;
+const LISTED = "http://bench.corp.test";
+const UNLISTED = "http://other.example.test";
+const US = "content.js";
+
+/** Clicks and keys in turn on what bears `data-bench`; returns what was clicked, in order. */
+async function interact(page, inputs) {
+  const places = await page.evaluate(() =>
+    [...document.querySelectorAll("[data-bench]")].slice(0, 12).map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { id: element.dataset.bench, x: x + width / 2, y: y + height / 2, writes: element.matches("input") };
+    }),
+  );
+  const clicked = [];
+  for (let done = 0, at = 0; done < inputs; ++at) {
+    const place = places[at % places.length];
+    await page.mouse.click(place.x, place.y);
+    clicked.push(place.id);
+    ++done;
+    for (let keys = 0; place.writes && keys < 4 && done < inputs; ++keys, ++done) await page.keyboard.press("a");
+  }
+  return clicked;
+}
+
+/** Script time an input, our own handlers, the heap. */
+async function measure(page, inputs, { traces = false } = {}) {
+  const client = await page.createCDPSession();
+  await client.send("Performance.enable");
+  const read = async () =>
+    Object.fromEntries((await client.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
+  if (traces) await page.tracing.start({ categories: ["devtools.timeline"] });
+  const before = await read();
+  const began = performance.now();
+  const clicked = await interact(page, inputs);
+  const after = await read();
+  const calls = traces ? ourCalls(await page.tracing.stop()) : [];
+  await client.detach();
+  return {
+    clicked,
+    calls,
+    seconds: (performance.now() - began) / 1000,
+    // What runs of itself, as a live grid does, runs longer with a slower recorder: it is told for each second apart.
+    script_ms: (1000 * (after.ScriptDuration - before.ScriptDuration)) / inputs,
+    heap_mb: after.JSHeapUsedSize / 2 ** 20,
+  };
+}
+
+/** Milliseconds of each call into our content script. */
+function ourCalls(trace) {
+  const { traceEvents } = JSON.parse(Buffer.from(trace).toString());
+  return traceEvents
+    .filter(({ name, args }) => name === "FunctionCall" && args?.data?.url?.endsWith(US))
+    .map(({ dur = 0 }) => dur / 1000)
+    .sort((a, b) => a - b);
+}
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+
+/** After a reload: does each selector find what was clicked, and the first of them? */
+async function selectorsHold(page, clicked, events) {
+  const kept = { first: 0, any: 0, all: 0 };
+  const clicks = events.filter(({ kind }) => kind === "click" || kind === "double_click");
+  const seen = new Set();
+  for (const [index, id] of clicked.entries()) {
+    const event = clicks[index];
+    if (event === undefined || seen.has(id)) continue;
+    seen.add(id);
+    const found = [];
+    for (const [selector] of event.target.selectors) found.push(await finds(page, selector, id));
+    kept.all++;
+    if (found[0]) kept.first++;
+    if (found.includes(true)) kept.any++;
+  }
+  return kept;
+}
+
+async function finds(page, selector, id) {
+  const query = selector.startsWith("aria/")
+    ? `::-p-aria(${selector.slice(5)})`
+    : selector.startsWith("xpath/")
+      ? `::-p-xpath(${selector.slice(6)})`
+      : selector;
+  const elements = await page.$$(query).catch(() => []);
+  return (await elements[0]?.evaluate((element) => element.dataset.bench)) === id;
+}
+
+const folder = resolve(dirname(resolve(options.out)), "bench-page");
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const workplace = await Workplace.open({
+  folder,
+  serve: startPages,
+  allowedHosts: ["bench.corp.test"],
+  origins: [LISTED],
+});
+try {
+  await sayYes(await workplace.notice());
+  const results = {};
+  const { page } = await workplace.person(`${LISTED}/form`);
+  const kept = { first: 0, any: 0, all: 0 };
+  const calls = [];
+  let heldBytes = 0;
+  let acts = 0;
+  for (const name of Object.keys(PAGES)) {
+    const visit = async (url, inputs, how) => {
+      await page.goto(url);
+      await page.waitForSelector("[data-bench]");
+      return measure(page, inputs, how);
+    };
+    const none = await visit(`${UNLISTED}/${name}`, INPUTS);
+    const rrweb = await visit(`${UNLISTED}/${name}?rrweb`, INPUTS);
+    const fieldnote = await visit(`${LISTED}/${name}`, INPUTS);
+    const before = (await workplace.held()).length;
+    const traced = await visit(`${LISTED}/${name}`, INPUTS, { traces: true });
+    await page.goto(`${LISTED}/${name}`);
+    const events = (await workplace.held()).slice(before).filter(({ url }) => url?.endsWith(`/${name}`));
+    const mine = await selectorsHold(page, traced.clicked, afterLoad(events));
+    for (const key of Object.keys(kept)) kept[key] += mine[key];
+    heldBytes += events.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+    acts += events.filter(({ kind }) => kind !== "effect" && kind !== "navigate").length;
+    calls.push({ name, p98: at(traced.calls, 0.98), worst: at(traced.calls, 1), count: traced.calls.length });
+    results[name] = { none, rrweb, fieldnote };
+  }
+
+  // In the same browser, last: it stays once it is on.
+  const peer = await chromium.connectOverCDP(workplace.browser.wsEndpoint());
+  const [context] = peer.contexts();
+  await context._startRecording({ language: "javascript", mode: "recording", recorderMode: "api" }, {});
+  for (const name of Object.keys(PAGES)) {
+    await page.goto(`${UNLISTED}/${name}`);
+    await page.waitForSelector("[data-bench]");
+    results[name].playwright = await measure(page, FEW_INPUTS);
+  }
+  await peer.close().catch(() => {});
+
+  const added = (name, who) => Math.max(0, results[name][who].script_ms - results[name].none.script_ms);
+  const worst = (of) => Math.max(...Object.keys(PAGES).map(of));
+  const script = gzipSync(await readFile(join(checkout.extension, "content.js")), { level: 9 });
+  const figures = {
+    "page.content_script_gzip_kb": script.length / 1024,
+    "page.handler_p98_ms": Math.max(...calls.map(({ p98 }) => p98)),
+    "page.longest_call_ms": Math.max(...calls.map(({ worst: longest }) => longest)),
+    "page.script_of_rrweb_plain": worst((name) => added(name, "fieldnote") / Math.max(0.01, added(name, "rrweb"))),
+    "page.script_of_playwright": worst((name) => added(name, "fieldnote") / Math.max(0.01, added(name, "playwright"))),
+    "page.bytes_per_step": heldBytes / acts,
+    "page.first_selector_percent": (100 * kept.first) / kept.all,
+    "page.any_selector_percent": (100 * kept.any) / kept.all,
+  };
+  const who = ["none", "fieldnote", "rrweb", "playwright"];
+  printTable(
+    `Script time of the page's main thread, ms an input (${INPUTS} inputs; Playwright ${FEW_INPUTS})`,
+    ["", ...who],
+    Object.entries(results).map(([name, of]) => [name, ...who.map((each) => of[each].script_ms)]),
+  );
+  printTable(
+    "Heap after it, MB",
+    ["", ...who],
+    Object.entries(results).map(([name, of]) => [name, ...who.map((each) => of[each].heap_mb)]),
+  );
+  printTable(
+    "Calls into our content script",
+    ["", "calls", "p98 ms", "longest ms"],
+    calls.map(({ name, count, p98, worst: longest }) => [name, count, p98, longest]),
+  );
+  printBars(figures);
+  const others = JSON.parse(await readFile(options.out, "utf8").catch(() => "{}"));
+  await writeFile(options.out, `${JSON.stringify({ ...others, ...figures }, null, 2)}\n`);
+  console.log(`\nWritten to ${options.out}`);
+} catch (error) {
+  console.error(`page: ${error.stack}`);
+  process.exitCode = 1;
+} finally {
+  await workplace.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** The events of the last load: the page was visited before. */
+function afterLoad(events) {
+  const last = events.findLastIndex?.(({ navigation }) => navigation === "load") ?? -1;
+  const { document } = events.findLast(({ kind }) => kind === "click") ?? {};
+  return last < 0 ? events : events.filter((event) => event.document === document);
+}
