@@ -1,8 +1,9 @@
 // What holds for any text: what is private and planted in it comes out no more, a second time
 // changes nothing, and no text takes longer than in proportion to its length.
+#include <time.h>
+
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
-#include <chrono>
 #include <filesystem>
 #include <random>
 
@@ -122,6 +123,13 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
   return text;
 }
 
+// Of this thread, on the processor: what else runs on the machine does not count.
+double worked() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
 double least_seconds(std::string_view text) {
   double least = 1e9;
   for (int i = 0; i < 3; ++i) {
@@ -130,10 +138,9 @@ double least_seconds(std::string_view text) {
     static_cast<void>(masker.readable("4111", {"text"}, counts));
     static_cast<void>(masker.masked("aaaa", "TEXT", {"text"}, counts));
     static_cast<void>(masker.masked("aaaaaaaaaaaaaaaaaaaaaaa1", "TEXT", {"text"}, counts));
-    const auto start = std::chrono::steady_clock::now();
+    const double start = worked();
     static_cast<void>(masker.readable(text, {"text"}, counts));
-    least = std::min(
-        least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    least = std::min(least, worked() - start);
   }
   return least;
 }
