@@ -389,6 +389,66 @@ BOOST_AUTO_TEST_CASE(counts_of_matches_follow_their_selectors) {
   BOOST_TEST(redact(event).at("target").at("matches") == (json::array{1, 3}));
 }
 
+BOOST_AUTO_TEST_CASE(a_typed_secret_is_withheld_whatever_its_field) {
+  for (const char* level : {"placeholder", "clear"}) {
+    const json::object held =
+        value({{"class", "text"}, {"disclosure", level}, {"text", "card 4111 1111 1111 1111"}},
+              "#subject");
+    BOOST_TEST(held == json_of(R"({"class":"payment_card","disclosure":"withheld"})"));
+    BOOST_TEST(!contains(lines.back(), "1111"));
+  }
+  BOOST_TEST((counts == Counts{{"corrected_payment_card", 2},
+                               {"payment_card_in_value", 2},
+                               {"withheld_payment_card", 2}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_private_is_taken_out_of_every_text_of_the_page) {
+  constexpr std::string_view card = "4111 1111 1111 1111";
+  json::object event = a_wire_event(Kind::select);
+  event["value"] = {
+      {"class", "choice"}, {"disclosure", "clear"}, {"options", {"Pay with " + std::string(card)}}};
+  event["target"].as_object()["name"] = "Card " + std::string(card);
+  event["target"].as_object()["selectors"] = {{"aria/" + std::string(card)}, {"#plain"}};
+  const json::object held = redact(event);
+  BOOST_TEST(!contains(lines.back(), "1111"));
+  BOOST_TEST(held.at("target").at("name") == "Card <PAYMENT_CARD>");
+  BOOST_TEST(held.at("value").at("options") == json::array{"Pay with <PAYMENT_CARD>"});
+  BOOST_TEST(held.at("target").at("selectors") == (json::array{json::array{"#plain"}}));
+  BOOST_TEST(
+      (counts ==
+       Counts{{"payment_card_in_name", 1}, {"payment_card_in_option", 1}, {"echo_selector", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(a_masked_text_names_what_is_in_it) {
+  mask("canary word");
+  json::object event = a_wire_event(Kind::click);
+  event["target"].as_object()["content"] = true;
+  event["target"].as_object()["name"] = "The CANARY  word, 4111 1111 1111 1111, canary word";
+  BOOST_TEST(redact(event).at("target").at("name") == "<TEXT_2 TEXT_1 PAYMENT_CARD>");
+  // One thing alone is called by its own name, and never by a number where it is withheld.
+  event["target"].as_object()["name"] = "4111 1111 1111 1111";
+  BOOST_TEST(redact(event).at("target").at("name") == "<PAYMENT_CARD>");
+  event["target"].as_object()["name"] = "Canary Word";
+  BOOST_TEST(redact(event).at("target").at("name") == "<TEXT_1>");
+}
+
+BOOST_AUTO_TEST_CASE(lines_are_redacted_one_by_one_and_cut_whole) {
+  model::Arena arena;
+  const std::string outline = "- button \"Save\"\n- text: 4111 1111 1111 1111\n- link \"x\"\n";
+  BOOST_TEST(redactor.redact_lines(outline, "outline", 4096, arena, counts) ==
+             "- button \"Save\"\n- text: <PAYMENT_CARD>\n- link \"x\"\n");
+  BOOST_TEST(redactor.redact_lines(outline, "outline", 38, arena, counts) == "- button \"Save\"\n");
+  BOOST_TEST(counts["payment_card_in_outline"] == 2U);
+}
+
+// The schema of bundles takes no longer ones.
+BOOST_AUTO_TEST_CASE(reasons_are_short_enough_for_the_ledger) {
+  for (std::size_t i = 0; i < entity_count; ++i)
+    for (const char* place : {"value", "name", "option", "title", "effect", "outline", "url"})
+      BOOST_TEST((std::string(facts_of(static_cast<Entity>(i)).word) + "_in_" + place).size() <=
+                 40U);
+}
+
 BOOST_AUTO_TEST_CASE(a_scope_that_is_full_gives_way_to_a_new_one) {
   const std::string first(redactor.scope());
   BOOST_TEST(first.size() == 8U);
