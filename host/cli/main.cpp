@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
     add_export(program, exit);
     add_redact(program, exit);
     add_show(program, exit);
+    add_simulate(program, exit);
     if (argc < 2) {
       std::cout << program.help();
       return static_cast<int>(Exit::failed);

@@ -27,6 +27,7 @@ std::string header_line(const BundleContent& content, const seal::ParticipantKey
                              {"events", content.events},
                              {"min_participants", content.terms.min_participants},
                              {"ledger", content.ledger.to_json()}};
+  if (content.synthetic) header["synthetic"] = true;
   if (content.previous) header["previous"] = content.previous->hex();
   return boost::json::serialize(header) + '\n';
 }

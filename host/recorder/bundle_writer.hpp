@@ -24,7 +24,8 @@ struct BundleContent {
   std::string week;  // ISO 8601
   std::int64_t events = 0;
   model::Ledger ledger;
-  std::string lines;  // event lines, each with its line feed
+  std::string lines;       // event lines, each with its line feed
+  bool synthetic = false;  // nobody did this work
 };
 
 // Writes the bundle to `sink`; memory grows with the lines, which the sealer keeps below a few MiB.
