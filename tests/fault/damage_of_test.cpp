@@ -223,12 +223,17 @@ BOOST_AUTO_TEST_CASE(a_database_is_set_aside_once_by_hosts_that_start_at_once) {
 BOOST_AUTO_TEST_CASE(a_bundle_is_named_and_left_out_of_the_dataset) {
   restore();
   BOOST_REQUIRE((workplace.seal().end == End{0}));
+  const Outcome key = workplace.run({"keys", "participant"});
+  BOOST_REQUIRE(key.end == End{0});
+  const fs::path roster = workplace.folder() / "roster.json";
+  std::ofstream(roster) << R"({"participants":[{"number":1,"keys":[")"
+                        << key.output.substr(0, key.output.find('\n')) << "\"]}]}";
   const auto steps = [&](End expected) {
     const fs::path dataset = workplace.folder() / "dataset";
     fs::remove_all(dataset);
-    const Outcome made =
-        workplace.run({"export", "--json", "--identity", workplace.identity().string(), "--out",
-                       dataset.string(), workplace.bundles().string()});
+    const Outcome made = workplace.run(
+        {"export", "--json", "--identity", workplace.identity().string(), "--roster",
+         roster.string(), "--internal", "--out", dataset.string(), workplace.bundles().string()});
     BOOST_REQUIRE_MESSAGE(made.end == expected, made.end.exit << ' ' << made.errors);
     return boost::json::parse(made.output).as_object();
   };
