@@ -1,9 +1,9 @@
 // Networks, devices and vehicles.
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
 #include "redact/validators.hpp"
 #include "redact/validators/checksum.hpp"
@@ -16,7 +16,7 @@ template <int family, std::size_t most>
 bool parses(std::string_view span) {
   std::array<char, most + 1> text{};
   if (span.size() > most) return false;
-  std::memcpy(text.data(), span.data(), span.size());
+  std::copy(span.begin(), span.end(), text.begin());
   std::array<std::uint8_t, 16> address{};
   return inet_pton(family, text.data(), address.data()) == 1;
 }
