@@ -46,7 +46,7 @@ for (const off of subsets(LAYERS)) {
 
     const events = await workplace.held();
     assertHeld(events);
-    const unlisted = events.filter(({ url }) => url.includes(UNLISTED_HOST));
+    const unlisted = events.filter(({ url }) => url?.includes(UNLISTED_HOST));
     if (on.length) assert.deepEqual(unlisted, []);
     else assert.ok(unlisted.some(clickOn("Show password")));
 
