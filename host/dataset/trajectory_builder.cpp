@@ -5,6 +5,7 @@
 #include "dataset/renumbering.hpp"
 #include "model/event_texts.hpp"
 #include "redact/entity.hpp"
+#include "redact/route.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -97,7 +98,10 @@ class TrajectoryBuilder::Work {
       return renumbering_.stand_in(label_of(place), text);
     }
     ++builder_.counts_.released[word];
-    return renumbering_.text(builder_.looked_through(text), scope);
+    // Of an address only the path: the site itself is one that the policy lists.
+    const std::size_t path = place == model::TextPlace::url ? redact::origin_size(text) : 0;
+    return std::string(text.substr(0, path)) +
+           renumbering_.text(builder_.looked_through(text.substr(path)), scope);
   }
 
   // A selector cannot be masked in part: one that tells too much is left out.

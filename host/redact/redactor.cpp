@@ -122,7 +122,12 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
     routed_ = event.url;
     route_ = route(event.url);
   }
-  event.url = redact_text(beginning_of(route_, most_in_url), "url", most_in_url, arena, counts);
+  // Only the path: the site itself is one that the policy lists.
+  const std::string_view url = beginning_of(route_, most_in_url);
+  const std::size_t origin = origin_size(url);
+  const std::string_view path =
+      redact_text(url.substr(origin), "url", most_in_url - origin, arena, counts);
+  event.url = arena.keep(std::string(url.substr(0, origin)).append(path));
 }
 
 // What is known about the field of an event: few fields are typed in again and again.

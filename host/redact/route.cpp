@@ -159,4 +159,9 @@ std::string link_route(std::string_view href) {
   return out;
 }
 
+std::size_t origin_size(std::string_view url) {
+  const std::size_t host = url.find("://");
+  return host == std::string_view::npos ? 0 : std::min(url.find('/', host + 3), url.size());
+}
+
 }  // namespace fieldnote::redact

@@ -21,4 +21,7 @@ namespace fieldnote::redact {
 // (mailto:, tel:) the scheme is left.
 [[nodiscard]] std::string link_route(std::string_view href);
 
+// How much of an address is its origin, "https://crm.example".
+[[nodiscard]] std::size_t origin_size(std::string_view url);
+
 }  // namespace fieldnote::redact

@@ -76,6 +76,7 @@ async function follow(gone) {
 
 function inWords({ kind, target, value, navigation, url }) {
   if (navigation) return `${kind} ${navigation} ${url}`;
+  if (!target) return kind;
   const done = `${kind} ${target.role} "${target.name}"`;
   if (!value) return done;
   return `${done} = ${value.text ?? value.options?.join(", ") ?? value.checked ?? `${value.disclosure} (${value.class})`}`;
