@@ -21,7 +21,10 @@ import { printBars, printTable } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, out: { type: "string", default: join(here, "../../build/bench.json") } },
+  options: {
+    quick: { type: "boolean", default: false },
+    out: { type: "string", default: join(here, "../../build/bench.json") },
+  },
 });
 const INPUTS = options.quick ? 60 : 500;
 /** Playwright's takes up to a second an input. */

@@ -44,7 +44,9 @@ export async function startPages() {
     const recorder = search === "?rrweb" ? '<script src="/rrweb.js"></script>' : "";
     response.writeHead(200, headers);
     response.end(
-      pathname === "/rrweb.js" ? outputFiles[0].contents : `<!doctype html><html lang="en"><title>${pathname}</title><main id="work">${body}</main>${recorder}</html>`,
+      pathname === "/rrweb.js"
+        ? outputFiles[0].contents
+        : `<!doctype html><html lang="en"><title>${pathname}</title><main id="work">${body}</main>${recorder}</html>`,
     );
   });
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));

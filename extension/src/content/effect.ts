@@ -33,7 +33,8 @@ export class Effects {
   #cause: number | null = null;
   #changes: Change[] = [];
   #changed = false;
-  #open = new Set<Element>();
+  /** Dialogs that are open, as far as it was seen: they are drawn anew without being opened. */
+  readonly #open = new Set<Element>();
   #quiet: ReturnType<typeof setTimeout> | undefined;
   #last: ReturnType<typeof setTimeout> | undefined;
 
@@ -52,7 +53,7 @@ export class Effects {
   begin({ kind, n }: Sent): void {
     if (WITHOUT.has(kind)) return;
     this.#cause = n;
-    for (const dialog of document.querySelectorAll(DIALOG)) if (isShown(dialog)) this.#open.add(dialog);
+    for (const dialog of this.#open) if (!dialog.isConnected) this.#open.delete(dialog);
     this.#observer.observe(document, WATCHED);
     for (const root of this.#roots()) this.#observer.observe(root, WATCHED);
     this.#wait();
@@ -90,7 +91,6 @@ export class Effects {
     if (changes.length === 0) changes.push({ what: this.#changed ? "changed" : "nothing" });
     this.#changes = [];
     this.#changed = false;
-    this.#open.clear();
     this.#reporter.reportAhead(() => ({ kind: "effect", cause, changes }));
   }
 
@@ -113,13 +113,13 @@ export class Effects {
       if (element.getAttribute("aria-invalid") === "true") this.#addInvalid(element);
     } else if (attributeName !== null && element.matches(DIALOG)) {
       if (isShown(element)) this.#opened(element);
-      else this.#closed();
+      else this.#closed(element);
     } else if (attributeName === "open" && element.localName.includes("dialog")) {
       if (element.hasAttribute("open")) this.#opened(element);
-      else this.#closed();
+      else this.#closed(element);
     }
     if (attributeName !== null && !element.matches(SAYING)) return;
-    for (const node of removedNodes) if (node instanceof Element && node.matches(DIALOG)) this.#closed();
+    for (const node of removedNodes) if (node instanceof Element && node.matches(DIALOG)) this.#closed(node);
     for (const node of addedNodes) {
       if (!(node instanceof Element)) continue;
       const dialog = node.matches(DIALOG) ? node : node.querySelector(DIALOG);
@@ -138,7 +138,8 @@ export class Effects {
     this.#add({ what: "dialog", ...(name === "" ? {} : { text: name }) });
   }
 
-  #closed(): void {
+  #closed(dialog: Element): void {
+    this.#open.delete(dialog);
     this.#add({ what: "dialog_closed" });
   }
 

@@ -7,7 +7,7 @@
 import type { Act } from "../shared/event.js";
 import { EARLY_EVENTS } from "../shared/limits.js";
 import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js";
-import { Allowlist, type Team } from "../shared/policy.js";
+import { Allowlist, type Team, type Verdict } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 
 /** What a person did, once it is known which team's rules hold; `null` where these do not want it. */
@@ -41,6 +41,7 @@ export class Reporter {
   #silent = false;
   /** What a document without an address of its own counts as. */
   #lent = "";
+  #judged: { address: string; verdict: Verdict | null } | null = null;
   #early: Early[] = [];
   #waiting: Waiting[] = [];
   /** The last thing that the person did here, from which others may follow. */
@@ -52,6 +53,7 @@ export class Reporter {
   /** Asks the worker; until it answers, events wait. */
   ask(): void {
     this.#allowlist = null;
+    this.#judged = null;
     this.#silent = false;
     if (!isConnected()) {
       this.silence();
@@ -71,7 +73,7 @@ export class Reporter {
   /** Whether there is any use in looking: recording is on here, or may turn out to be. */
   get listening(): boolean {
     if (this.#silent || !isConnected()) return false;
-    return this.#allowlist === null || this.#allowlist.judge(this.address) !== null;
+    return this.#allowlist === null || this.#judge(this.address) !== null;
   }
 
   /** The address that this document counts as. */
@@ -99,7 +101,7 @@ export class Reporter {
       if (this.#early.length < EARLY_EVENTS) this.#early.push({ draft, page, follows });
       return null;
     }
-    return this.#allowlist.judge(this.address) === null ? null : this.#send(draft, page, follows);
+    return this.#judge(this.address) === null ? null : this.#send(draft, page, follows);
   }
 
   /** Reports it before the next thing, or when `flush` is called, if it is `wanted` then. Returns how to take it back. */
@@ -122,7 +124,14 @@ export class Reporter {
     }
   }
 
+  /** Asked many times of one address. */
+  #judge(address: string): Verdict | null {
+    if (this.#judged?.address !== address) this.#judged = { address, verdict: this.#allowlist?.judge(address) ?? null };
+    return this.#judged.verdict;
+  }
+
   #told(orders: Orders): void {
+    this.#judged = null;
     this.#silent = !orders.record;
     this.#allowlist = new Allowlist(orders.record ? orders.teams : []);
     this.#lent = orders.record ? orders.address : "";
@@ -132,7 +141,7 @@ export class Reporter {
   }
 
   #send(draft: Draft, page: string, follows: number): Sent | null {
-    const verdict = this.#allowlist?.judge(page) ?? null;
+    const verdict = this.#judge(page);
     if (verdict === null || !isConnected()) return null;
     const act = draft(verdict.team);
     if (act === null) return null;

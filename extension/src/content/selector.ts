@@ -64,8 +64,13 @@ function candidates(
   inDocument: boolean,
 ): (() => Candidate | null)[] {
   const one = (text: string | null): Candidate | null => (text === null ? null : { text, matches: 1 });
-  const path = () => one(pathTo(element, subject));
-  const xpath = () => (inDocument ? one(xpathTo(element, subject)) : null);
+  let way: Way | null | undefined;
+  const once = () => {
+    way = way === undefined ? wayTo(element, subject) : way;
+    return way;
+  };
+  const path = () => one(asCss(once()));
+  const xpath = () => (inDocument ? one(asXPath(once())) : null);
   if (content) return [path, xpath];
   return [
     () => one(byTestId(element)),
@@ -115,13 +120,16 @@ function byText(element: Element, name: string): Candidate | null {
   return { text: `xpath///${element.localName}[normalize-space(.)="${name}"]`, matches: countNamed(element, name) };
 }
 
-/** How many of its kind bear the name, by what is cheap to ask; 0 where there are too many to look at. */
+/** How many of its tag bear the name, by what is cheap to ask; 0 where there are too many to look at. */
 function countNamed(element: Element, name: string, role?: string): number {
-  const root = element.getRootNode() as Root;
-  if (!("querySelectorAll" in root)) return 0;
-  const others = root.querySelectorAll(
-    role === undefined ? tag(element) : `${tag(element)}, [role="${CSS.escape(role)}"]${ALIKE[role] ?? ""}`,
-  );
+  const root = element.getRootNode();
+  // A live collection knows its length without another search, as long as the page stays as it is.
+  const others =
+    root instanceof Document
+      ? root.getElementsByTagName(element.localName)
+      : root instanceof ShadowRoot
+        ? root.querySelectorAll(tag(element))
+        : [];
   if (others.length > COUNTED) return 0;
   let count = 1;
   for (const other of others) {
@@ -130,13 +138,6 @@ function countNamed(element: Element, name: string, role?: string): number {
   }
   return count;
 }
-
-/** Elements that have a role without saying so. */
-const ALIKE: Record<string, string> = {
-  button: ", button, input[type=submit], input[type=button], summary",
-  link: ", a[href]",
-  textbox: ", input, textarea",
-};
 
 function cheapName(element: Element): string {
   return element.getAttribute("aria-label")?.trim() ?? (shownName(element) || labelled(element));
@@ -161,15 +162,17 @@ function byName(element: Element): string | null {
 
 /** Positions from the nearest stable id, or from the root: unique because each step is. */
 function pathTo(element: Element, subject: Element | null): string | null {
-  const way = wayTo(element, subject);
+  return asCss(wayTo(element, subject));
+}
+
+function asCss(way: Way | null): string | null {
   if (way === null) return null;
   const steps = way.steps.map(({ tag, at, alone }) => (alone ? tag : `${tag}:nth-of-type(${at})`));
   return (way.anchor === null ? steps : [way.anchor.selector, ...steps]).join(" > ");
 }
 
 /** The same way as an XPath. */
-function xpathTo(element: Element, subject: Element | null): string | null {
-  const way = wayTo(element, subject);
+function asXPath(way: Way | null): string | null {
   if (way === null || way.steps.some(({ node }) => node.namespaceURI !== XHTML)) return null;
   const steps = way.steps.map(({ node, at, alone }) => (alone ? node.localName : `${node.localName}[${at}]`));
   const id = way.anchor?.node.id;
@@ -200,19 +203,18 @@ function wayTo(element: Element, subject: Element | null): Way | null {
 
 /** Place among the siblings of the same tag, and whether there are no others. */
 function position(element: Element): { at: number; alone: boolean } | null {
-  const before = countAlike(element, "previousElementSibling");
-  const after = countAlike(element, "nextElementSibling");
-  return before === null || after === null ? null : { at: before + 1, alone: before + after === 0 };
-}
-
-function countAlike(element: Element, step: "previousElementSibling" | "nextElementSibling"): number | null {
-  let count = 0;
+  let before = 0;
   let scanned = 0;
-  for (let at = element[step]; at !== null; at = at[step]) {
+  for (let at = element.previousElementSibling; at !== null; at = at.previousElementSibling) {
     if (++scanned > SIBLINGS) return null;
-    if (at.localName === element.localName) count++;
+    if (at.localName === element.localName) before++;
   }
-  return count;
+  let after = before > 0 ? null : element.nextElementSibling;
+  while (after !== null && after.localName !== element.localName) {
+    if (++scanned > SIBLINGS) return null;
+    after = after.nextElementSibling;
+  }
+  return { at: before + 1, alone: before === 0 && after === null };
 }
 
 function onlyOne(element: Element, selector: string): string | null {
