@@ -2,24 +2,60 @@
 
 #include <re2/re2.h>
 
+#include <string_view>
+
 #include "redact/detector.hpp"
 
 namespace fieldnote::redact {
+namespace {
+
+// Whether group 1 stands for the whole match: nothing but `\b`, `^` and `$` is around it.
+bool is_one_group(std::string_view pattern) {
+  while (pattern.starts_with("\\b") || pattern.starts_with('^'))
+    pattern.remove_prefix(pattern.front() == '^' ? 1 : 2);
+  while (pattern.ends_with("\\b") || pattern.ends_with('$'))
+    pattern.remove_suffix(pattern.back() == '$' ? 1 : 2);
+  if (!pattern.starts_with('(') || pattern.starts_with("(?")) return false;
+  std::size_t depth = 0;
+  bool in_class = false;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\') {
+      ++at;
+    } else if (in_class) {
+      // A bracket that comes first is one of the class.
+      const bool first =
+          pattern[at - 1] == '[' || (pattern[at - 1] == '^' && pattern[at - 2] == '[');
+      in_class = c != ']' || first;
+    } else if (c == '[') {
+      in_class = true;
+    } else if (c == '(') {
+      ++depth;
+    } else if (c == ')' && --depth == 0) {
+      return at + 1 == pattern.size();
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 Patterns::Patterns() : compiled_(detector_table().detectors.size()) {}
 Patterns::~Patterns() = default;
 Patterns::Patterns(Patterns&&) noexcept = default;
 Patterns& Patterns::operator=(Patterns&&) noexcept = default;
 
-const re2::RE2& Patterns::of(std::uint16_t detector) {
-  auto& pattern = compiled_[detector];
-  if (!pattern) {
+const Patterns::Pattern& Patterns::of(std::uint16_t detector) {
+  Pattern& pattern = compiled_[detector];
+  if (!pattern.expression) {
     re2::RE2::Options options(re2::RE2::Quiet);
     options.set_max_mem(1 << 20);
     const std::string_view text = detector_table().detectors[detector].pattern;
-    pattern = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+    pattern.expression =
+        std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+    pattern.span = pattern.expression->NumberOfCapturingGroups() > 0 && !is_one_group(text) ? 1 : 0;
   }
-  return *pattern;
+  return pattern;
 }
 
 }  // namespace fieldnote::redact

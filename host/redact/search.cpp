@@ -27,6 +27,14 @@ bool is_alphanumeric(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+// Whether a window could hold a span of this row.
+bool could_hold(const Detector& row, std::size_t size, std::size_t digits) {
+  const bool enough = size >= row.length.least && digits >= row.digits.least;
+  // Of a word nothing but the whole is a span.
+  return enough &&
+         (row.trigger != Trigger::word || (size <= row.length.most && digits <= row.digits.most));
+}
+
 std::size_t digits_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
 }
@@ -200,7 +208,9 @@ void Search::try_triggers() {
     std::size_t word = 0;
     for (const Range& window : windows_[trigger]) {
       ++window_;
+      const std::size_t digits = digits_in(window.of(normalised_.text()));
       const auto try_once = [&](std::uint16_t detector) {
+        if (!could_hold(row_of(detector), window.size(), digits)) return;
         if (tried_[detector] >= window_) return;
         tried_[detector] = window_;
         try_row(detector, window);
@@ -227,25 +237,24 @@ void Search::try_triggers() {
 void Search::try_row(std::uint16_t detector, Range window) {
   const Detector& row = row_of(detector);
   const std::string_view text = normalised_.text();
-  if (window.size() < std::max<std::size_t>(row.length.least, row.digits.least)) return;
+  if (window.size() < std::max(row.length.least, row.digits.least)) return;
   if (row.pattern.empty()) {
     const bool whole = (window.begin == 0 || !is_alphanumeric(text[window.begin - 1])) &&
                        (window.end == text.size() || !is_alphanumeric(text[window.end]));
     if (whole) judge(detector, window);
     return;
   }
-  if (row.digits.least > 0 && digits_in(window.of(text)) < row.digits.least) return;
-  const re2::RE2& pattern = patterns_->of(detector);
+  const Patterns::Pattern& pattern = patterns_->of(detector);
   // Numbers in a row may be taken together wrongly: then the next begins with the group after.
   const bool by_group = row.trigger == Trigger::digits || row.trigger == Trigger::iban;
   constexpr std::size_t most_retried = 64;  // more would be quadratic
-  const int groups = std::min(1, pattern.NumberOfCapturingGroups()) + 1;
   std::array<re2::StringPiece, 2> found;
   for (std::size_t at = window.begin; at < window.end;) {
-    if (!pattern.Match({text.data(), text.size()}, at, window.end, re2::RE2::UNANCHORED,
-                       found.data(), groups))
+    if (!pattern.expression->Match({text.data(), text.size()}, at, window.end, re2::RE2::UNANCHORED,
+                                   found.data(), pattern.span + 1))
       return;
-    const re2::StringPiece& piece = groups == 2 && found[1].data() != nullptr ? found[1] : found[0];
+    const re2::StringPiece& piece =
+        pattern.span == 1 && found[1].data() != nullptr ? found[1] : found[0];
     const auto begin = static_cast<std::size_t>(piece.data() - text.data());
     const auto match_end =
         static_cast<std::size_t>(found[0].data() - text.data()) + found[0].size();

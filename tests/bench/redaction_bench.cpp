@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <tuple>
 
 #include "redact/field_verdict.hpp"
 #include "redact/judge.hpp"
@@ -78,14 +79,33 @@ std::vector<Sample> read(const std::string& path) {
   return samples;
 }
 
-// A value in its field, as the host judges it.
-std::vector<redact::Finding> found_in(redact::Detectors& detectors, const Sample& sample) {
-  const auto field_class =
-      redact::classify({sample.type, sample.autocomplete, sample.field_label, sample.name});
-  const auto context = redact::Detectors::context(sample.field_label + ' ' + sample.name, {},
-                                                  redact::entity_of(field_class));
-  return redact::judge(detectors, sample.text, field_class, context);
-}
+// Values in their fields, as the host judges them: what is known of a field is kept, as there.
+class Judge {
+ public:
+  std::vector<redact::Finding> found_in(const Sample& sample) {
+    auto at =
+        fields_.find(std::tie(sample.type, sample.autocomplete, sample.field_label, sample.name));
+    if (at == fields_.end()) {
+      const auto field_class =
+          redact::classify({sample.type, sample.autocomplete, sample.field_label, sample.name});
+      at = fields_
+               .emplace(
+                   std::tuple(sample.type, sample.autocomplete, sample.field_label, sample.name),
+                   std::pair(field_class,
+                             redact::Detectors::context(sample.field_label + ' ' + sample.name, {},
+                                                        redact::entity_of(field_class))))
+               .first;
+    }
+    const auto& [field_class, context] = at->second;
+    return redact::judge(detectors_, sample.text, field_class, context);
+  }
+  redact::Detectors& detectors() { return detectors_; }
+
+ private:
+  using Field = std::tuple<std::string, std::string, std::string, std::string>;
+  redact::Detectors detectors_;
+  std::map<Field, std::pair<model::FieldClass, redact::Context>, std::less<>> fields_;
+};
 
 // Whether a sentence is without what its span holds, but for at most a fifth of it: a connection
 // string may keep its server.
@@ -103,12 +123,12 @@ bool is_taken_out(const Sample& sample, const std::vector<redact::Finding>& foun
 }
 
 json::object score(const std::vector<Sample>& samples, bool in_fields) {
-  redact::Detectors detectors;
+  Judge judge;
   std::map<std::string, std::pair<std::size_t, std::size_t>> labels;  // found, all
   std::size_t true_positives = 0, false_positives = 0, positives = 0;
   for (const Sample& sample : samples) {
-    const bool found = in_fields ? !found_in(detectors, sample).empty()
-                                 : is_taken_out(sample, detectors.find(sample.text, {}));
+    const bool found = in_fields ? !judge.found_in(sample).empty()
+                                 : is_taken_out(sample, judge.detectors().find(sample.text, {}));
     auto& [hits, all] = labels[sample.label];
     ++all;
     hits += found ? 1 : 0;
@@ -126,12 +146,12 @@ json::object score(const std::vector<Sample>& samples, bool in_fields) {
 }
 
 double values_per_second(const std::vector<Sample>& samples, double seconds) {
-  redact::Detectors detectors;
-  for (const Sample& sample : samples) static_cast<void>(found_in(detectors, sample));
+  Judge judge;
+  for (const Sample& sample : samples) static_cast<void>(judge.found_in(sample));
   std::size_t values = 0;
   const auto start = Clock::now();
   do {
-    for (const Sample& sample : samples) static_cast<void>(found_in(detectors, sample));
+    for (const Sample& sample : samples) static_cast<void>(judge.found_in(sample));
     values += samples.size();
   } while (seconds_since(start) < seconds);
   return static_cast<double>(values) / seconds_since(start);

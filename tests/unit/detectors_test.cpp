@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(every_pattern_compiles_and_is_lean) {
   const auto detectors = detector_table().detectors;
   for (std::uint16_t i = 0; i < detectors.size(); ++i) {
     if (detectors[i].pattern.empty()) continue;
-    const re2::RE2& pattern = patterns.of(i);
+    const re2::RE2& pattern = *patterns.of(i).expression;
     BOOST_TEST(pattern.ok(), std::string(detectors[i].name) + ": " + pattern.error());
     // Bounded repeats make large programs; lengths are checked on hits.
     BOOST_TEST(pattern.ProgramSize() < 2000, detectors[i].name);
