@@ -13,6 +13,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 
+import { makeTable } from "./peers/make_table.mjs";
 import { printBars, printTable } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -56,13 +57,13 @@ const run = async (program, args, env) => (await promisify(execFile)(program, ar
 function findPython() {
   for (const candidate of ["/usr/bin/python3", "python3"]) {
     try {
-      const args = ["-c", "import sys, zstandard, cryptography.hazmat.primitives.ciphers.aead; print(sys.executable)"];
+      const args = ["-c", "import sys, ahocorasick, zstandard, cryptography.hazmat.primitives.ciphers.aead; print(sys.executable)"];
       return execFileSync(candidate, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
     } catch {
       // The next one may have it.
     }
   }
-  throw new Error("the peer in Python needs Debian's packages python3-cryptography and python3-zstandard");
+  throw new Error("the peer in Python needs Debian's packages python3-ahocorasick, python3-cryptography and python3-zstandard");
 }
 
 /** A policy that lists the corpus' sites for whoever runs this, and a key of its own. */
@@ -323,6 +324,9 @@ try {
   const policy = await makePolicy(folder);
   const bench = new Bench(folder, policy);
   const figures = {};
+  // What the peers read the detectors' rows from.
+  process.env.FIELDNOTE_TABLE = join(folder, "detectors.json");
+  await makeTable(join(root, "host/redact/detectors"), process.env.FIELDNOTE_TABLE);
   await measureLoad(bench, figures);
   await measureStart(bench, figures);
   await measureIdle(bench, figures);

@@ -9,11 +9,13 @@
 //   - site of the page by the team's patterns and exclusions; addresses with ids as :id;
 //   - disclosure by class, team and field rule; placeholders; what was masked is looked for in names, options, addresses
 //     and selectors, and is masked there too; counts of all that in a ledger line;
+//   - the same detectors (detectors.mjs; FIELDNOTE_TABLE names their rows) on values with the words of their field, on
+//     names, options, selectors and addresses, and once more on each string of the lines before they are encrypted;
 //   - held lines as JSON, compressed (Brotli of quality 0, the fastest that Node 20 has), one ChaCha20-Poly1305 a batch
 //     with the stream and number as associated data (OpenSSL's, by node:crypto), a device key in a file that is synced;
 //   - SQLite (better-sqlite3) in WAL mode with synchronous=FULL; batch and next number of its stream in one transaction.
 //     Where better-sqlite3 is not built: a file that is appended to and synced, which is less work.
-// It leaves out: keys that stand twice (JSON.parse does not tell), XChaCha's longer nonce, percent encodings in paths,
+// It leaves out: keys that stand twice (JSON.parse does not tell), judging a field's class anew, XChaCha's longer nonce, percent encodings in paths,
 // wiping, the sandbox, signals, watching the policy, bounds on what is held, and the lock file (Node has no flock: only
 // one of these writes at a time).
 
@@ -21,6 +23,8 @@ import { createCipheriv, createHash, randomBytes, randomFillSync } from "node:cr
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+
+import { Detectors } from "./detectors.mjs";
 
 const { openStore } = await import("./sqlite_store.mjs").catch((error) => {
   if (error.code !== "ERR_DLOPEN_FAILED" && !/better-sqlite3|bindings/.test(error.message)) throw error;
@@ -50,6 +54,15 @@ const CLASSES = new Map(
     },
   ]),
 );
+/** Strings of a line of JSON, and whether each is a key. */
+const STRINGS = /"((?:[^"\\]|\\.)*)"(:?)/g;
+const LEAST_SECRET = 8;
+const OWN_KEYS = new Set(["kind", "stream", "scope", "document", "app"]);
+const SECRETS = new Set([
+  ...["password", "one_time_code", "pin", "payment_card", "card_code", "card_expiry", "card_track", "iban", "bic"],
+  ...["bank_account", "crypto_address", "crypto_seed", "private_key", "jwt", "provider_token", "auth_header"],
+  ...["generic_secret", "url_credentials", "connection_string", "session_id"],
+]);
 const count = (counts, reason, by = 1) => {
   counts[reason] = (counts[reason] ?? 0) + by;
 };
@@ -291,6 +304,7 @@ class Placeholders {
 
 class Admission {
   #placeholders = new Placeholders();
+  #detectors = new Detectors(process.env.FIELDNOTE_TABLE);
 
   constructor(policy, stream) {
     this.site = policy.site;
@@ -308,7 +322,7 @@ class Admission {
         count(refused, fault);
         continue;
       }
-      lines += `${JSON.stringify(this.#held(event, batch.seq, redacted))}\n`;
+      lines += `${this.#checked(JSON.stringify(this.#held(event, batch.seq, redacted)), redacted)}\n`;
       ++events;
     }
     const ledger = { kind: "ledger" };
@@ -317,6 +331,21 @@ class Admission {
     if (batch.lost) ledger.lost = batch.lost;
     if (ledger.redacted || ledger.refused || ledger.lost) lines = `${JSON.stringify(ledger)}\n${lines}`;
     return { lines, events, refused };
+  }
+
+  /** The line, each string of it searched once more; an event in which a secret is found is emptied. */
+  #checked(line, redacted) {
+    let key = "";
+    for (const [, text, colon] of line.matchAll(STRINGS)) {
+      if (colon) key = text;
+      else if (text.length >= LEAST_SECRET && !OWN_KEYS.has(key)) {
+        if (this.#detectors.find(text).some(({ entity }) => SECRETS.has(entity))) {
+          count(redacted, "gate_event");
+          return "{}";
+        }
+      }
+    }
+    return line;
   }
 
   /** Why an event may not be kept. */
@@ -332,7 +361,7 @@ class Admission {
     if (this.#placeholders.full) this.#placeholders.clear();
     const { app, values, rules } = this.site(event.url);
     // The value first: what it masks is masked in the names of the same event. JSON leaves out what is undefined.
-    const value = event.value && this.#heldValue(event.value, values, rules.get(event.rule), redacted);
+    const value = event.value && this.#heldValue(event.value, values, rules.get(event.rule), event.target, redacted);
     if (event.target) this.#redactTarget(event.target, redacted);
     return {
       kind: event.kind,
@@ -344,14 +373,29 @@ class Admission {
       tab: event.tab,
       frame: event.frame,
       app,
-      url: this.#withoutEchoes(route(event.url), "echo_url", redacted),
+      url: this.#withoutEchoes(this.#readable(route(event.url), "url", redacted), "echo_url", redacted),
       navigation: event.navigation,
       target: event.target,
       value,
     };
   }
 
-  #heldValue(value, teamValues, rule, redacted) {
+  /** The text with what detectors find in it masked. */
+  #readable(text, place, redacted, told) {
+    const found = this.#detectors.find(text, told);
+    if (found.length === 0) return text;
+    let out = "";
+    let at = 0;
+    for (const { begin, end, entity } of [...found].sort((a, b) => a.begin - b.begin)) {
+      if (begin < at) continue;
+      out += text.slice(at, begin) + this.#placeholders.mask(text.slice(begin, end), entity.toUpperCase());
+      at = end;
+      count(redacted, `${entity}_in_${place}`);
+    }
+    return out + text.slice(at);
+  }
+
+  #heldValue(value, teamValues, rule, target, redacted) {
     const own = CLASSES.get(value.class);
     const base = rule ?? (own.usual === CLEAR ? own.usual : Math.min(own.usual, teamValues));
     let highest = Math.min(base, own.ceiling);
@@ -362,15 +406,22 @@ class Admission {
     if (level < asked) count(redacted, `corrected_${value.class}`);
     const held = { class: value.class, disclosure: LEVEL_NAMES[level] };
     if (level === CLEAR) {
-      held.text = value.text;
-      held.options = value.options?.map((option) => this.#withoutEchoes(option, "echo_option", redacted));
+      held.text =
+        value.text === undefined
+          ? undefined
+          : this.#readable(value.text, "value", redacted, this.#detectors.told(target.name));
+      held.options = value.options?.map((option) =>
+        this.#withoutEchoes(this.#readable(option, "option", redacted), "echo_option", redacted),
+      );
       held.checked = value.checked;
       held.cut = value.cut;
       return held;
     }
     count(redacted, `${LEVEL_NAMES[level]}_${value.class}`);
-    if (level === PLACEHOLDER) held.text = this.#placeholders.mask(value.text, own.label);
-    else if (level === SHAPE) held.shape = value.shape;
+    if (level === PLACEHOLDER) {
+      this.#readable(value.text, "value", redacted, this.#detectors.told(target.name));
+      held.text = this.#placeholders.mask(value.text, own.label);
+    } else if (level === SHAPE) held.shape = value.shape;
     return held;
   }
 
@@ -380,10 +431,12 @@ class Admission {
       target.name = this.#placeholders.mask(target.name, "TEXT");
       count(redacted, "content_name");
     } else {
-      target.name = this.#withoutEchoes(target.name, "echo_name", redacted);
+      target.name = this.#withoutEchoes(this.#readable(target.name, "name", redacted), "echo_name", redacted);
     }
     const tells = (hop) =>
-      (content && (hop.startsWith("aria/") || hop.startsWith("text/"))) || this.#placeholders.echoes(hop);
+      (content && (hop.startsWith("aria/") || hop.startsWith("text/"))) ||
+      this.#detectors.find(hop).length > 0 ||
+      this.#placeholders.echoes(hop);
     const kept = target.selectors.filter((chain) => !chain.some(tells));
     if (kept.length !== target.selectors.length) {
       count(redacted, "echo_selector", target.selectors.length - kept.length);

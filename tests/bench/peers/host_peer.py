@@ -9,11 +9,13 @@ recorded into. It does, of the host's work:
   - site of the page by the team's patterns and exclusions; addresses with ids as :id;
   - disclosure by class, team and field rule; placeholders; what was masked is looked for in names, options, addresses and
     selectors, and is masked there too; counts of all that in a ledger line;
+  - the same detectors (detectors.py; FIELDNOTE_TABLE names their rows) on values with the words of their field, on names,
+    options, selectors and addresses, and once more on each string of the lines before they are encrypted;
   - held lines as JSON, compressed (zstd level 1 by Debian's python3-zstandard; the first group by zlib, since that import
     would delay the first ack), one ChaCha20-Poly1305 a batch with the stream and number as associated data (OpenSSL's, by
     Debian's python3-cryptography), a device key in a file that is synced;
   - SQLite in WAL mode with synchronous=FULL under a lock file; batch and next number of its stream in one transaction.
-It leaves out: XChaCha's longer nonce, percent encodings in paths, wiping, the sandbox, signals, watching the policy, and
+It leaves out: judging a field's class anew, XChaCha's longer nonce, percent encodings in paths, wiping, the sandbox, signals, watching the policy, and
 bounds on what is held.
 Imports stay few and functions local: start-up and the inner loop are what is measured.
 """
@@ -32,6 +34,8 @@ from select import select
 from zlib import compress
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from detectors import Detectors
 
 GROUP_FRAMES = 256
 GROUP_BYTES = 2 << 20
@@ -64,6 +68,15 @@ MOST_COUNT = 2**32 - 1
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 is_document = re.compile("[0-9a-f]{16}").fullmatch
+# Strings of a line of JSON, and whether each is a key.
+strings_of = re.compile(r'"((?:[^"\\]|\\.)*)"(:?)').findall
+LEAST_SECRET = 8
+OWN_KEYS = {"kind", "stream", "scope", "document", "app"}
+SECRETS = {
+    "PASSWORD", "ONE_TIME_CODE", "PIN", "PAYMENT_CARD", "CARD_CODE", "CARD_EXPIRY", "CARD_TRACK", "IBAN", "BIC", "BANK_ACCOUNT",
+    "CRYPTO_ADDRESS", "CRYPTO_SEED", "PRIVATE_KEY", "JWT", "PROVIDER_TOKEN", "AUTH_HEADER", "GENERIC_SECRET", "URL_CREDENTIALS",
+    "CONNECTION_STRING", "SESSION_ID",
+}
 
 
 class Doubled(dict):
@@ -277,6 +290,8 @@ class Admission:
         self.site = policy.site
         self.stream = stream
         self.placeholders = Placeholders()
+        self.detectors = Detectors(os.environ["FIELDNOTE_TABLE"])
+        self.told = lru_cache(maxsize=512)(self.detectors.told)
 
     def admit(self, batch):
         """(lines, events, refused) of a batch."""
@@ -286,7 +301,7 @@ class Admission:
         for event in batch["events"]:
             reason = self.fault(event)
             if reason is None:
-                lines.append(encode(self.held(event, batch["seq"], redacted)))
+                lines.append(self.checked(encode(self.held(event, batch["seq"], redacted)), redacted))
             else:
                 refused[reason] = refused.get(reason, 0) + 1
         count = len(lines)
@@ -301,6 +316,18 @@ class Admission:
             lines.insert(0, encode(ledger))
         lines.append("")
         return "\n".join(lines), count, refused
+
+    def checked(self, line, redacted):
+        """The line, each string of it searched once more; an event in which a secret is found is emptied."""
+        key = ""
+        for text, colon in strings_of(line):
+            if colon:
+                key = text
+            elif len(text) >= LEAST_SECRET and key not in OWN_KEYS and text not in self.detectors.clean:
+                if any(entity in SECRETS for *_, entity in self.detectors.find(text)):
+                    count(redacted, "gate_event")
+                    return "{}"
+        return line
 
     def fault(self, event):
         """Why an event may not be kept."""
@@ -325,8 +352,8 @@ class Admission:
         value = event.get("value")
         target = event.get("target")
         if value is not None:
-            value = self.held_value(value, team_level, rules.get(event.get("rule")), redacted)
-        url = route(event["url"])
+            value = self.held_value(value, team_level, rules.get(event.get("rule")), target["name"], redacted)
+        url = self.readable(route(event["url"]), "url", redacted)
         if target is not None:
             self.redact_target(target, redacted)
         if placeholders.echoes(url):
@@ -345,7 +372,23 @@ class Admission:
             line["value"] = value
         return line
 
-    def held_value(self, value, team_level, rule, redacted):
+    def readable(self, text, place, redacted, told=frozenset()):
+        """The text with what detectors find in it masked."""
+        found = self.detectors.find(text, told)
+        if not found:
+            return text
+        out = []
+        at = 0
+        for begin, end, entity in sorted(found):
+            if begin < at:
+                continue
+            out += (text[at:begin], self.placeholders.mask(text[begin:end], entity))
+            at = end
+            count(redacted, f"{entity}_in_{place}")
+        out.append(text[at:])
+        return "".join(out)
+
+    def held_value(self, value, team_level, rule, name, redacted):
         field_class = value["class"]
         usual, ceiling, has_placeholder, label = CLASSES[field_class]
         base = rule if rule is not None else usual if usual == 3 else min(usual, team_level)
@@ -362,10 +405,14 @@ class Admission:
         if level == 3:
             held.update((key, value[key]) for key in ("text", "options", "checked", "cut") if key in value)
             if "options" in held:
-                held["options"] = [self.without_echoes(option, "echo_option", redacted) for option in held["options"]]
+                held["options"] = [self.without_echoes(self.readable(option, "option", redacted), "echo_option", redacted)
+                                   for option in held["options"]]
+            if "text" in held:
+                held["text"] = self.readable(held["text"], "value", redacted, self.told(name))
             return held
         count(redacted, f"{NAMES[level]}_{field_class}")
         if level == 2:
+            self.readable(value["text"], "value", redacted, self.told(name))
             held["text"] = self.placeholders.mask(value["text"], label)
         elif level == 1:
             held["shape"] = value["shape"]
@@ -378,8 +425,13 @@ class Admission:
             target["name"] = placeholders.mask(target["name"], "TEXT")
             count(redacted, "content_name")
         else:
-            target["name"] = self.without_echoes(target["name"], "echo_name", redacted)
+            target["name"] = self.without_echoes(self.readable(target["name"], "name", redacted), "echo_name", redacted)
         chains = target["selectors"]
+        find = self.detectors.find
+        kept = [chain for chain in chains if not any(find(hop) for hop in chain)]
+        if len(kept) != len(chains):
+            redacted["private_selector"] = redacted.get("private_selector", 0) + len(chains) - len(kept)
+            chains = target["selectors"] = kept
         # One look at all of them together: mostly there is nothing to find.
         if content or placeholders.may_echo("\n".join(hop for chain in chains for hop in chain)):
             kept = [chain for chain in chains if not any(self.tells(hop, content) for hop in chain)]
