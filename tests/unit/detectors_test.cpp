@@ -10,6 +10,8 @@
 #include <fstream>
 #include <vector>
 
+#include "temporary_folder.hpp"
+
 namespace fieldnote::redact {
 namespace {
 
@@ -75,7 +77,7 @@ const struct Rows {
   Rows() {
     namespace test = boost::unit_test;
     auto* suite = BOOST_TEST_SUITE("detectors");
-    const fs::path folder = fs::path(FIELDNOTE_SOURCE_DIR) / "host/redact/detectors";
+    const fs::path folder = testing::project_path("host/redact/detectors");
     for (const auto& entry : fs::directory_iterator(folder)) {
       if (entry.path().filename() == "words.json") continue;
       std::ifstream file(entry.path(), std::ios::binary);

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 const std::string golden_key(32, '\x42');
 
 fs::path golden(std::string_view name) {
-  return fs::path(FIELDNOTE_SOURCE_DIR) / "tests/golden" / name;
+  return testing::project_path("tests/golden") / name;
 }
 
 std::size_t count_events(std::string_view lines) {

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path host = fs::path(FIELDNOTE_SOURCE_DIR) / "host";
+const fs::path host = fieldnote::testing::project_path("host");
 
 std::vector<std::string> folders_from_the_ground_up() {
   const std::string text = testing::project_file("host/CMakeLists.txt");

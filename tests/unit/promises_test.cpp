@@ -10,8 +10,7 @@ BOOST_AUTO_TEST_CASE(the_tests_that_hold_the_promises_are_there) {
   const std::regex named("`((?:tests|extension/test)/[A-Za-z0-9_./]*)`");
   int count = 0;
   for (std::sregex_iterator at(map.begin(), map.end(), named), end; at != end; ++at, ++count)
-    BOOST_TEST(
-        std::filesystem::exists(std::filesystem::path(FIELDNOTE_SOURCE_DIR) / (*at)[1].str()),
-        (*at)[1].str() << " is named in host/README.md and not there");
+    BOOST_TEST(std::filesystem::exists(fieldnote::testing::project_path((*at)[1].str())),
+               (*at)[1].str() << " is named in host/README.md and not there");
   BOOST_TEST(count > 10);
 }

@@ -57,8 +57,7 @@ std::string joined(const json::value& value) {
 std::vector<Planted> examples() {
   constexpr std::string_view open = "⟦", close = "⟧";
   std::vector<Planted> all;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(FIELDNOTE_SOURCE_DIR) / "host/redact/detectors")) {
+  for (const auto& entry : fs::directory_iterator(testing::project_path("host/redact/detectors"))) {
     if (entry.path().filename() == "words.json") continue;
     json::parse_options options;
     options.allow_comments = true;

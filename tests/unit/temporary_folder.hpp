@@ -66,9 +66,11 @@ inline mode_t mode_of(const std::filesystem::path& path) {
   return facts.st_mode & 07777;
 }
 
-// A file of this checkout, such as "manifest/protocol.md".
+// What lies in this checkout, such as "manifest/protocol.md". One file knows where that is
+// (main.cpp), so that a compiler cache serves the others in any checkout.
+[[nodiscard]] std::filesystem::path project_path(std::string_view name);
 inline std::string project_file(std::string_view name) {
-  return read_file(std::filesystem::path(FIELDNOTE_SOURCE_DIR) / name);
+  return read_file(project_path(name));
 }
 
 inline bool contains(std::string_view text, std::string_view part) {
