@@ -23,6 +23,7 @@
 #include "channel/connection.hpp"
 #include "platform/account.hpp"
 #include "platform/last_resort.hpp"
+#include "platform/memory.hpp"
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
 #include "platform/watch.hpp"
@@ -95,7 +96,12 @@ Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
   if (platform::fs::exists(*folder)) writable.push_back(*folder);
   const auto level = platform::enter_sandbox(writable);
   if (!level) return level.error();
-  std::cerr << "fieldnote-host " FIELDNOTE_VERSION ": sandbox is " << level->text() << '\n';
+  // What only starting needed goes first: what is held cannot be given back in the middle.
+  platform::trim_heap();
+  const bool locked = platform::lock_heap();
+  std::cerr << "fieldnote-host " FIELDNOTE_VERSION ": sandbox is " << level->text()
+            << (locked ? "; keys and events are kept out of swap\n"
+                       : "; keys and events may be swapped (RLIMIT_MEMLOCK)\n");
   // The sandbox first: it holds for the threads that are made after it.
   platform::end_at_the_latest(STDIN_FILENO, stop->get(), latest_end);
   channel::run_connection(service, {platform::Descriptor(STDIN_FILENO), std::move(out),
@@ -109,6 +115,7 @@ int main(int argc, char** argv) {
   try {
     std::signal(SIGPIPE, SIG_IGN);
     ::umask(077);
+    platform::use_one_heap();
     auto out = take_stdout();
     if (!out) throw_exception_from_error(out.error(), BOOST_CURRENT_LOCATION);
     if (auto forbidden = forbid_dumps(); !forbidden)

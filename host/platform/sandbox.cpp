@@ -145,6 +145,7 @@ constexpr std::array allowed_calls{
     SCMP_SYS(mremap),
     SCMP_SYS(madvise),
     SCMP_SYS(mlock),
+    SCMP_SYS(mlock2),
     SCMP_SYS(munlock),
     // the process itself
     SCMP_SYS(rt_sigaction),

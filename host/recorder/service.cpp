@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/memory.hpp"
 #include "policy/policy_error.hpp"
 #include "recorder/housekeeping.hpp"
 #include "recorder/ledger_line.hpp"
@@ -147,6 +148,7 @@ bool Service::consent(const channel::ConsentAnswer& message, std::string& out) {
 
 // Not at the start: the first ack does not wait for it.
 bool Service::on_rest(std::string& out) {
+  platform::lock_heap();
   if (!stream_ || !is_due(house_kept_, keep_house_every)) return true;
   house_kept_ = std::chrono::steady_clock::now();
   auto kept = keep_house();

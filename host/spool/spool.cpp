@@ -112,7 +112,7 @@ constexpr const char* settings =
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;"
     "PRAGMA foreign_keys = ON;"
-    "PRAGMA cache_size = -1024;";
+    "PRAGMA cache_size = -256;";
 
 // `path` is there.
 Result<Database> open_database(const fs::path& path) {

@@ -57,13 +57,18 @@ const run = async (program, args, env) => (await promisify(execFile)(program, ar
 function findPython() {
   for (const candidate of ["/usr/bin/python3", "python3"]) {
     try {
-      const args = ["-c", "import sys, ahocorasick, zstandard, cryptography.hazmat.primitives.ciphers.aead; print(sys.executable)"];
+      const args = [
+        "-c",
+        "import sys, ahocorasick, zstandard, cryptography.hazmat.primitives.ciphers.aead; print(sys.executable)",
+      ];
       return execFileSync(candidate, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
     } catch {
       // The next one may have it.
     }
   }
-  throw new Error("the peer in Python needs Debian's packages python3-ahocorasick, python3-cryptography and python3-zstandard");
+  throw new Error(
+    "the peer in Python needs Debian's packages python3-ahocorasick, python3-cryptography and python3-zstandard",
+  );
 }
 
 /** A policy that lists the corpus' sites for whoever runs this, and a key of its own. */

@@ -93,7 +93,8 @@ export async function makeTable(detectors, out) {
   const table = rows.map((row, at) => {
     for (const keyword of row.keywords ?? []) add(keyword, 2, at);
     const context = row.context ?? {};
-    for (const word of [...(context.words ?? []), ...(context.lists ?? []).flatMap((name) => lists[name])]) add(word, 3, at);
+    for (const word of [...(context.words ?? []), ...(context.lists ?? []).flatMap((name) => lists[name])])
+      add(word, 3, at);
     return {
       entity: row.entity,
       trigger: row.trigger ?? "keyword",
@@ -109,5 +110,8 @@ export async function makeTable(detectors, out) {
       reach: row.reach ?? 512,
     };
   });
-  await writeFile(out, JSON.stringify({ rows: table, literals: [...literals].map(([text, facts]) => [text, ...facts]) }));
+  await writeFile(
+    out,
+    JSON.stringify({ rows: table, literals: [...literals].map(([text, facts]) => [text, ...facts]) }),
+  );
 }

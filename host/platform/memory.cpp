@@ -1,0 +1,44 @@
+#include "platform/memory.hpp"
+
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+
+namespace fieldnote::platform {
+namespace {
+
+// Twice the largest frame; beyond it the C library refuses to be told.
+constexpr int largest = 16 << 20;
+
+const std::byte* heap_begin = nullptr;
+const std::byte* locked_end = nullptr;
+
+const std::byte* heap_end() {
+  return static_cast<const std::byte*>(::sbrk(0));
+}
+
+}  // namespace
+
+void use_one_heap() {
+  heap_begin = heap_end();
+  ::mallopt(M_MMAP_THRESHOLD, largest);
+  ::mallopt(M_ARENA_MAX, 1);
+}
+
+void trim_heap() {
+  ::malloc_trim(0);
+}
+
+bool lock_heap() {
+  const std::byte* end = heap_end();
+  if (heap_begin == nullptr || end == locked_end) return locked_end != nullptr;
+  // On fault: what is only reserved takes no room.
+  if (::mlock2(heap_begin, static_cast<std::size_t>(end - heap_begin), MLOCK_ONFAULT) != 0)
+    return false;
+  locked_end = end;
+  return true;
+}
+
+}  // namespace fieldnote::platform

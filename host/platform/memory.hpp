@@ -1,0 +1,19 @@
+// What becomes of the process's memory on a machine that swaps: keys and opened events lie on the
+// heap. Not thread-safe.
+#pragma once
+
+namespace fieldnote::platform {
+
+// Makes all that is allocated lie on one heap that `lock_heap` can hold. To be called before
+// anything is allocated that is to be held.
+void use_one_heap();
+
+// Gives what is free back to the system.
+void trim_heap();
+
+// Keeps the heap, as large as it is now, out of swap. False where the account may not lock as much
+// (RLIMIT_MEMLOCK): then it is held as it was. To be called again when the heap may have grown,
+// which costs nothing where it has not.
+bool lock_heap();
+
+}  // namespace fieldnote::platform
