@@ -1,11 +1,13 @@
 // A disk that is full, on a file system of its own: acks stop and the reason is said, what was
 // acked is there, and when there is room again recording goes on.
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -36,22 +38,35 @@ bool enter_own_mounts() {
   return entered;
 }
 
-// A small disk, and a file that takes what room it has.
+std::uintmax_t bytes_of(std::string_view megabytes) {
+  return std::stoul(std::string(megabytes)) << 20;
+}
+
+// A small disk, and files that take what room it has. ext4 on a loop device where this machine lets
+// us, so that it is full as a disk is full: journal, folders and all; else memory.
 class SmallDisk {
  public:
-  explicit SmallDisk(const char* size) {
+  // `megabytes`: of room.
+  explicit SmallDisk(std::string_view megabytes) {
     std::string name = (fs::temp_directory_path() / "fieldnote-disk-XXXXXX").string();
     BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
     path_ = name;
-    const std::string options = std::string("mode=0755,size=") + size;
-    BOOST_REQUIRE_MESSAGE(::mount("tmpfs", path_.c_str(), "tmpfs", 0, options.c_str()) == 0,
-                          std::strerror(errno));
+    image_ = name + ".image";
+    is_ext4_ = mount_ext4();
+    BOOST_TEST_MESSAGE("on a disk of " << (is_ext4_ ? "ext4" : "memory"));
+    const std::string options = "mode=0755,size=" + std::to_string(bytes_of(megabytes));
+    if (!is_ext4_)
+      BOOST_REQUIRE_MESSAGE(::mount("tmpfs", path_.c_str(), "tmpfs", 0, options.c_str()) == 0,
+                            std::strerror(errno));
+    fs::permissions(path_, fs::perms(0755));
+    if (is_ext4_) grow(megabytes);
   }
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
   ~SmallDisk() {
     ::umount2(path_.c_str(), MNT_DETACH);
     ::rmdir(path_.c_str());
+    ::unlink(image_.c_str());
   }
 
   void fill() const {
@@ -61,14 +76,38 @@ class SmallDisk {
     }
   }
   void make_room() const { fs::remove(path_ / "filler"); }
-  void grow(const std::string& size) const {
-    BOOST_REQUIRE(::mount(nullptr, path_.c_str(), nullptr, MS_REMOUNT, ("size=" + size).c_str()) ==
-                  0);
+  // So much room is free from here on, or was from the beginning.
+  void grow(std::string_view megabytes) const {
+    const auto bytes = bytes_of(megabytes);
+    if (!is_ext4_) {
+      const std::string options = "size=" + std::to_string(bytes);
+      BOOST_REQUIRE(::mount(nullptr, path_.c_str(), nullptr, MS_REMOUNT, options.c_str()) == 0);
+      return;
+    }
+    fs::remove(path_ / "taken");
+    const auto available = fs::space(path_).available;
+    const platform::Descriptor taken(
+        ::open((path_ / "taken").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    if (available > bytes)
+      BOOST_REQUIRE(::posix_fallocate(taken.get(), 0, static_cast<off_t>(available - bytes)) == 0);
   }
   [[nodiscard]] const fs::path& path() const { return path_; }
 
  private:
-  fs::path path_;
+  // Larger than all that a test asks for.
+  static constexpr off_t image_bytes = 96 << 20;
+
+  [[nodiscard]] bool mount_ext4() const {
+    const platform::Descriptor image(::open(image_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!image || ::ftruncate(image.get(), image_bytes) != 0) return false;
+    const std::string quiet = " >/dev/null 2>&1";
+    return std::system(("mkfs.ext4 -q -m 0 " + image_.string() + quiet).c_str()) == 0 &&
+           std::system(
+               ("mount -o loop " + image_.string() + ' ' + path_.string() + quiet).c_str()) == 0;
+  }
+
+  fs::path path_, image_;
+  bool is_ext4_ = false;
 };
 
 bool can_mount() {
@@ -97,12 +136,12 @@ BOOST_AUTO_TEST_SUITE(full_disk)
 BOOST_AUTO_TEST_CASE(
     recording_until_the_disk_is_full_keeps_all_that_was_acked_and_goes_on_with_room) {
   if (!can_mount()) return;
-  const SmallDisk disk("3m");
+  const SmallDisk disk("3");
   const Workplace workplace(disk.path());
   Chance chance(1);
   Browser browser(chance);
   browser.grow_events(3000);
-  for (const char* next_size : {"16m", "64m"}) {
+  for (const char* next_size : {"16", "64"}) {
     // More than there is room for.
     browser.work(1000, 5);
     Process host = workplace.host();
@@ -128,7 +167,7 @@ BOOST_AUTO_TEST_CASE(
 
 BOOST_AUTO_TEST_CASE(a_disk_filled_by_others_stops_acks_and_loses_nothing) {
   if (!can_mount()) return;
-  const SmallDisk disk("4m");
+  const SmallDisk disk("4");
   const Workplace workplace(disk.path());
   Chance chance(2);
   Browser browser(chance);
@@ -154,13 +193,13 @@ BOOST_AUTO_TEST_CASE(a_disk_filled_by_others_stops_acks_and_loses_nothing) {
     browser.disconnect();
   }
   disk.make_room();
-  disk.grow("64m");
+  disk.grow("64");
   require_no_fault(workplace.fault_in_working_on(browser));
 }
 
 BOOST_AUTO_TEST_CASE(sealing_makes_room_on_a_full_disk_from_what_was_kept_back_for_it) {
   if (!can_mount()) return;
-  const SmallDisk disk("64m");
+  const SmallDisk disk("64");
   const Workplace workplace(disk.path());
   Chance chance(4);
   Browser browser(chance);
@@ -187,7 +226,7 @@ BOOST_AUTO_TEST_CASE(sealing_makes_room_on_a_full_disk_from_what_was_kept_back_f
 
 BOOST_AUTO_TEST_CASE(a_computer_that_is_full_from_the_first_day_says_so) {
   if (!can_mount()) return;
-  const SmallDisk disk("1m");
+  const SmallDisk disk("1");
   const Workplace workplace(disk.path());
   disk.fill();
   Chance chance(3);
