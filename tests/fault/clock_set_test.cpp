@@ -1,42 +1,10 @@
 // The wall clock is set back and forth while hosts record and sealers seal.
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <array>
 #include <boost/test/unit_test.hpp>
 
-#include "workplace.hpp"
+#include "clocks.hpp"
 
 namespace fieldnote::fault {
-namespace {
-
-// Seconds by which programs see the clock turned (turned_clock.cpp); they see each change at once.
-class WallClock {
- public:
-  explicit WallClock(const Workplace& workplace) : path_(workplace.folder() / "clock") {
-    const platform::Descriptor file(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    BOOST_REQUIRE(::ftruncate(file.get(), sizeof(std::int64_t)) == 0);
-    void* memory =
-        ::mmap(nullptr, sizeof(std::int64_t), PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), 0);
-    BOOST_REQUIRE(memory != MAP_FAILED);
-    seconds_ = static_cast<std::int64_t*>(memory);
-  }
-  WallClock(const WallClock&) = delete;
-  WallClock& operator=(const WallClock&) = delete;
-  ~WallClock() { ::munmap(seconds_, sizeof(std::int64_t)); }
-
-  void turn(std::chrono::seconds by) const { *seconds_ = by.count(); }
-  [[nodiscard]] Workplace::Environment environment() const {
-    return {{"LD_PRELOAD", FIELDNOTE_TURNED_CLOCK}, {"TURNED_CLOCK", path_.string()}};
-  }
-
- private:
-  fs::path path_;
-  std::int64_t* seconds_ = nullptr;
-};
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(clock_set)
 
@@ -46,19 +14,19 @@ BOOST_AUTO_TEST_CASE(a_clock_set_back_and_forth_loses_nothing_and_stops_nothing)
       days(0),     days(400),   days(-400), days(1), std::chrono::seconds(-1),
       days(-9000), days(20000), days(0)};
   const Workplace workplace;
-  const WallClock clock(workplace);
+  const Clocks clock(workplace);
   Chance chance(1);
   Browser browser(chance);
   for (std::size_t i = 0; i < turns.size(); ++i) {
     BOOST_TEST_CONTEXT("turned by " << turns[i].count() << " s") {
-      clock.turn(turns[i]);
+      clock.set_wall(turns[i]);
       Process host = workplace.host(clock.environment());
       Port port(host);
       browser.work(3);
       browser.talk(port);
       BOOST_REQUIRE_MESSAGE(browser.settled(), browser.breach() << browser.sentence());
       // Under way the clock jumps to where it will be next.
-      clock.turn(turns[(i + 1) % turns.size()]);
+      clock.set_wall(turns[(i + 1) % turns.size()]);
       browser.work(3);
       browser.talk(port);
       BOOST_REQUIRE_MESSAGE(browser.settled(), browser.breach() << browser.sentence());

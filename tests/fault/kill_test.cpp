@@ -3,6 +3,7 @@
 #include <csignal>
 #include <thread>
 
+#include "clocks.hpp"
 #include "operation.hpp"
 #include "workplace.hpp"
 
@@ -104,6 +105,49 @@ BOOST_AUTO_TEST_CASE(a_host_and_a_sealer_killed_at_any_moment_lose_and_double_no
   scene.check_and_begin_anew(first);
   BOOST_TEST_MESSAGE(sealers_killed << " of " << rounds() << " sealers were killed at work");
   BOOST_TEST(sealers_killed > 0U);
+}
+
+// What was held for its window is sealed by the host itself, when its browser goes.
+BOOST_AUTO_TEST_CASE(a_host_killed_while_it_seals_by_itself_loses_and_doubles_nothing) {
+  // A day for the window, and one on which the browser is used.
+  constexpr std::chrono::days between{2};
+  Chance first(0);
+  Scene scene(first);
+  const Clocks clocks(scene.workplace);
+  std::uint64_t killed = 0, sealed = 0;
+  for (std::uint64_t round = 1; round <= rounds() / 2; ++round) {
+    BOOST_TEST_CONTEXT("round " << round << ", FIELDNOTE_FAULT_SEED=" << seed()) {
+      Chance chance(round ^ 0xC10C);
+      scene.browser.work(2 + chance.number(20), 1 + chance.number(8));
+      clocks.pass(between);
+      Process host = scene.workplace.host(clocks.environment());
+      Port port(host);
+      scene.browser.talk(port);
+      host.close_input();
+      // Now and then it gets to the end: what is held too long is deleted, as the policy says.
+      const auto patience = chance.one_in(4)
+                                ? milliseconds(2000)
+                                : std::chrono::ceil<milliseconds>(chance.moment(least, most));
+      const auto end = host.wait(patience);
+      if (!end) {
+        ++killed;
+        host.kill();
+      }
+      scene.browser.disconnect();
+      // The next host gives a bundle its name that the last one did not get to.
+      const std::string fault =
+          scene.workplace.fault_in_working_on(scene.browser, clocks.environment());
+      BOOST_REQUIRE_MESSAGE(fault.empty(), fault);
+      if (!chance.one_in(kills_a_folder)) continue;
+      sealed += scene.workplace.sealed().size();
+      scene.workplace.forget();
+      scene.browser = Browser(chance);
+    }
+  }
+  BOOST_TEST_MESSAGE(killed << " of " << rounds() / 2 << " hosts were killed, " << sealed
+                            << " events had been sealed");
+  BOOST_TEST(killed > 0U);
+  BOOST_TEST(sealed > 0U);
 }
 
 // Chance may pass over a moment for ever: here each operation on the files is the last one once.

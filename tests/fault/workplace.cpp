@@ -142,8 +142,8 @@ std::vector<Stored> Workplace::stored() const {
   return all;
 }
 
-std::string Workplace::fault_in_working_on(Browser& browser) const {
-  Process process = host();
+std::string Workplace::fault_in_working_on(Browser& browser, const Environment& environment) const {
+  Process process = host(environment);
   Port port(process);
   browser.disconnect();
   browser.work(2);

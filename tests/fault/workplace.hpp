@@ -48,7 +48,8 @@ class Workplace {
 
   // A browser works on: a host is started, takes all, ends in time, and nothing is amiss. Returns
   // what is amiss, or nothing.
-  [[nodiscard]] std::string fault_in_working_on(Browser& browser) const;
+  [[nodiscard]] std::string fault_in_working_on(Browser& browser,
+                                                const Environment& environment = {}) const;
 
   // A new computer, with the same policy.
   void forget();
