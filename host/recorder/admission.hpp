@@ -41,7 +41,7 @@ class Admission {
   std::optional<policy::Assignment::Match> last_site_;
   model::EventReader reader_;
   redact::Redactor redactor_;
-  redact::Gate gate_{redactor_.detectors()};
+  redact::Gate gate_{redactor_.masker()};
   model::Arena arena_;
   std::string lines_;
 };

@@ -49,6 +49,7 @@ struct Detector {
   float entropy = 0;  // least bits a character, after Shannon
   float score = 0;
   bool context_required = false;
+  bool whole = false;       // the pattern, if there is one, is from ^ to $
   std::uint32_t reach = 0;  // bytes after a keyword that are looked at
 };
 

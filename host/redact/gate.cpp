@@ -7,6 +7,7 @@
 
 #include "model/words.hpp"
 #include "redact/class_entity.hpp"
+#include "redact/placeholder_text.hpp"
 
 namespace fieldnote::redact {
 namespace {
@@ -45,19 +46,15 @@ bool each_text(std::string_view line, F&& f) {
 }  // namespace
 
 std::optional<Entity> Gate::hit(std::string_view text) {
-  if (text.size() < least_secret || clean_.contains(text)) return std::nullopt;
-  for (const Finding& finding : detectors_.find(text, {})) {
+  if (text.size() < least_secret || placeholder_length(text) == text.size() ||
+      passed_.find(text) != nullptr)
+    return std::nullopt;
+  const auto& found = masker_.find(text, {});
+  for (const Finding& finding : found) {
     const Priority priority = facts_of(finding.entity).priority;
     if (priority == Priority::secret || priority == Priority::payment) return finding.entity;
   }
-  if (text.size() <= longest_clean) {
-    if (clean_bytes_ > most_clean_bytes) {
-      clean_.clear();
-      clean_bytes_ = 0;
-    }
-    clean_.emplace(text);
-    clean_bytes_ += text.size() + 64;
-  }
+  if (!found.empty()) passed_.put(text, {});
   return std::nullopt;
 }
 

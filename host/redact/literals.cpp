@@ -1,6 +1,6 @@
 #include "redact/literals.hpp"
 
-#include <algorithm>
+#include <bit>
 
 namespace fieldnote::redact {
 namespace {
@@ -20,24 +20,21 @@ bool writes_without_blanks(std::string_view word) {
 }  // namespace
 
 Literals::Literals(std::span<const Literal> literals) : literals_(literals) {
+  std::vector<Bucket> found;
   for (std::size_t i = 0; i < literals.size(); ++i) {
-    const std::uint32_t gram = gram_at(literals[i].text.data());
+    const Literal& literal = literals[i];
+    const std::uint32_t gram = gram_at(literal.text.data());
     const std::uint32_t bit = bit_of(gram);
-    begins_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-    const auto number = static_cast<std::uint16_t>(i);
+    begin_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+    if (literal.open_before || writes_without_blanks(literal.text))
+      begin_anywhere_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     // The table is sorted by text, so that equal beginnings are together.
-    if (buckets_.empty() || buckets_.back().gram != gram)
-      buckets_.push_back({gram, number, number});
-    buckets_.back().last = static_cast<std::uint16_t>(number + 1);
+    const auto number = static_cast<std::uint16_t>(i);
+    if (found.empty() || found.back().gram != gram) found.push_back({gram, number, number});
+    found.back().last = static_cast<std::uint16_t>(number + 1);
   }
-  std::sort(buckets_.begin(), buckets_.end(),
-            [](const Bucket& a, const Bucket& b) { return a.gram < b.gram; });
-}
-
-const Literals::Bucket* Literals::bucket_of(std::uint32_t gram) const {
-  const auto at = std::lower_bound(buckets_.begin(), buckets_.end(), gram,
-                                   [](const Bucket& a, std::uint32_t b) { return a.gram < b; });
-  return at != buckets_.end() && at->gram == gram ? &*at : nullptr;
+  buckets_.resize(2 * std::bit_ceil(found.size()));
+  for (const Bucket& bucket : found) buckets_[place_of(bucket.gram)] = bucket;
 }
 
 bool Literals::stands(const Literal& literal, std::string_view folded, std::size_t at) {

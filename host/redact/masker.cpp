@@ -27,39 +27,35 @@ std::string_view trimmed(std::string_view text) {
 void Masker::clear() {
   placeholders_.clear();
   clean_.clear();
-  clean_bytes_ = 0;
   found_in_.clear();
   found_with_ = nullptr;
 }
 
 bool Masker::is_clean(std::string_view text, const Place& place) {
   if (text.empty()) return true;
-  const bool known = place.context == nullptr && text.size() <= longest_clean;
-  const auto at = known ? clean_.find(text) : clean_.end();
-  if (at != clean_.end()) {
-    Clean& clean = at->second;
-    if (!placeholders_.may_echo(clean.beginnings, clean.version) ||
-        placeholders_.echoes(text).empty()) {
-      clean.version = placeholders_.version();
+  if (place.context == nullptr) {
+    Clean* clean = clean_.find(text);
+    if (clean != nullptr && !placeholders_.may_echo(clean->beginnings, clean->version)) {
+      clean->version = placeholders_.version();
       return true;
     }
-    clean_.erase(at);
   }
   look(text, place);
   if (!parts_.empty()) return false;
-  if (known) {
-    if (clean_bytes_ > most_clean_bytes) {
-      clean_.clear();
-      clean_bytes_ = 0;
-    }
-    clean_.emplace(text, Clean{placeholders_.version(), placeholders_.beginnings_of(text)});
-    clean_bytes_ += text.size() + 160;
-  }
+  if (place.context == nullptr)
+    if (Clean* clean = clean_.find(text)) clean->version = placeholders_.version();
   return true;
 }
 
 const std::vector<Finding>& Masker::find(std::string_view text, const Place& place) {
-  findings_ = detectors_.find(text, place.context != nullptr ? *place.context : no_context);
+  const bool known = place.context == nullptr && clean_.find(text) != nullptr;
+  if (known) {
+    findings_.clear();
+  } else {
+    findings_ = detectors_.find(text, place.context != nullptr ? *place.context : no_context);
+    if (place.context == nullptr && findings_.empty())
+      clean_.put(text, {0, placeholders_.beginnings_of(text)});
+  }
   found_in_ = text;
   found_with_ = place.context;
   return findings_;

@@ -7,12 +7,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "redact/counts.hpp"
 #include "redact/detectors.hpp"
 #include "redact/placeholders.hpp"
+#include "redact/text_memory.hpp"
 
 namespace fieldnote::redact {
 
@@ -44,18 +44,15 @@ class Masker {
   [[nodiscard]] bool tells(std::string_view text);
 
   // What detectors find in a text; good until the next call. What is asked next of the same text
-  // and place is answered without another search.
+  // and place is answered without another search, and so is a text of no known place in which
+  // nothing was found before.
   [[nodiscard]] const std::vector<Finding>& find(std::string_view text, const Place& place);
-
-  [[nodiscard]] Detectors& detectors() { return detectors_; }
 
   // Whether a new scope should begin.
   [[nodiscard]] bool full() const { return placeholders_.full(); }
   void clear();
 
  private:
-  static constexpr std::size_t most_clean_bytes = 256 * 1024, longest_clean = 512;
-
   // A part of a text that does not stay.
   struct Part {
     Range range;
@@ -63,11 +60,11 @@ class Masker {
     const Placeholders::Entry* entry;
   };
 
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
+  // What is remembered of a text in which detectors find nothing: up to which version of the
+  // dictionary nothing echoes in it, and what tells whether something newer may.
+  struct Clean {
+    std::size_t version = 0;
+    Placeholders::Beginnings beginnings;
   };
 
   [[nodiscard]] bool is_clean(std::string_view text, const Place& place);
@@ -76,14 +73,7 @@ class Masker {
 
   Detectors detectors_;
   Placeholders placeholders_;
-  // Texts in which nothing is found, and up to which version of the dictionary nothing echoes:
-  // names and selectors come again and again.
-  struct Clean {
-    std::size_t version;
-    Placeholders::Beginnings beginnings;
-  };
-  std::unordered_map<std::string, Clean, Hash, std::equal_to<>> clean_;
-  std::size_t clean_bytes_ = 0;
+  TextMemory<Clean> clean_;
   std::vector<Part> parts_;
   std::vector<Finding> findings_;
   // What they were found in.

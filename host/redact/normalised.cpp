@@ -48,6 +48,12 @@ bool is_ascii(std::string_view text) {
   return (high & 0x8080808080808080U) == 0;
 }
 
+// Where the run of ASCII from `at` ends.
+std::size_t ascii_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
 // Joins the character before it: a combining mark, or a half-width kana voicing mark that becomes
 // one.
 bool is_mark(std::int32_t value) {
@@ -71,6 +77,14 @@ bool sheds_accents(std::int32_t value) {
   return value < 0x590 || (value >= 0x1E00 && value < 0x2000);
 }
 
+// Of ASCII.
+void append_lower(std::string& out, std::string_view text) {
+  const std::size_t before = out.size();
+  out.resize(before + text.size());
+  std::transform(text.begin(), text.end(), out.begin() + static_cast<std::ptrdiff_t>(before),
+                 [](char c) { return static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 32 : 0)); });
+}
+
 void append_folded(std::string& out, std::int32_t value) {
   if (value == 0xDF) {
     out += "ss";
@@ -92,9 +106,8 @@ void Normalised::assign(std::string_view original) {
   plain_ = is_ascii(original);
   if (plain_) {
     text_ = original;
-    folded_.resize(original.size());
-    std::transform(original.begin(), original.end(), folded_.begin(),
-                   [](char c) { return static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 32 : 0)); });
+    folded_.clear();
+    append_lower(folded_, original);
     return;
   }
   normalise(original);
@@ -107,6 +120,18 @@ void Normalised::add(std::string_view bytes, std::size_t from, std::size_t to) {
   to_.resize(room_.size(), static_cast<std::uint32_t>(to));
 }
 
+// ASCII, which stays as it is.
+void Normalised::add_plain(std::string_view bytes, std::size_t from) {
+  const std::size_t before = room_.size();
+  room_ += bytes;
+  from_.resize(room_.size());
+  to_.resize(room_.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    from_[before + i] = static_cast<std::uint32_t>(from + i);
+    to_[before + i] = static_cast<std::uint32_t>(from + i + 1);
+  }
+}
+
 void Normalised::normalise(std::string_view original) {
   room_.clear();
   from_.clear();
@@ -114,6 +139,14 @@ void Normalised::normalise(std::string_view original) {
   std::string segment, made;
   std::array<utf8proc_int32_t, 1024> parts{};
   for (std::size_t at = 0; at < original.size();) {
+    // The last of a run may have marks behind it.
+    if (const std::size_t end = ascii_end(original, at);
+        end > at + 1 || (end > at && end == original.size())) {
+      const std::size_t plain = end == original.size() ? end : end - 1;
+      add_plain(original.substr(at, plain - at), at);
+      at = plain;
+      continue;
+    }
     const CodePoint base = code_point_at(original, at);
     std::size_t end = at + base.size;
     const utf8proc_property_t* property = utf8proc_get_property(base.value);
@@ -166,6 +199,12 @@ void Normalised::fold() {
   folded_.clear();
   folded_from_.clear();
   for (std::size_t at = 0; at < text_.size();) {
+    if (const std::size_t end = ascii_end(text_, at); end > at) {
+      append_lower(folded_, text_.substr(at, end - at));
+      for (folded_from_.reserve(folded_.size()); at < end; ++at)
+        folded_from_.push_back(static_cast<std::uint32_t>(at));
+      continue;
+    }
     const CodePoint code_point = code_point_at(text_, at);
     append_folded(folded_, code_point.value);
     folded_from_.resize(folded_.size(), static_cast<std::uint32_t>(at));

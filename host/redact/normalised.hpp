@@ -46,6 +46,7 @@ class Normalised {
   void normalise(std::string_view original);
   void fold();
   void add(std::string_view bytes, std::size_t from, std::size_t to);
+  void add_plain(std::string_view bytes, std::size_t from);
 
   bool plain_ = true;  // ASCII: offsets are the same everywhere
   std::string_view text_;

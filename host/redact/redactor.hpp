@@ -49,7 +49,7 @@ class Redactor {
                                             model::Arena& arena, Counts& counts);
 
   // For the gate, which looks for the same.
-  [[nodiscard]] Detectors& detectors() { return masker_.detectors(); }
+  [[nodiscard]] Masker& masker() { return masker_; }
 
   // 8 hex digits; placeholders of different scopes have nothing to do with each other.
   [[nodiscard]] std::string_view scope() const { return scope_; }

@@ -27,16 +27,15 @@ bool is_alphanumeric(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Whether a window could hold a span of this row.
-bool could_hold(const Detector& row, std::size_t size, std::size_t digits) {
-  const bool enough = size >= row.length.least && digits >= row.digits.least;
-  // Of a word nothing but the whole is a span.
-  return enough &&
-         (row.trigger != Trigger::word || (size <= row.length.most && digits <= row.digits.most));
-}
-
 std::size_t digits_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+}
+
+// Of a text, without the white space around it.
+Range trimmed(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n\f\v";
+  const std::size_t from = text.find_first_not_of(space);
+  return from == std::string_view::npos ? Range{} : Range{from, text.find_last_not_of(space) + 1};
 }
 
 // Shannon's, over the bytes.
@@ -50,11 +49,6 @@ float bits_a_character(std::string_view text) {
   return text.empty() ? 0 : bits / size;
 }
 
-// Which rows a trigger may bring into play, without and only with context.
-struct Rows {
-  std::vector<std::uint16_t> free, bound;
-};
-
 // What a window must have for a row to match in it.
 std::uint32_t least_size(const Detector& row) {
   // Twelve words of three letters.
@@ -63,31 +57,42 @@ std::uint32_t least_size(const Detector& row) {
       {row.length.least, row.digits.least, row.trigger == Trigger::lower_words ? least_words : 1U});
 }
 
+// A row, and what a window needs for it to match there.
+struct Candidate {
+  std::uint16_t detector;
+  std::uint32_t least;
+};
+
+// Which rows a trigger may bring into play, without and only with context: those first that need
+// least.
+struct Rows {
+  std::vector<Candidate> free, bound;
+};
+
 struct Index {
   Index() : literals(detector_table().literals) {
     const auto detectors = detector_table().detectors;
     for (std::size_t i = 0; i < detectors.size(); ++i) {
       Rows& rows = by_trigger[static_cast<std::size_t>(detectors[i].trigger)];
       const bool bound = detectors[i].context_required;
-      (bound ? rows.bound : rows.free).push_back(static_cast<std::uint16_t>(i));
-      LeastSizes& sizes = bound ? least_of_bound : least_of_free;
-      std::uint32_t& least = sizes[static_cast<std::size_t>(detectors[i].trigger)];
-      least = std::min(least, least_size(detectors[i]));
+      (bound ? rows.bound : rows.free)
+          .push_back({static_cast<std::uint16_t>(i), least_size(detectors[i])});
     }
-    for (std::size_t i = 0; i < least_of_all.size(); ++i)
-      least_of_all[i] = std::min(least_of_free[i], least_of_bound[i]);
+    for (std::size_t i = 0; i < by_trigger.size(); ++i) {
+      for (auto* rows : {&by_trigger[i].free, &by_trigger[i].bound})
+        std::stable_sort(rows->begin(), rows->end(),
+                         [](const Candidate& a, const Candidate& b) { return a.least < b.least; });
+      const auto least_of = [](const std::vector<Candidate>& rows) {
+        return rows.empty() ? not_needed : rows.front().least;
+      };
+      least_of_free[i] = least_of(by_trigger[i].free);
+      least_of_all[i] = std::min(least_of_free[i], least_of(by_trigger[i].bound));
+    }
   }
 
   Literals literals;
   std::array<Rows, trigger_words.size()> by_trigger;
-  LeastSizes least_of_free = none(), least_of_bound = none(), least_of_all = none();
-
- private:
-  static LeastSizes none() {
-    LeastSizes sizes;
-    sizes.fill(not_needed);
-    return sizes;
-  }
+  LeastSizes least_of_free{}, least_of_all{};
 };
 
 const Index& index() {
@@ -103,6 +108,19 @@ std::span<const LiteralUse> uses_of(const Literal& literal) {
 const Detector& row_of(std::uint16_t detector) {
   return detector_table().detectors[detector];
 }
+
+// What decides whether a row can match in a window, before its pattern is run.
+struct Size {
+  std::size_t bytes, digits;
+  // Of a pattern from end to end nothing but white space and a few signs are outside of the span.
+  [[nodiscard]] bool could_hold(const Detector& row) const {
+    constexpr std::size_t most_signs = 16;
+    if (bytes < row.length.least || digits < row.digits.least) return false;
+    if (row.trigger == Trigger::text) return !row.whole || bytes <= row.length.most + most_signs;
+    // Of a word nothing but the whole is a span.
+    return row.trigger != Trigger::word || (row.length.hold(bytes) && row.digits.hold(digits));
+  }
+};
 
 bool is_in(const std::vector<std::uint16_t>& sorted, std::uint16_t detector) {
   return std::binary_search(sorted.begin(), sorted.end(), detector);
@@ -193,6 +211,10 @@ void Search::try_keywords() {
               begin_of(keywords_[i]) <= window.end;
          ++i)
       window.end = std::min(size, keywords_[i].at + reach);
+    const Detector& row = row_of(detector);
+    if (row.digits.least > 0 && digits_in(window.of(normalised_.text())) < row.digits.least)
+      continue;
+    if (row.context_required && !may_have_context(detector, window)) continue;
     try_row(detector, window);
   }
 }
@@ -201,30 +223,35 @@ void Search::try_triggers() {
   // Rows that need context are out of play where there is none.
   const bool has_context = !words_.empty() || !context_->label.empty() ||
                            !context_->nearby.empty() || context_->expected;
-  find_windows(normalised_.text(), has_context ? index().least_of_all : index().least_of_free,
-               windows_);
+  const std::string_view text = normalised_.text();
+  find_windows(text, has_context ? index().least_of_all : index().least_of_free, windows_);
   for (std::size_t trigger = 0; trigger < windows_.size(); ++trigger) {
     const Rows& rows = index().by_trigger[trigger];
     std::size_t word = 0;
     for (const Range& window : windows_[trigger]) {
       ++window_;
-      const std::size_t digits = digits_in(window.of(normalised_.text()));
+      const bool whole = static_cast<Trigger>(trigger) == Trigger::text;
+      const Range content = whole ? trimmed(text) : window;
+      const Size size{content.size(), digits_in(content.of(text))};
       const auto try_once = [&](std::uint16_t detector) {
-        if (!could_hold(row_of(detector), window.size(), digits)) return;
-        if (tried_[detector] >= window_) return;
+        if (!size.could_hold(row_of(detector)) || tried_[detector] >= window_) return;
         tried_[detector] = window_;
-        try_row(detector, window);
+        // (A pattern's ^ is where the text begins.)
+        try_row(detector, row_of(detector).pattern.empty() ? content : window);
       };
-      for (const std::uint16_t detector : rows.free) try_once(detector);
-      if (rows.bound.empty()) continue;
+      for (const Candidate& candidate : rows.free) {
+        if (candidate.least > size.bytes) break;
+        try_once(candidate.detector);
+      }
+      if (!has_context || rows.bound.empty()) continue;
       for (const auto* told : {&context_->label, &context_->nearby})
         for (const std::uint16_t detector : *told)
           if (static_cast<std::size_t>(row_of(detector).trigger) == trigger &&
               row_of(detector).context_required)
             try_once(detector);
       if (context_->expected)
-        for (const std::uint16_t detector : rows.bound)
-          if (row_of(detector).entity == context_->expected) try_once(detector);
+        for (const Candidate& candidate : rows.bound)
+          if (row_of(candidate.detector).entity == context_->expected) try_once(candidate.detector);
       while (word < words_.size() && words_[word].at + context_reach < window.begin) ++word;
       for (std::size_t i = word; i < words_.size() && words_[i].at < window.end; ++i)
         for (const LiteralUse& use : uses_of(*words_[i].literal))
@@ -232,6 +259,22 @@ void Search::try_triggers() {
             try_once(use.detector);
     }
   }
+}
+
+// Whether a row that needs context could have it in a window.
+bool Search::may_have_context(std::uint16_t detector, Range window) const {
+  if (context_->expected && row_of(detector).entity == context_->expected) return true;
+  if (is_in(context_->label, detector) || is_in(context_->nearby, detector)) return true;
+  const std::size_t from = window.begin > context_reach ? window.begin - context_reach : 0;
+  for (auto word = first_word_from(from); word != words_.end() && word->at < window.end; ++word)
+    for (const LiteralUse& use : uses_of(*word->literal))
+      if (use.detector == detector && !use.keyword) return true;
+  return false;
+}
+
+std::vector<Search::Word>::const_iterator Search::first_word_from(std::size_t place) const {
+  return std::lower_bound(words_.begin(), words_.end(), place,
+                          [](const Word& word, std::size_t at) { return word.at < at; });
 }
 
 void Search::try_row(std::uint16_t detector, Range window) {
@@ -297,9 +340,7 @@ float Search::context_of(std::uint16_t detector, std::size_t begin) const {
   if (context_->expected && row.entity == context_->expected) return by_label;
   if (is_in(context_->label, detector)) return by_label;
   const std::size_t from = begin > context_reach ? begin - context_reach : 0;
-  auto at = std::lower_bound(words_.begin(), words_.end(), from,
-                             [](const Word& word, std::size_t place) { return word.at < place; });
-  for (; at != words_.end() && at->at < begin; ++at)
+  for (auto at = first_word_from(from); at != words_.end() && at->at < begin; ++at)
     for (const LiteralUse& use : uses_of(*at->literal))
       if (use.detector == detector && !use.keyword) return by_label;
   return is_in(context_->nearby, detector) ? by_nearby : 0;

@@ -63,6 +63,8 @@ class Search {
   bool judge(std::uint16_t detector, Range span);
   bool holds(const Detector& row, std::string_view span) const;
   [[nodiscard]] float context_of(std::uint16_t detector, std::size_t begin) const;
+  [[nodiscard]] bool may_have_context(std::uint16_t detector, Range window) const;
+  [[nodiscard]] std::vector<Word>::const_iterator first_word_from(std::size_t place) const;
 
   Normalised normalised_;
   Windows windows_;

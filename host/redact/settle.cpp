@@ -43,8 +43,9 @@ void settle(std::string_view text, std::vector<Match>& matches, std::vector<Find
   out.clear();
   if (matches.empty()) return;
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    return a.range.begin != b.range.begin ? a.range.begin < b.range.begin
-                                          : a.range.end > b.range.end;
+    if (a.range.begin != b.range.begin) return a.range.begin < b.range.begin;
+    if (a.range.end != b.range.end) return a.range.end > b.range.end;
+    return a.detector < b.detector;  // of equals, the first in the table
   });
   const std::vector<Allowed> allowed = allowed_in(text, matches);
   // How many of those that begin before are looked at: they hardly ever overlap.

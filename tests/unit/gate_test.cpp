@@ -21,8 +21,8 @@ struct AGate {
     gate.check(lines, counts);
     return lines;
   }
-  Detectors detectors;
-  Gate gate{detectors};
+  Masker masker;
+  Gate gate{masker};
   Counts counts;
 };
 

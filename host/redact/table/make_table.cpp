@@ -122,15 +122,17 @@ class Table {
       const json::value* given = row.if_contains(key);
       return given == nullptr ? otherwise : given->to_number<double>();
     };
-    rows_ +=
-        "    {" + in_quotes(name) + ", " +
-        (entity == "allowed" ? "std::nullopt" : "Entity::" + entity) + ", Trigger::" + trigger +
-        ", " +
-        (row.contains("pattern") ? in_quotes(string_of(row.at("pattern"), "pattern")) : "\"\"") +
-        ", " + bounds(row, "length") + ", " + bounds(row, "digits") + ", " + validator + ", " +
-        std::to_string(number_or("entropy", 0)) + "F, " + std::to_string(number_or("score", 0)) +
-        "F, " + (required ? "true" : "false") + ", " +
-        std::to_string(static_cast<std::int64_t>(number_or("reach", usual_reach))) + "},\n";
+    const std::string pattern =
+        row.contains("pattern") ? string_of(row.at("pattern"), "pattern") : std::string();
+    const bool whole = pattern.empty() || (pattern.starts_with('^') && pattern.ends_with('$'));
+    rows_ += "    {" + in_quotes(name) + ", " +
+             (entity == "allowed" ? "std::nullopt" : "Entity::" + entity) +
+             ", Trigger::" + trigger + ", " + in_quotes(pattern) + ", " + bounds(row, "length") +
+             ", " + bounds(row, "digits") + ", " + validator + ", " +
+             std::to_string(number_or("entropy", 0)) + "F, " +
+             std::to_string(number_or("score", 0)) + "F, " + (required ? "true" : "false") + ", " +
+             (whole ? "true" : "false") + ", " +
+             std::to_string(static_cast<std::int64_t>(number_or("reach", usual_reach))) + "},\n";
   }
 
   [[nodiscard]] std::string text() const {
