@@ -14,19 +14,22 @@ bool is_blank(char c) {
 
 // One blank after another, or another than a space.
 bool has_odd_blanks(std::string_view text) {
-  bool before = false;
+  // All of it, without a way out: that is done many bytes at a time.
+  bool before = false, odd = false;
   for (const char c : text) {
     const bool blank = is_blank(c);
-    if (blank && (before || c != ' ')) return true;
+    odd |= blank & (before | (c != ' '));
     before = blank;
   }
-  return false;
+  return odd;
 }
 
 }  // namespace
 
 void EchoForm::assign(std::string_view original) {
-  normalised_.assign(original);
+  if (original == original_) return;
+  original_ = original;
+  normalised_.assign(original_);
   const std::string_view text = normalised_.text();
   plain_ = normalised_.is_plain() && !has_odd_blanks(text);
   if (plain_) {

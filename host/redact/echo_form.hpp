@@ -1,5 +1,5 @@
 // A text as equal texts are compared: NFKC, lower-case, every run of white space one blank; and the
-// way back to the original's bytes. Keeps its buffers; not thread-safe.
+// way back to the original's bytes. Keeps the text and its buffers; not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace fieldnote::redact {
 
 class EchoForm {
  public:
-  // `original` must stay as long as this is used.
+  // The same text again costs next to nothing.
   void assign(std::string_view original);
 
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -22,6 +22,7 @@ class EchoForm {
   }
 
  private:
+  std::string original_;
   Normalised normalised_;
   bool plain_ = true;  // the offsets are those of the normalised text
   std::string_view text_;

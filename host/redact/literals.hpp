@@ -27,8 +27,12 @@ class Literals {
       const Bits& begins = before >= 'a' && before <= 'z' ? begin_anywhere_ : begin_;
       if ((begins[bit / 64] >> (bit % 64) & 1) == 0) continue;
       const Bucket& bucket = buckets_[place_of(gram)];
-      for (std::uint16_t i = bucket.first; i < bucket.last; ++i)
-        if (stands(literals_[i], folded, at)) f(literals_[i], at);
+      const char fourth = at + 3 < folded.size() ? folded[at + 3] : '\0';
+      for (std::uint16_t i = bucket.first; i < bucket.last; ++i) {
+        const Literal& literal = literals_[i];
+        if (literal.text.size() > 3 && literal.text[3] != fourth) continue;
+        if (stands(literal, folded, at)) f(literal, at);
+      }
     }
   }
 

@@ -168,6 +168,7 @@ void Placeholders::clear() {
   bytes_ = 0;
   searched_.clear();
   seen_.fill(0);
+  form_ = {};
 }
 
 }  // namespace fieldnote::redact

@@ -31,6 +31,8 @@ std::string_view word_at(std::size_t number) {
 }
 
 std::optional<std::size_t> number_of(std::string_view word) {
+  constexpr std::size_t shortest = 3, longest = 8;
+  if (word.size() < shortest || word.size() > longest) return std::nullopt;
   std::size_t low = 0, high = list_size;
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
