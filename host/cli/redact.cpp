@@ -67,7 +67,7 @@ class Redaction {
     auto value = model::parse_strict(line, model::Comments::refused);
     if (!value)
       return Error{make_error_code(boost::system::errc::invalid_argument),
-                   "no JSON: " + value.error().what};
+                   value.error().what};
     const json::object* object = value->if_object();
     if (object == nullptr || !object->contains("text") || !object->at("text").is_string())
       return Error{make_error_code(boost::system::errc::invalid_argument),

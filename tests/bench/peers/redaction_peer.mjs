@@ -46,10 +46,10 @@ while (took() < Number(seconds)) {
   for (let i = 0; i < 200; i++) await find(samples[values++ % samples.length].text);
 }
 
-console.log(
-  JSON.stringify({
-    values_per_second: values / took(),
-    recall: truePositives / first.filter(({ positive }) => positive).length,
-    precision: truePositives / (truePositives + falsePositives || 1),
-  }),
-);
+const figures = JSON.stringify({
+  values_per_second: values / took(),
+  recall: truePositives / first.filter(({ positive }) => positive).length,
+  precision: truePositives / (truePositives + falsePositives || 1),
+});
+// secretlint's profiler would go through all that it noted once more, for many minutes.
+process.stdout.write(`${figures}\n`, () => process.exit());
