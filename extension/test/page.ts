@@ -10,6 +10,13 @@ globalThis.PointerEvent ??= class extends MouseEvent {
   readonly isPrimary = true;
 } as unknown as typeof PointerEvent;
 
+/** Whether a box is drawn, by styles alone: jsdom draws none. */
+Element.prototype.checkVisibility ??= function (this: Element) {
+  for (let at: Element | null = this; at !== null; at = at.parentElement)
+    if (getComputedStyle(at).display === "none") return false;
+  return true;
+};
+
 export function page(html: string): void {
   document.body.innerHTML = html;
 }

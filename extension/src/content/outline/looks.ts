@@ -62,12 +62,13 @@ export function isHidden(element: Element, looks: Looks, covered: boolean): bool
 
 export const isCovering = (element: Element) => element.getAttribute("aria-hidden")?.toLowerCase() === "true";
 
-/** The same of any element, found out by climbing. */
+/** The same of any element. Without a layout, but for elements without a box of their own. */
 export function isHiddenAnywhere(element: Element): boolean {
-  for (let at: Element | null = element; at !== null; at = around(at)) {
-    if (isCovering(at) || getComputedStyle(at).display === "none") return true;
-  }
-  return isHidden(element, looksOf(element), false);
+  for (let at: Element | null = element; at !== null; at = around(at)) if (isCovering(at)) return true;
+  const { display, visibility } = getComputedStyle(element);
+  if (display === "contents") return isHidden(element, looksOf(element), false);
+  if (isIgnored(element)) return true;
+  return element.localName !== "slot" && (visibility !== "visible" || !element.checkVisibility());
 }
 
 /** The text that CSS puts before or after what is in an element. */

@@ -2,7 +2,8 @@
  * Accessible names as Playwright computes them (accname-1.2 with HTML-AAM), and which elements they are made of: an
  * outline leaves out a name whose parts stand below it. Two things differ on purpose. No value of a field and nothing
  * that the page marks is ever part of a name; and what an element adds to the names around it is remembered, so that
- * a table with names in every row and cell costs one walk.
+ * a table with names in every row and cell costs one walk. A survey knows every element beforehand; the name of one
+ * target is made of glances (`name.ts`).
  */
 
 import { EDITING_HOST, editingHost } from "../actionable.js";
@@ -189,8 +190,8 @@ class Namer {
 
   /** The text in an element, in order, with white space around what stands on lines of its own. */
   #content(element: Element, how: How, evenHidden: boolean): Wording {
-    const known = how === "inside" && !evenHidden ? this.#known(element) : undefined;
-    if (known?.adds != null) return known.adds;
+    const known = evenHidden ? undefined : this.#known(element);
+    if (how === "inside" && known?.adds != null) return known.adds;
     let text = known?.before ?? generated(element, "::before");
     const from: Element[] = [];
     const visit = (node: Node) => {
@@ -208,7 +209,7 @@ class Namer {
     for (const owned of namedBy(element, "aria-owns")) visit(owned);
     text += known?.after ?? generated(element, "::after");
     const wording = { text, from };
-    if (known !== undefined) known.adds = wording;
+    if (how === "inside" && known !== undefined) known.adds = wording;
     return wording;
   }
 }
