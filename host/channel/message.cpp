@@ -129,6 +129,7 @@ json::object policy_json(const PolicyMessage& message) {
                                  {"exclude", strings(team.exclude)},
                                  {"values", team.values},
                                  {"keys", team.keys},
+                                 {"outline", team.outline},
                                  {"fields", pairs(team.fields, "match", "values")}});
   json::object object{{"type", "policy"},
                       {"state", message.state},

@@ -42,6 +42,7 @@ struct PolicyTeam {
   std::vector<std::string> exclude;
   std::string values;
   std::string keys;
+  bool outline = false;
   std::vector<std::pair<std::string, std::string>> fields;  // match, values
 };
 

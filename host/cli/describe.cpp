@@ -87,7 +87,10 @@ std::string describe_target(const model::Event& event) {
     add(ways);
   }
   for (const model::Change& change : event.changes) add(describe(change));
-  if (event.kind == model::Kind::outline) add(counted(event.outline.lines.size(), "line"));
+  if (event.kind == model::Kind::outline)
+    add("of the page, " + counted(event.outline.lines.size(), "line"));
+  else if (event.has_outline && event.outline.ref)
+    add('[' + std::string(*event.outline.ref) + ']');
   return text;
 }
 

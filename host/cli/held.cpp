@@ -23,17 +23,21 @@ constexpr std::chrono::milliseconds between_looks{200};
 struct Options {
   bool as_json = false;
   bool follow = false;
+  bool outlines = false;
 };
 
 // An event as people read it.
-void print_event(const model::Event& event) {
+void print_event(const model::Event& event, bool outlines) {
   std::cout << styled(model::word(event.kind), Style::bold)
             << std::string(13 - model::word(event.kind).size(), ' ') << describe_target(event);
   if (event.has_value) std::cout << "  " << styled(describe(event.value), Style::cyan);
   std::cout << "  " << styled(printable(event.url), Style::dim) << '\n';
+  if (!outlines) return;
+  for (const std::string_view line : event.outline.lines)
+    std::cout << "             " << printable(line) << '\n';
 }
 
-Result<std::uint64_t> print_row(const spool::HeldRow& row, bool as_json,
+Result<std::uint64_t> print_row(const spool::HeldRow& row, const Options& options,
                                 model::EventReader& reader) {
   std::uint64_t events = 0;
   std::string_view rest = row.lines;
@@ -42,13 +46,13 @@ Result<std::uint64_t> print_row(const spool::HeldRow& row, bool as_json,
     rest.remove_prefix(line.size() + 1);
     if (recorder::parse_ledger_line(line)) continue;
     ++events;
-    if (as_json) {
+    if (options.as_json) {
       std::cout << line << '\n';
       continue;
     }
     auto event = reader.read_held(line);
     if (!event) return event.error();
-    print_event(**event);
+    print_event(**event, options.outlines);
   }
   return events;
 }
@@ -87,7 +91,7 @@ Exit print_held(const Options& options) {
       return fail(rows.error());
     }
     for (const spool::HeldRow& row : *rows) {
-      auto printed = print_row(row, options.as_json, reader);
+      auto printed = print_row(row, options, reader);
       if (!printed) return fail(printed.error());
       events += *printed;
       after = row.id;
@@ -111,6 +115,8 @@ void add_held(CLI::App& program, Exit& exit) {
       "held", "Shows what is held on this computer and not sent, each event as it would leave");
   auto options = std::make_shared<Options>();
   command->add_flag("--json", options->as_json, "One event a line, byte for byte as in a bundle");
+  command->add_flag("--outlines", options->outlines,
+                    "With the outlines of pages, line by line, as they would leave");
   command->add_flag("--follow", options->follow,
                     "Goes on, and shows events as they come, until it is stopped");
   command->callback([options, &exit] { exit = print_held(*options); });

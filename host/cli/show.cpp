@@ -92,6 +92,37 @@ std::string value_words(const json::object& action) {
   return text;
 }
 
+// What was seen of the page: how much of it, and where the action was.
+std::string sight_words(const json::object& step) {
+  const json::object* seen = object_at(step, "observation");
+  const json::value* text = seen == nullptr ? nullptr : seen->if_contains("text");
+  if (text == nullptr || !text->is_string()) return "";
+  const std::string& ref = text_at(*seen, "ref");
+  const std::string_view lines = text->get_string();
+  const auto count = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n')) + 1;
+  return (ref.empty() ? "" : ref + " of ") + counted(count, "line") +
+         (text_at(*seen, "state") == "stale" ? ", stale" : "");
+}
+
+// The page before one step, the line of its target set off.
+void print_sight(const json::object& step) {
+  const json::object* seen = object_at(step, "observation");
+  const json::value* text = seen == nullptr ? nullptr : seen->if_contains("text");
+  if (text == nullptr || !text->is_string()) {
+    std::cout << "No outline of the page was at hand before this step.\n";
+    return;
+  }
+  const std::string mark = "[ref=" + text_at(*seen, "ref") + "]";
+  std::string_view rest = text->get_string();
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    const bool is_target = line.find(mark) != std::string_view::npos;
+    std::cout << (is_target ? styled("> " + printable(line), Style::bold) : "  " + printable(line))
+              << '\n';
+  }
+}
+
 // One step after the other, as tables.
 class Tables {
  public:
@@ -107,7 +138,7 @@ class Tables {
     rows_.push_back(
         {place != nullptr && place->is_int64() ? std::to_string(place->get_int64()) : "",
          text_at(action, "kind"), target_words(action), value_words(action),
-         more_words(step, action), text_at(step, "url")});
+         more_words(step, action), text_at(step, "url"), sight_words(step)});
   }
   void flush() {
     if (rows_.size() > 1) print_table(rows_);
@@ -117,12 +148,17 @@ class Tables {
 
  private:
   std::string trajectory_;
-  std::vector<std::vector<std::string>> rows_{{"#", "action", "target", "value", "and", "page"}};
+  std::vector<std::vector<std::string>> rows_{
+      {"#", "action", "target", "value", "and", "page", "outline"}};
 };
 
-// Of one file of the dataset, the steps of `trajectory`, or of all where it is empty.
-Result<void> show_file(const platform::fs::path& path, std::string_view trajectory,
-                       Tables& tables) {
+// What of a dataset is asked for.
+struct Wanted {
+  std::string trajectory;  // empty: all
+  std::int64_t step = 0;   // of the trajectory, with the page before it; 0: all, as tables
+};
+
+Result<void> show_file(const platform::fs::path& path, const Wanted& wanted, Tables& tables) {
   auto file = platform::FileSource::open(path);
   if (!file) return file.error();
   seal::ZstdReader zstd(*file);
@@ -137,12 +173,17 @@ Result<void> show_file(const platform::fs::path& path, std::string_view trajecto
     if (action == nullptr)
       return Error{boost::system::errc::make_error_code(boost::system::errc::bad_message),
                    path.string() + ':' + std::to_string(number) + ": is no step"};
-    if (trajectory.empty() || text_at(*step, "trajectory") == trajectory)
-      tables.add(*step, *action);
+    if (!wanted.trajectory.empty() && text_at(*step, "trajectory") != wanted.trajectory) continue;
+    const json::value* place = step->if_contains("step");
+    if (wanted.step != 0 && (place == nullptr || *place != wanted.step)) continue;
+    tables.add(*step, *action);
+    if (wanted.step == 0) continue;
+    tables.flush();
+    print_sight(*step);
   }
 }
 
-Exit show(const std::string& folder, const std::string& trajectory) {
+Exit show(const std::string& folder, const Wanted& wanted) {
   std::vector<platform::fs::path> files;
   std::error_code failed;
   for (platform::fs::directory_iterator at(folder, failed), end; !failed && at != end;
@@ -153,10 +194,13 @@ Exit show(const std::string& folder, const std::string& trajectory) {
   std::sort(files.begin(), files.end());
   Tables tables;
   for (const platform::fs::path& file : files)
-    if (auto shown = show_file(file, trajectory, tables); !shown) return fail(shown.error());
+    if (auto shown = show_file(file, wanted, tables); !shown) return fail(shown.error());
   tables.flush();
   if (!tables.empty()) return Exit::good;
-  if (!trajectory.empty()) return fail(folder + ": has no trajectory " + trajectory);
+  if (wanted.step != 0)
+    return fail(folder + ": has no step " + std::to_string(wanted.step) + " of " +
+                (wanted.trajectory.empty() ? "any trajectory" : wanted.trajectory));
+  if (!wanted.trajectory.empty()) return fail(folder + ": has no trajectory " + wanted.trajectory);
   std::cout << "The dataset has no steps.\n";
   return Exit::good;
 }
@@ -167,10 +211,12 @@ void add_show(CLI::App& program, Exit& exit) {
   CLI::App* command =
       program.add_subcommand("show", "Prints the trajectories of a dataset as tables");
   auto folder = std::make_shared<std::string>();
-  auto trajectory = std::make_shared<std::string>();
+  auto wanted = std::make_shared<Wanted>();
   command->add_option("dataset", *folder, "The folder that `fieldnote export` wrote")->required();
-  command->add_option("trajectory", *trajectory, "Its id; all, if not given");
-  command->callback([folder, trajectory, &exit] { exit = show(*folder, *trajectory); });
+  command->add_option("trajectory", wanted->trajectory, "Its id; all, if not given");
+  command->add_option("--step", wanted->step, "One step, and the outline of the page before it")
+      ->check(CLI::PositiveNumber);
+  command->callback([folder, wanted, &exit] { exit = show(*folder, *wanted); });
 }
 
 }  // namespace fieldnote::cli

@@ -1,5 +1,6 @@
 #include "dataset/cutter.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -15,6 +16,10 @@ Result<void> each_line(std::string_view text, F&& f) {
     if (Result<void> done = f(line, number); !done) return done;
   }
   return {};
+}
+
+std::string outline_id(const model::Event& event) {
+  return std::string(event.document) + std::string(event.outline.digest);
 }
 
 }  // namespace
@@ -80,21 +85,42 @@ Result<void> Cutter::take(const model::Event& event, std::string_view line) {
     if (auto closed = close(stream); !closed) return closed;
   }
   if (!model::bears_url(event.kind)) return {};
+  if (event.kind == model::Kind::outline) {
+    stream.outlines.push_back({outline_id(event), std::string(line)});
+    if (stream.outlines.size() > most_outlines) stream.outlines.pop_front();
+    // A stretch that nothing is done in has none. It stands where it was seen, for those that join
+    // it.
+    const auto open = stream.open.find(event.app);
+    if (open != stream.open.end()) bring_outline(stream, open->second, outline_id(event));
+    return {};
+  }
 
   auto open = stream.open.find(event.app);
   if (open == stream.open.end())
-    open = stream.open.emplace(std::string(event.app), Stretch{std::string(event.app), {}}).first;
+    open =
+        stream.open.emplace(std::string(event.app), Stretch{std::string(event.app), {}, {}}).first;
   Stretch& stretch = open->second;
   if (stretch.lines.size() >= most_lines && event.kind != model::Kind::effect) {
     if (auto closed = close(stretch); !closed) return closed;
   }
+  if (event.has_outline) bring_outline(stream, stretch, outline_id(event));
   stretch.lines.emplace_back(line);
   return {};
 }
 
+void Cutter::bring_outline(const Stream& stream, Stretch& stretch, std::string id) {
+  if (stretch.outlines.contains(id)) return;
+  const auto found = std::find_if(stream.outlines.rbegin(), stream.outlines.rend(),
+                                  [&](const Outline& outline) { return outline.id == id; });
+  if (found == stream.outlines.rend()) return;
+  stretch.lines.push_back(found->line);
+  stretch.outlines.insert(std::move(id));
+}
+
 Result<void> Cutter::close(Stretch& stretch) {
   if (stretch.lines.empty()) return {};
-  return take_({stretch.app, std::exchange(stretch.lines, {})});
+  return take_(
+      {stretch.app, std::exchange(stretch.lines, {}), std::exchange(stretch.outlines, {})});
 }
 
 Result<void> Cutter::close(Stream& stream) {

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,7 @@ namespace fieldnote::dataset {
 struct Stretch {
   std::string app;
   std::vector<std::string> lines;
+  std::set<std::string, std::less<>> outlines;  // those among the lines, by document and digest
 };
 
 class Cutter {
@@ -48,13 +51,22 @@ class Cutter {
    private:
     std::map<std::uint64_t, std::uint64_t> ranges_;  // first -> last
   };
+  // An outline is sent once, and cited in later stretches too.
+  struct Outline {
+    std::string id;  // its document and digest
+    std::string line;
+  };
+  // Of the last so many outlines of a stream; one that was cited longer ago is missed.
+  static constexpr std::size_t most_outlines = 128;
   struct Stream {
     Seen seen;                                         // in the bundles before
     std::uint64_t last_seq = 0;                        // of the events taken
     std::map<std::string, Stretch, std::less<>> open;  // by app
+    std::deque<Outline> outlines;
   };
 
   [[nodiscard]] Result<void> take(const model::Event& event, std::string_view line);
+  static void bring_outline(const Stream& stream, Stretch& stretch, std::string id);
   [[nodiscard]] Result<void> close(Stream& stream);
   [[nodiscard]] Result<void> close(Stretch& stretch);
 

@@ -1,5 +1,8 @@
 #include "dataset/release.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "redact/placeholder_text.hpp"
 
 namespace fieldnote::dataset {
@@ -34,6 +37,14 @@ Clear place_of(model::TextPlace place) {
       return Clear::option;
   }
   return Clear::typed;
+}
+
+bool holds_a_value(std::string_view role) {
+  constexpr std::array<std::string_view, 18> of_words{
+      "text",     "button",       "heading", "link",         "option",  "paragraph",
+      "generic",  "tab",          "status",  "columnheader", "caption", "alert",
+      "menuitem", "/placeholder", "strong",  "emphasis",     "term",    "tooltip"};
+  return std::find(of_words.begin(), of_words.end(), role) == of_words.end();
 }
 
 std::string countable(std::string_view text) {

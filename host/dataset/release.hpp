@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dataset/sightings.hpp"
+#include "model/dialect.hpp"
 #include "model/event_texts.hpp"
 
 namespace fieldnote::dataset {
@@ -25,6 +26,19 @@ struct ReleaseRules {
 
 // Whether nothing of it is clear.
 [[nodiscard]] bool is_masked(std::string_view text);
+
+// Whether what stands behind a line of this role may be a field's value, and not the page's words.
+[[nodiscard]] bool holds_a_value(std::string_view role);
+
+// Calls `f(place, text)` for each text of a line of an outline; `text` is a reference and may be
+// changed. What a field holds is what somebody typed.
+template <class F>
+void each_text(model::DialectLine& line, F&& f) {
+  using enum model::TextPlace;
+  if (line.name) f(name, *line.name);
+  if (line.value)
+    f(line.role == "/url" ? url : holds_a_value(line.role) ? typed : name, *line.value);
+}
 
 class Release {
  public:

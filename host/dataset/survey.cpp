@@ -72,9 +72,12 @@ class PersonReader {
     for (const std::string& line : stretch.lines) {
       auto event = reader_.read_held(line);
       if (!event) return event.error();
-      model::each_text(**event, [&](model::TextPlace place, std::string_view text) {
+      const auto see = [&](model::TextPlace place, std::string_view text) {
         if (!is_masked(text)) saw_.saw(sightings_, place_of(place), countable(text));
-      });
+      };
+      model::each_text(**event, see);
+      for (const std::string_view held : (*event)->outline.lines)
+        if (auto read = model::read_dialect_line(held)) each_text(*read, see);
     }
     return {};
   }

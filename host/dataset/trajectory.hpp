@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "dataset/observation.hpp"
 #include "model/arena.hpp"
 #include "model/event.hpp"
 
@@ -17,7 +18,8 @@ struct Step {
   std::vector<model::Change> effect;
   std::optional<std::size_t> cause;  // number of the step that this one follows from, from 1
   std::int64_t tab = 1;
-  std::int64_t frame = 0;  // 0: the page itself
+  std::int64_t frame = 0;                  // 0: the page itself
+  std::optional<Observation> observation;  // the page before the action
 };
 
 struct Trajectory {

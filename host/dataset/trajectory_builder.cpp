@@ -1,6 +1,7 @@
 #include "dataset/trajectory_builder.hpp"
 
 #include <set>
+#include <variant>
 
 #include "dataset/renumbering.hpp"
 #include "model/event_texts.hpp"
@@ -43,30 +44,42 @@ class TrajectoryBuilder::Work {
     // Texts with escapes lie in the reader, which goes on to the next line.
     model::each_word(event, [&](std::string_view& word) { word = keep(word); });
     clear(event);
-    if (event.kind == model::Kind::effect)
+    if (event.kind == model::Kind::effect) {
       effects_[cause_of(event)] = std::move(event.changes);
-    else
+    } else if (event.kind == model::Kind::outline) {
+      Shown shown{tab_of(event), outline_of(event), event.outline.frames, cleared_lines(event)};
+      if (event.cause)
+        beside_[cause_of(event)].push_back(std::move(shown));
+      else
+        moments_.emplace_back(std::move(shown));
+    } else {
+      moments_.emplace_back(events_.size());
       events_.push_back(std::move(event));
+    }
     return {};
   }
 
   void finish() {
+    observe();
     std::set<EventId> begun;  // the first clicks of double clicks
     for (const model::Event& event : events_)
       if (event.kind == model::Kind::double_click && event.cause) begun.insert(cause_of(event));
     std::map<EventId, std::size_t> numbers;
     Numbers tabs, frames;
-    for (model::Event& event : events_) {
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      model::Event& event = events_[i];
       const EventId id = id_of(event);
       if (begun.contains(id)) continue;
       Step step;
+      step.observation = seen_[i];
+      event.has_outline = false;
       if (event.cause)
         if (const auto cause = numbers.find(cause_of(event)); cause != numbers.end())
           step.cause = cause->second;
       if (const auto effect = effects_.find(id); effect != effects_.end())
         step.effect = std::move(effect->second);
       // A frame keeps its number only within its tab.
-      const std::string tab = std::string(event.stream) + '/' + std::to_string(event.tab);
+      const std::string tab = tab_of(event);
       step.tab = Renumbering::number(tabs, tab, 1);
       if (event.frame != 0)
         step.frame = Renumbering::number(frames, tab + '/' + std::to_string(event.frame), 1);
@@ -78,6 +91,70 @@ class TrajectoryBuilder::Work {
 
  private:
   std::string_view keep(std::string_view text) { return trajectory_.texts.keep(text); }
+
+  static std::string tab_of(const model::Event& event) {
+    return std::string(event.stream) + '/' + std::to_string(event.tab);
+  }
+  static Observations::Id outline_of(const model::Event& event) {
+    return {std::string(event.document), std::string(event.outline.digest)};
+  }
+
+  std::vector<model::DialectLine> cleared_lines(const model::Event& event) {
+    std::vector<model::DialectLine> lines;
+    for (const std::string_view held : event.outline.lines) {
+      auto line = model::read_dialect_line(held);
+      if (!line) continue;  // of a newer dialect
+      each_text(*line, [&](model::TextPlace place, std::string& text) {
+        text = cleared(place, text, event.scope);
+      });
+      lines.push_back(std::move(*line));
+    }
+    return lines;
+  }
+
+  // An outline, and where it was seen.
+  struct Shown {
+    std::string tab;
+    Observations::Id id;
+    Observations::Way way;
+    std::vector<model::DialectLine> lines;
+  };
+
+  // What was seen before each action, in the order in which things happened.
+  void observe() {
+    const auto show = [this](Shown& shown) {
+      observations_.add(shown.tab, std::move(shown.id), std::move(shown.way),
+                        std::move(shown.lines));
+    };
+    for (auto& moment : moments_) {
+      if (auto* shown = std::get_if<Shown>(&moment)) {
+        show(*shown);
+        continue;
+      }
+      const model::Event& action = events_[std::get<std::size_t>(moment)];
+      // The frames beside it, asked when it was told.
+      if (const auto beside = beside_.find(id_of(action)); beside != beside_.end())
+        for (Shown& shown : beside->second) show(shown);
+      seen_.push_back(observed(action));
+    }
+  }
+
+  // What was seen before an action, which says which outline was at hand.
+  std::optional<Observation> observed(const model::Event& event) {
+    const std::string tab = tab_of(event);
+    if (event.kind == model::Kind::navigate && event.frame == 0 &&
+        *event.navigation != model::Navigation::same_document &&
+        *event.navigation != model::Navigation::hash)
+      observations_.leave(tab);
+    if (!event.has_outline) return std::nullopt;
+    const Observations::Joined* joined = observations_.before(tab, outline_of(event));
+    if (joined == nullptr) return std::nullopt;
+    auto [text, is_new] = kept_.try_emplace(joined);
+    if (is_new) text->second = keep(joined->text);
+    Observation seen{event.outline.fresh, std::nullopt, text->second};
+    if (event.outline.ref) seen.ref = keep(joined->prefix + std::string(*event.outline.ref));
+    return seen;
+  }
 
   // Leaves of the event's texts what may enter a dataset.
   void clear(model::Event& event) {
@@ -145,6 +222,11 @@ class TrajectoryBuilder::Work {
   Trajectory& trajectory_;
   Renumbering renumbering_;
   std::vector<model::Event> events_;
+  std::vector<std::variant<Shown, std::size_t>> moments_;  // of events: their place in `events_`
+  std::map<EventId, std::vector<Shown>> beside_;
+  std::vector<std::optional<Observation>> seen_;  // before each of them
+  Observations observations_;
+  std::map<const Observations::Joined*, std::string_view> kept_;
   std::map<EventId, std::vector<model::Change>> effects_;
 };
 

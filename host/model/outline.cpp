@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "model/dialect.hpp"
 #include "model/event_writer.hpp"
 
 namespace fieldnote::model {
@@ -120,112 +121,6 @@ bool read_text(std::string_view piece, OutlineLine& line) {
   return true;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::size_t digits(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) -
-                                  text.begin());
-}
-
-// Whether JavaScript's `Number(text)` is one (ECMA-262, StringNumericLiteral); `text` has no white
-// space around it.
-bool is_number(std::string_view text) {
-  if (text.size() > 2 && text[0] == '0') {
-    const char base = static_cast<char>(text[1] | 0x20);
-    const std::string_view allowed = base == 'x'   ? "0123456789abcdefABCDEF"
-                                     : base == 'o' ? "01234567"
-                                     : base == 'b' ? "01"
-                                                   : "";
-    if (!allowed.empty()) return text.find_first_not_of(allowed, 2) == std::string_view::npos;
-  }
-  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-  if (text == "Infinity") return true;
-  const std::size_t whole = digits(text);
-  text.remove_prefix(whole);
-  std::size_t fraction = 0;
-  if (text.starts_with('.')) {
-    text.remove_prefix(1);
-    fraction = digits(text);
-    text.remove_prefix(fraction);
-  }
-  if (whole + fraction == 0) return false;
-  if (text.empty()) return true;
-  if (text[0] != 'e' && text[0] != 'E') return false;
-  text.remove_prefix(1);
-  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-  return !text.empty() && digits(text) == text.size();
-}
-
-bool is_yaml_word(std::string_view text) {
-  if (text.size() > 5) return false;
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  constexpr std::array<std::string_view, 16> words{
-      "y",    "n", "yes",  "no",   "true",  "false", "on",    "off",
-      "null", "~", ".inf", ".nan", "+.inf", "-.inf", "+.nan", "-.nan"};
-  return std::find(words.begin(), words.end(), lower) != words.end();
-}
-
-// C0, DEL and C1 (U+0080 to U+009F, which is C2 80 to C2 9F).
-bool is_control(std::string_view text, std::size_t at) {
-  const auto c = static_cast<unsigned char>(text[at]);
-  return c < 0x20 || c == 0x7f ||
-         (c == 0xc2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0);
-}
-
-// What YAML would read as something else. Texts have no white space around them.
-bool needs_quotes(std::string_view text) {
-  if (text.empty()) return true;
-  constexpr std::string_view beginnings = "-&*],?!>|@\"'#%[";
-  if (beginnings.find(text.front()) != std::string_view::npos) return true;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '{' || c == '}' || c == '`' || is_control(text, i)) return true;
-    if (c == ':' && (i + 1 == text.size() || text[i + 1] == ' ')) return true;
-    if (c == '#' && i > 0 && text[i - 1] == ' ') return true;
-  }
-  return is_number(text) || is_yaml_word(text);
-}
-
-void append_key(std::string& out, std::string_view key) {
-  if (!needs_quotes(key)) {
-    out += key;
-    return;
-  }
-  out += '\'';
-  for (const char c : key) {
-    if (c == '\'') out += '\'';
-    out += c;
-  }
-  out += '\'';
-}
-
-void append_value(std::string& out, std::string_view value) {
-  if (!needs_quotes(value)) {
-    out += value;
-    return;
-  }
-  constexpr std::string_view hex = "0123456789abcdef";
-  out += '"';
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const char c = value[i];
-    if (is_control(value, i)) {
-      if (static_cast<unsigned char>(c) == 0xc2) ++i;
-      const auto code = static_cast<unsigned char>(value[i]);
-      out += "\\x";
-      out += hex[code >> 4U];
-      out += hex[code & 15U];
-    } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 void append_start(std::string& out, std::size_t depth) {
   out.append(2 * depth, ' ');
   out += "- ";
@@ -253,7 +148,7 @@ void OutlineWriter::write(std::string& out, const OutlineLine& line, const Outli
   if (line.role == "text") {
     append_start(out, line.depth);
     out += "text: ";
-    append_value(out, line.text ? line.text->text : std::string_view());
+    append_dialect_value(out, line.text ? line.text->text : std::string_view());
     out += '\n';
     return;
   }
@@ -284,10 +179,10 @@ void OutlineWriter::write(std::string& out, const OutlineLine& line, const Outli
   const bool has_text = line.text && !line.text->text.empty();
   const bool has_props = line.url || line.placeholder;
   append_start(out, line.depth);
-  append_key(out, key);
+  append_dialect_key(out, key);
   if (has_text && !has_props) {
     out += ": ";
-    append_value(out, line.text->text);
+    append_dialect_value(out, line.text->text);
   } else if (has_props || (next != nullptr && next->depth > line.depth)) {
     out += ':';
   }
@@ -295,7 +190,7 @@ void OutlineWriter::write(std::string& out, const OutlineLine& line, const Outli
   const auto prop = [&](std::string_view name, std::string_view text) {
     append_start(out, line.depth + 1);
     out += name;
-    append_value(out, text);
+    append_dialect_value(out, text);
     out += '\n';
   };
   if (line.url) prop("/url: ", line.url->text);

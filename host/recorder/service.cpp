@@ -311,6 +311,7 @@ channel::PolicyMessage Service::policy_message() const {
     told.name = team->name;
     told.values = model::word(team->values);
     told.keys = team->keys;
+    told.outline = team->outline;
     for (const policy::Site& site : team->sites)
       told.sites.emplace_back(site.pattern.text(), site.app);
     for (const policy::SitePattern& pattern : team->exclude) told.exclude.push_back(pattern.text());

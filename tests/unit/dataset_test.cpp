@@ -220,6 +220,128 @@ BOOST_AUTO_TEST_CASE(effects_belong_to_their_steps_and_a_double_click_is_one) {
   BOOST_TEST(lines[2].at("cause") == 2);
 }
 
+// An event with `more` in the place of what it says otherwise.
+std::string changed_line(std::uint64_t seq, std::string_view more) {
+  json::object event = json_of(held_line(seq));
+  for (const auto& [key, value] : json_of(more)) event[key] = value;
+  for (const char* kind : {"outline", "navigate", "away"})
+    if (event.at("kind") == kind) event.erase("target");
+  if (event.at("kind") == "away") event.erase("url");
+  return json::serialize(event) + '\n';
+}
+
+constexpr std::string_view digest_a = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+// An outline of `document`, of lines that are joined by line feeds.
+std::string outline_line(std::uint64_t seq, std::string_view lines, std::string_view frames = "[]",
+                         std::string_view document = testing::a_document,
+                         std::string_view more = "{}") {
+  json::array list;
+  for (std::string_view rest = lines; !rest.empty();) {
+    list.emplace_back(rest.substr(0, rest.find('\n')));
+    rest.remove_prefix(std::min(rest.size(), rest.substr(0, rest.find('\n')).size() + 1));
+  }
+  json::object outline{{"digest", digest_a}, {"dialect", "playwright-ai/1.65"}, {"lines", list}};
+  if (frames != "[]") outline["frames"] = json::parse(frames);
+  json::object event{{"kind", "outline"}, {"document", document}, {"outline", outline}};
+  for (const auto& [key, value] : json_of(more)) event[key] = value;
+  return changed_line(seq, json::serialize(event));
+}
+
+std::string citing_line(std::uint64_t seq, std::string_view ref, std::string_view state = "fresh",
+                        std::string_view document = testing::a_document) {
+  return changed_line(
+      seq, json::serialize(
+               json::object{{"document", document},
+                            {"n", 7},
+                            {"outline", {{"digest", digest_a}, {"state", state}, {"ref", ref}}}}));
+}
+
+std::vector<json::object> lines_of(const std::string& steps) {
+  std::istringstream text(steps);
+  std::vector<json::object> lines;
+  for (std::string step; std::getline(text, step);) lines.push_back(json_of(step));
+  return lines;
+}
+
+BOOST_AUTO_TEST_CASE(a_step_has_the_outline_that_its_action_cites) {
+  put("1.age",
+      a_bundle(
+          outline_line(1, "- main [ref=e1]:\n  - button \"Save\" [ref=e2]\n  - text: <TEXT_9>") +
+          citing_line(2, "e2") + citing_line(3, "e1", "stale")));
+  BOOST_TEST(export_all().steps == 2U);
+  const auto lines = lines_of(steps());
+  BOOST_TEST(json::serialize(lines[0].at("observation")) ==
+             R"({"dialect":"playwright-ai/1.65","state":"fresh","ref":"e2",)"
+             R"("text":"- main [ref=e1]:\n  - button \"Save\" [ref=e2]\n  - text: <TEXT_1>"})");
+  BOOST_TEST(lines[1].at("observation").at("state") == "stale");
+  BOOST_TEST(!lines[0].at("action").as_object().contains("outline"));
+}
+
+BOOST_AUTO_TEST_CASE(an_outline_is_cited_in_later_stretches_too) {
+  put("1.age", a_bundle(outline_line(1, "- button \"Save\" [ref=e2]") + citing_line(2, "e2") +
+                        changed_line(3, R"({"kind":"away"})") + citing_line(4, "e2")));
+  const ExportReport report = export_all();
+  BOOST_TEST(report.trajectories == 2U);
+  BOOST_TEST(report.steps == 2U);
+  for (const json::object& line : lines_of(steps()))
+    BOOST_TEST(line.at("observation").at("ref") == "e2");
+}
+
+BOOST_AUTO_TEST_CASE(frames_are_joined_into_the_outline_of_their_page) {
+  constexpr std::string_view inner = "ffffffffffffffff";
+  const std::string page =
+      "- heading \"Orders\" [ref=e1]\n- iframe [ref=e2] [frame=1]\n- iframe [ref=e3] [frame=0]";
+  put("1.age", a_bundle(outline_line(1, page) + citing_line(2, "e1") +
+                        // Asked when the action was told, and of the time before it.
+                        outline_line(3, "- button \"Pay\" [ref=e1]", "[0]", inner,
+                                     R"({"cause":7,"cause_document":"00112233445566ff"})") +
+                        citing_line(4, "e1", "fresh", inner) +
+                        changed_line(5, R"({"kind":"navigate","navigation":"load","n":0})") +
+                        citing_line(6, "e1", "fresh", inner)));
+  export_all();
+  const auto lines = lines_of(steps());
+  const std::string joined =
+      "- heading \"Orders\" [ref=e1]\n- iframe [ref=e2]\n- iframe [ref=e3]:\n"
+      "  - button \"Pay\" [ref=f1e1]";
+  BOOST_TEST(lines[0].at("observation").at("text").as_string() == joined);
+  BOOST_TEST(lines[0].at("observation").at("ref") == "e1");
+  BOOST_TEST(lines[1].at("observation").at("text").as_string() == joined);
+  BOOST_TEST(lines[1].at("observation").at("ref") == "f1e1");
+  // Another page: of that nothing is known but the frame.
+  BOOST_TEST(lines[3].at("observation").at("text") == "- button \"Pay\" [ref=e1]");
+}
+
+BOOST_AUTO_TEST_CASE(what_too_few_people_showed_is_in_no_outline) {
+  const auto bundle = [](std::string_view own, unsigned person) {
+    const std::string outline =
+        "- button \"Save\" [ref=e1]\n- textbox \"" + std::string(own) + "\" [ref=e2]: typed";
+    return a_bundle(outline_line(1, outline) + citing_line(2, "e1"), 1,
+                    a_participant(static_cast<unsigned char>(person)));
+  };
+  people.clear();
+  for (unsigned person = 1; person <= 4; ++person) {
+    people.push_back({a_participant(static_cast<unsigned char>(person)).public_key()});
+    put((std::to_string(person) + ".age").c_str(),
+        bundle("Mine, " + std::string(person, 'x'), person));
+  }
+  options.internal = false;
+  options.min_people = 2;
+  export_all();
+  BOOST_TEST(lines_of(steps()).size() == 4U);
+  for (const json::object& line : lines_of(steps()))
+    BOOST_TEST(line.at("observation").at("text") ==
+               "- button \"Save\" [ref=e1]\n- textbox \"<CONTROL_1>\" [ref=e2]: typed");
+}
+
+BOOST_AUTO_TEST_CASE(what_one_person_typed_is_in_no_outline_of_an_internal_dataset) {
+  options.min_people = 2;
+  put("1.age",
+      a_bundle(outline_line(1, "- textbox \"Note\" [ref=e2]: typed") + citing_line(2, "e2")));
+  export_all();
+  BOOST_TEST(contains(steps(), R"(textbox \"Note\" [ref=e2]: <TEXT_1>)"));
+}
+
 BOOST_AUTO_TEST_CASE(the_same_bundles_give_the_same_bytes) {
   const std::string one = a_bundle(held_line(1, "A") + held_line(1, "B", "desk"));
   const std::string two = a_bundle(held_line(1, "C"), 1, a_participant(2));

@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <vector>
 
+#include "model/dialect.hpp"
 #include "redact/redactor.hpp"
 #include "redact/route.hpp"
 #include "wire.hpp"
@@ -92,6 +93,42 @@ BOOST_AUTO_TEST_CASE(what_yaml_would_misread_stands_in_quotes) {
     BOOST_TEST(written(std::string("0\ttext\t\ttw") + text) ==
                "- text: " + std::string(text) + "\n");
   BOOST_TEST(written("0\ttext\t\ttw{\\\x07\xC2\x85}") == "- text: \"{\\\\\\x07\\x85}\"\n");
+}
+
+BOOST_AUTO_TEST_CASE(lines_of_the_dialect_are_read_as_they_were_written) {
+  std::string text = written(
+      "0\tgeneric active\te1\n"
+      "1\tcheckbox disabled checked=mixed\te3*\tnwExpress \"fast\"\n"
+      "1\ttextbox\te4\tnwNote\tpwSay it\ttkfree_text,{so\\\x07\xC2\x85}\n"
+      "1\tlink\te5*\tnwit's: x\tuw/a\n"
+      "2\timg\te6*\tnwLogo\n"
+      "1\tbutton\te8\ttwa \"b\"\n"
+      "1\ttext\t\ttc12\n"
+      "1\tiframe frame=3\te7");
+  std::size_t lines = 0;
+  for (std::string_view rest = text; !rest.empty(); ++lines) {
+    const std::string_view held = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(held.size() + 1);
+    const auto line = model::read_dialect_line(held);
+    BOOST_TEST_REQUIRE(line.has_value(), held);
+    std::string again;
+    model::append_dialect_line(again, *line);
+    BOOST_TEST(again == held);
+  }
+  BOOST_TEST(lines == 11U);
+  const auto link = model::read_dialect_line("  - 'link \"it''s: x\" [ref=e5]':").value();
+  BOOST_TEST(link.depth == 1U);
+  BOOST_TEST(link.role == "link");
+  BOOST_TEST(link.name.value() == "it's: x");
+  BOOST_TEST(link.marks == " [ref=e5]");
+  BOOST_TEST(link.opens);
+  const auto value = model::read_dialect_line("- text: \"{\\x07\\x85}\"").value();
+  BOOST_TEST(value.value.value() == "{\x07\xC2\x85}");
+  for (const char* no_line : {"", "x", "-x", " - x", "- 'x", "- a \"b", "- text: \"x", "- text:x",
+                              "- text: \"x\"y", "- text: \"\\x0"})
+    BOOST_TEST(
+        !model::read_dialect_line(no_line).has_value() == (std::string_view(no_line) != "- text:x"),
+        no_line);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_line_is_refused) {

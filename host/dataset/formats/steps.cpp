@@ -1,8 +1,25 @@
 #include "dataset/formats/steps.hpp"
 
 #include "model/event_writer.hpp"
+#include "model/outline.hpp"
 
 namespace fieldnote::dataset {
+namespace {
+
+void append_observation(std::string& out, const Observation& seen) {
+  out += R"(,"observation":{"dialect":")";
+  out += model::outline_dialect;
+  out += seen.fresh ? R"(","state":"fresh")" : R"(","state":"stale")";
+  if (seen.ref) {
+    out += R"(,"ref":)";
+    model::append_json_string(out, *seen.ref);
+  }
+  out += R"(,"text":)";
+  model::append_json_string(out, seen.text);
+  out += '}';
+}
+
+}  // namespace
 
 void append_steps(std::string& out, const Trajectory& trajectory) {
   for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
@@ -20,6 +37,7 @@ void append_steps(std::string& out, const Trajectory& trajectory) {
     model::append_json_number(out, step.tab);
     out += R"(,"frame":)";
     model::append_json_number(out, step.frame);
+    if (step.observation) append_observation(out, *step.observation);
     out += R"(,"action":{"kind":")";
     out += model::word(action.kind);
     out += '"';

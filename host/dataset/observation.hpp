@@ -1,0 +1,56 @@
+// The page as it was before each action of a trajectory: outlines by the documents that they are
+// of, those of frames joined into that of the page. Texts must have passed the release gate. Not
+// thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/dialect.hpp"
+#include "model/event.hpp"
+
+namespace fieldnote::dataset {
+
+struct Observation {
+  bool fresh = false;                   // the page had not changed since
+  std::optional<std::string_view> ref;  // of the target; "f1e5": in the first frame of the text
+  std::string_view text;                // lines, joined by line feeds
+};
+
+class Observations {
+ public:
+  struct Joined {
+    std::string text;
+    std::string prefix;  // of the refs of the action's own frame: "f1"
+  };
+  // Which outline: its document and its digest there.
+  using Id = std::pair<std::string, std::string>;
+  // The way from a page to a frame, empty for the page itself.
+  using Way = std::vector<std::int32_t>;
+
+  // An outline of the page in `tab`, at `way`.
+  void add(const std::string& tab, Id id, Way way, std::vector<model::DialectLine> lines);
+  // The page in `tab` gives way to another one.
+  void leave(const std::string& tab) { shown_.erase(tab); }
+  // What an action that cites `id` was done on; nothing where the outline is not here.
+  [[nodiscard]] const Joined* before(const std::string& tab, const Id& id);
+
+ private:
+  struct Outline {
+    Way way;
+    std::vector<model::DialectLine> lines;
+  };
+  struct Joint;
+  void join(const Outline& outline, const std::map<Way, Id>& shown, std::size_t depth,
+            std::string_view prefix, Joint& joint) const;
+
+  std::map<Id, Outline> outlines_;
+  std::map<std::string, std::map<Way, Id>> shown_;  // by tab: what each frame shows
+  std::map<std::string, Joined> joined_;            // by the outlines that it is made of
+};
+
+}  // namespace fieldnote::dataset
