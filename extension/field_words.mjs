@@ -1,16 +1,57 @@
 // The words of manifest/field-words.json that go into the page's script: those before the semicolons, of all languages
-// together. For esbuild and vitest.
+// together, as the names that `src/content/tokens.ts` gives them. For esbuild and vitest.
 
 import { readFile } from "node:fs/promises";
+import { transform } from "esbuild";
 
 const FILE = /manifest\/field-words\.json$/;
+const NO_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+async function tokens() {
+  const source = await readFile(new URL("src/content/tokens.ts", import.meta.url), "utf8");
+  const { code } = await transform(source, { loader: "ts" });
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+function kindOf(word, text, { ROW, WHOLE, BEGINS, ENDS, WITHIN }) {
+  if (word.startsWith("=")) return WHOLE;
+  const open = NO_BLANKS.test(text);
+  const before = open || word.startsWith("*");
+  const after = open || word.endsWith("*");
+  if (text.includes(" ") || !(before || after)) return ROW;
+  return before && after ? WITHIN : before ? ENDS : BEGINS;
+}
 
 async function ofPage(path) {
+  const its = await tokens();
   const { words } = JSON.parse(await readFile(path, "utf8"));
-  const leading = (languages) =>
-    Object.values(languages).flatMap((list) => list.split(";")[0].split(/, */).filter(Boolean));
-  const lists = Object.entries(words).map(([name, languages]) => [name, { all: leading(languages).join() }]);
-  return JSON.stringify({ words: Object.fromEntries(lists) });
+  /** By name: what it stands for. */
+  const taken = new Map();
+  const nameOf = (word) => {
+    const text = its.tokensOf(word).join(" ");
+    if (text === "") return "";
+    const kind = kindOf(word, text, its);
+    let hash = its.SEED;
+    for (let at = 0; at < text.length; at++) hash = its.step(hash, text, at);
+    const name = its.seal(hash, kind);
+    const meant = `${kind} ${text}`;
+    if (taken.has(name)) {
+      if (taken.get(name) !== meant)
+        throw new Error(`"${word}" has the name of "${taken.get(name)}": change tokens.ts`);
+      return "";
+    }
+    taken.set(name, meant);
+    return [24, 18, 12, 6, 0].map((bits) => DIGITS[(name >>> bits) & 63]).join("");
+  };
+  const names = Object.entries(words).map(([name, languages]) => [
+    name,
+    Object.values(languages)
+      .flatMap((list) => list.split(";")[0].split(/, */))
+      .map(nameOf)
+      .join(""),
+  ]);
+  return JSON.stringify({ words: Object.fromEntries(names) });
 }
 
 export const forEsbuild = {

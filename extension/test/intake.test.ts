@@ -23,6 +23,7 @@ const TEAM: Team = {
   exclude: ["https://crm.example/hr/*"],
   values: "placeholder",
   keys: "episodes",
+  outline: false,
   fields: [],
 };
 const LISTS = new Allowlist([TEAM]);

@@ -93,7 +93,7 @@ describe("the handshake", () => {
       teams: [{ name: "a", sites: [], exclude: [], values: "shape", fields: [], x: 1 }],
     });
     expect(heard.policies[0]?.teams).toEqual([
-      { name: "a", sites: [], exclude: [], values: "shape", keys: "off", fields: [] },
+      { name: "a", sites: [], exclude: [], values: "shape", keys: "off", outline: false, fields: [] },
     ]);
   });
 

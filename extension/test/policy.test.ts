@@ -62,6 +62,7 @@ const team = (name: string, sites: string[], exclude: string[] = []): Team => ({
   exclude,
   values: "placeholder",
   keys: "episodes",
+  outline: false,
   fields: [],
 });
 

@@ -14,6 +14,7 @@ const team = (fields: FieldRule[] = [], values: Team["values"] = "placeholder"):
   exclude: [],
   values,
   keys: "episodes",
+  outline: false,
   fields,
 });
 

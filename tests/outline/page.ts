@@ -7,6 +7,7 @@ import { type Judge, Survey } from "../../extension/src/content/outline/survey.j
 import { encode } from "../../extension/src/content/outline/wire.js";
 
 const everything: Judge = {
+  page: () => true,
   value: (field) => ({ class: "text", disclosure: "clear", text: "value" in field ? String(field.value) : field.innerText }),
   choice: () => true,
 };
@@ -36,5 +37,7 @@ addEventListener("citation-wanted", (event) => {
   const target = document.querySelector(String((event as CustomEvent).detail));
   const start = performance.now();
   const cited = outliner?.cite(target);
-  answer({ ...cited?.citation, lines: cited?.lines, took: performance.now() - start });
+  const waited = performance.now() - start;
+  cited?.complete?.();
+  answer({ ...cited, waited, took: performance.now() - start });
 });

@@ -39,7 +39,7 @@ interface Latest {
 }
 
 /** These follow from others, and others do not follow from them. */
-const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll"]);
+const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
 
 const TABS = "tabs";
 const DOCUMENT = "document.";

@@ -3,9 +3,20 @@
  * which it arrived, so that events keep their order and no two batches are formed at once.
  */
 
+import { words } from "../../../manifest/field-words.json";
+import type { WireEvent } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
 import { AWAY_MS } from "../shared/limits.js";
-import type { Ack, Answer, HostError, Orders, OrdersChanged, Report, Standing } from "../shared/message.js";
+import type {
+  Ack,
+  Answer,
+  HostError,
+  Orders,
+  OrdersChanged,
+  OutlineWanted,
+  Report,
+  Standing,
+} from "../shared/message.js";
 import type { Policy } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 import { faceOf, show } from "./badge.js";
@@ -29,6 +40,8 @@ export class Recorder implements Dialogue {
   readonly #link: Link;
   readonly #notices = new NoticePages();
   readonly #tabs = new Tabs();
+  /** The frames of each tab that are recorded. */
+  readonly #frames = new Map<number, Set<number>>();
   #line: Promise<void> = Promise.resolve();
   #updateWaits = false;
   /** What the pages were last told, so that they are told again only when it changes. */
@@ -115,9 +128,21 @@ export class Recorder implements Dialogue {
       );
       if (missing > 0) await this.#outbox.lose("document_gap", missing);
       for (const event of events) await this.#outbox.add(event, records);
+      this.#askBeside(report.document, events, sender);
       if (stale.length > 0) await this.#journal.drop(stale);
       await this.#send();
     });
+  }
+
+  /** An action is done on a page as a whole: its other frames say what they look like. */
+  #askBeside(document: string, events: WireEvent[], { tab, frameId = 0 }: ContentSender): void {
+    const action = events.findLast((event) => event.kind !== "outline" && "outline" in event);
+    if (action === undefined) return;
+    const wanted: OutlineWanted = { type: "outline_wanted", document, n: action.n };
+    for (const frame of this.#frames.get(tab.id) ?? []) {
+      // A frame that has gone has nothing to say.
+      if (frame !== frameId) void chrome.tabs.sendMessage(tab.id, wanted, { frameId: frame }).catch(() => undefined);
+    }
   }
 
   /** What a content script may do: nothing, or to record where these lists say so. */
@@ -126,7 +151,11 @@ export class Recorder implements Dialogue {
     if (!this.#state.recording(Date.now()) || !allowlist.knowsOrigin(sender.tab.url ?? "")) return { record: false };
     const address = await addressOf(sender.tab.id, sender.frameId ?? 0, sender.url ?? "");
     const teams = allowlist.narrowedTo(address);
-    return teams.length === 0 ? { record: false } : { record: true, address, teams };
+    if (teams.length === 0) return { record: false };
+    const { frameId = 0 } = sender;
+    const frames = frameId === 0 ? new Set<number>() : (this.#frames.get(sender.tab.id) ?? new Set<number>());
+    this.#frames.set(sender.tab.id, frames.add(frameId));
+    return { record: true, address, teams, words: words as unknown as Record<string, string> };
   }
 
   /** `asked`: by the address bar, a bookmark, or the like. */
@@ -156,6 +185,7 @@ export class Recorder implements Dialogue {
   }
 
   tabClosed(tabId: number): void {
+    this.#frames.delete(tabId);
     this.#next(() => this.#did(() => this.#tabs.closed(tabId)));
   }
 

@@ -1,6 +1,6 @@
 /** From the element that was hit to the one that was meant: a `<span>` in a button is the button. */
 
-import { closest, lineage } from "./tree.js";
+import { closest, lineage, once } from "./tree.js";
 
 const CONTROL =
   "button, a[href], area[href], input, select, textarea, option, summary, label," +
@@ -19,21 +19,22 @@ const SHOWN =
 export const EDITING_HOST = '[contenteditable]:not([contenteditable="false" i])';
 
 /** The editing host around an element, outermost of those that are nested. */
-export function editingHost(element: Element): HTMLElement | null {
+export const editingHost = once((element: Element): HTMLElement | null => {
   let host: HTMLElement | null = null;
   for (const at of lineage(element)) {
-    if (!(at instanceof HTMLElement)) continue;
+    if (!(at instanceof HTMLElement) || !at.hasAttribute("contenteditable")) continue;
     if (at.matches(EDITING_HOST)) host = at;
-    else if (at.matches('[contenteditable="false" i]')) break;
+    else break;
   }
   return host;
-}
+});
 
 /** A label stands for its control. */
 function behindLabel(element: Element): Element {
   return element instanceof HTMLLabelElement ? (element.control ?? element) : element;
 }
 
-export function actionable(element: Element): Element {
-  return editingHost(element) ?? behindLabel(closest(element, CONTROL) ?? closest(element, SHOWN) ?? element);
-}
+export const actionable = once(
+  (element: Element): Element =>
+    editingHost(element) ?? behindLabel(closest(element, CONTROL) ?? closest(element, SHOWN) ?? element),
+);

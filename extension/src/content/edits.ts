@@ -10,7 +10,7 @@ import { Episode } from "./episode.js";
 import type { Field } from "./field_class.js";
 import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
-import { describe, describeGroup } from "./target.js";
+import { citing, describe, describeGroup } from "./target.js";
 import { deepest, focused } from "./tree.js";
 import { disclose, type Reading, read } from "./value.js";
 
@@ -45,7 +45,11 @@ export class Edits {
     if (isEmpty(field)) this.#tainted.delete(field);
     else if (!this.#reporter.listening) this.#tainted.add(field);
     if (!this.#reporter.listening || !isText(field)) return;
-    const episode = this.#pending.get(field) ?? new Episode();
+    this.#edited(field, event);
+  }
+
+  #edited(field: Field, event: Event): void {
+    const episode = this.#pending.get(field) ?? new Episode(citing.cite(visibleEditor(field)));
     this.#pending.set(field, episode);
     episode.add(event, field);
   }
@@ -55,9 +59,7 @@ export class Edits {
     const field = deepest(event);
     if (!(field instanceof HTMLElement) || !("editContext" in field) || !field.editContext) return;
     if (!this.#reporter.listening) return;
-    const episode = this.#pending.get(field) ?? new Episode();
-    this.#pending.set(field, episode);
-    episode.add(event, field);
+    this.#edited(field, event);
   }
 
   change(event: Event): void {
@@ -155,7 +157,8 @@ export class Edits {
   #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode) {
     const seen = visibleEditor(field);
     const reading: Reading = read(seen, this.#secrets);
-    const target = seen === field ? describe(field) : { ...describe(seen), role: "textbox" };
+    const described = describe(seen, null, episode?.cited);
+    const target = seen === field ? described : { ...described, role: "textbox" };
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
       const disclosed = disclose(reading, seen, team);
       // Which of several radio buttons it was is the value, so a target that names it would tell.

@@ -24,7 +24,7 @@ const WATCHED: MutationObserverInit = {
 };
 
 /** These change the page by themselves, and say so. */
-const WITHOUT = new Set<Act["kind"]>(["effect", "navigate", "submit", "reset"]);
+const WITHOUT = new Set<Act["kind"]>(["effect", "navigate", "submit", "reset", "outline"]);
 
 export class Effects {
   readonly #reporter: Reporter;
@@ -35,8 +35,12 @@ export class Effects {
   #changed = false;
   /** Dialogs that are open, as far as it was seen: they are drawn anew without being opened. */
   readonly #open = new Set<Element>();
-  #quiet: ReturnType<typeof setTimeout> | undefined;
-  #last: ReturnType<typeof setTimeout> | undefined;
+  /** When the page will have been quiet, and when it is told at the latest; one timer looks after both. */
+  #quiet = 0;
+  #last = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** The roots that are watched. While actions follow each other they stay so. */
+  #watched = new WeakSet<Node>();
 
   constructor(reporter: Reporter, roots: () => Iterable<ShadowRoot>) {
     this.#reporter = reporter;
@@ -46,7 +50,7 @@ export class Effects {
   /** Something is about to be reported: with another action, the effect of the last one has ended. */
   before(kind: Act["kind"]): void {
     if (kind === "navigate") this.#add({ what: "navigated" });
-    if (!WITHOUT.has(kind)) this.settle();
+    if (!WITHOUT.has(kind)) this.#tell();
   }
 
   /** An action was reported: what changes from now on is its effect. */
@@ -54,10 +58,16 @@ export class Effects {
     if (WITHOUT.has(kind)) return;
     this.#cause = n;
     for (const dialog of this.#open) if (!dialog.isConnected) this.#open.delete(dialog);
-    this.#observer.observe(document, WATCHED);
-    for (const root of this.#roots()) this.#observer.observe(root, WATCHED);
+    this.#watch(document);
+    for (const root of this.#roots()) this.#watch(root);
+    this.#last = performance.now() + EFFECT_MS;
     this.#wait();
-    this.#last = setTimeout(() => this.settle(), EFFECT_MS);
+  }
+
+  #watch(root: Node): void {
+    if (this.#watched.has(root)) return;
+    this.#watched.add(root);
+    this.#observer.observe(root, WATCHED);
   }
 
   /** The browser found a field wrong. */
@@ -80,12 +90,15 @@ export class Effects {
   }
 
   settle(): void {
+    this.#tell();
+    this.#observer.disconnect();
+    this.#watched = new WeakSet();
+  }
+
+  #tell(): void {
     const cause = this.#cause;
     if (cause === null) return;
     this.#look(this.#observer.takeRecords());
-    this.#observer.disconnect();
-    clearTimeout(this.#quiet);
-    clearTimeout(this.#last);
     this.#cause = null;
     const changes = this.#changes;
     if (changes.length === 0) changes.push({ what: this.#changed ? "changed" : "nothing" });
@@ -95,8 +108,18 @@ export class Effects {
   }
 
   #wait(): void {
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.settle(), QUIET_MS);
+    const now = performance.now();
+    this.#quiet = now + QUIET_MS;
+    this.#timer ??= setTimeout(() => this.#due(), Math.min(this.#quiet, this.#last) - now);
+  }
+
+  /** A timer that was set for an earlier time is set anew. */
+  #due(): void {
+    this.#timer = null;
+    if (this.#cause === null) return;
+    const rest = Math.min(this.#quiet, this.#last) - performance.now();
+    if (rest <= 1) this.settle();
+    else this.#timer = setTimeout(() => this.#due(), rest);
   }
 
   #look(records: MutationRecord[]): void {
@@ -168,7 +191,7 @@ export class Effects {
 }
 
 /** By what says so, without a layout. */
-function isShown(element: Element): boolean {
+export function isShown(element: Element): boolean {
   if (element instanceof HTMLDialogElement) return element.open;
   if (element.closest("[hidden], [aria-hidden=true]") !== null) return false;
   const { display, visibility } = getComputedStyle(element);

@@ -4,6 +4,7 @@ import type { Entry, Provenance, Value } from "../shared/event.js";
 import { ENTRY_KEYS, FEW_KEYS } from "../shared/limits.js";
 import type { Team } from "../shared/policy.js";
 import type { Field } from "./field_class.js";
+import type { Cited } from "./outline/outliner.js";
 
 export class Episode {
   readonly #by = new Set<Provenance>();
@@ -11,6 +12,12 @@ export class Episode {
   readonly #keys: string[] = [];
   /** What the field held after the last edit that the browser told of. */
   #left: string | null = null;
+  /** The outline that was at hand when the first edit was made. */
+  readonly cited: Cited | null;
+
+  constructor(cited: Cited | null) {
+    this.cited = cited;
+  }
 
   add(event: Event, field: Field): void {
     this.#left = textOf(field);

@@ -1,125 +1,106 @@
 /**
  * What the words on a field say of it. The words are data (`manifest/field-words.json`); the host reads the same ones
- * and more, and `tests/unit/field_cases.json` holds both to the same verdicts.
+ * and more, and `tests/unit/field_cases.json` holds both to the same verdicts. Here they are names of 30 bits, five
+ * characters each, made by the build (`field_words.mjs`) and told with the orders, so that no page carries them in its
+ * script: a third of the words' size, and no table to be made of them at the first field. Of two thousand fields one
+ * may be held for stricter than its words say.
  */
 
-import { words } from "../../../manifest/field-words.json";
 import type { FieldClass } from "../shared/event.js";
+import { BEGINS, ENDS, ROW, SEED, seal, step, tokensOf, WHOLE, WITHIN } from "./tokens.js";
 
 /** `maybe_...`: with a second sign. `plain`: what looks like another and is none. */
 export type WordClass = FieldClass | "maybe_one_time_code" | "maybe_payment_card" | "plain";
 
-interface Part {
-  text: string;
-  opensBefore: boolean;
-  opensAfter: boolean;
-  class: WordClass;
-}
-
-interface Table {
-  /** One or several words. */
-  rows: Map<string, WordClass>;
-  /** All that a text says. */
-  wholes: Map<string, WordClass>;
-  /** What may be a part of a word, by its first character, longest first. */
-  parts: Map<string, Part[]>;
-}
-
 const WORDS_IN_A_ROW = 6;
-const CHARS = 200;
-const NO_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const NAME_CHARS = 5;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-let table: Table | undefined;
+/** Texts that were asked about; pages ask about the same ones again and again. */
+const REMEMBERED = 500;
+const remembered = new Map<string, ReadonlySet<WordClass>>();
 
-/** The classes that the words of a text name, in no order. */
-export function classesIn(text: string): Set<WordClass> {
-  table ??= makeTable();
+let table: Map<number, WordClass> | undefined;
+let told: Words | undefined;
+
+/** The names of the words, by class; the stricter class comes first. */
+export type Words = Partial<Record<WordClass, string>>;
+
+export function learn(words: Words): void {
+  told ??= words;
+}
+
+/**
+ * The classes that the words of a text name, in no order.
+ * @throws RangeError as long as no words were told: what cannot be judged is withheld.
+ */
+export function classesIn(text: string): ReadonlySet<WordClass> {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  if (told === undefined) throw new RangeError("the words on fields are not known yet");
+  table ??= makeTable(told);
   const found = new Set<WordClass>();
   const tokens = tokensOf(text);
-  const whole = table.wholes.get(tokens.filter((token) => !/^\d+$/.test(token)).join(" "));
-  if (whole !== undefined) found.add(whole);
+  const look = (hash: number, kind: number): WordClass | undefined => table?.get(seal(hash, kind));
+  const note = (name: WordClass | undefined) => name !== undefined && found.add(name);
+  note(look(hashOf(tokens.filter((token) => !/^\d+$/.test(token)).join(" ")), WHOLE));
   for (let at = 0; at < tokens.length; ) {
-    const taken = rowAt(tokens, at, table.rows, found);
-    if (taken === 0) partsOf(tokens[at] ?? "", table.parts, found);
+    // The longest row of words that begins here, or what is in this one.
+    let hash = SEED;
+    let taken = 0;
+    let name: WordClass | undefined;
+    for (let count = 1; count <= WORDS_IN_A_ROW && at + count <= tokens.length; count++) {
+      hash = hashOf((count === 1 ? "" : " ") + tokens[at + count - 1], hash);
+      const row = look(hash, ROW);
+      if (row === undefined) continue;
+      name = row;
+      taken = count;
+    }
+    note(name);
+    if (taken === 0) partsOf(tokens[at] ?? "", look, note);
     at += Math.max(taken, 1);
   }
+  if (remembered.size === REMEMBERED) remembered.clear();
+  remembered.set(text, found);
   return found;
 }
 
-/** Takes the longest row of words that begins here; how many words it has. */
-function rowAt(tokens: string[], at: number, rows: Table["rows"], found: Set<WordClass>): number {
-  for (let count = Math.min(WORDS_IN_A_ROW, tokens.length - at); count > 0; count--) {
-    const known = rows.get(tokens.slice(at, at + count).join(" "));
-    if (known === undefined) continue;
-    found.add(known);
-    return count;
-  }
-  return 0;
-}
+type Look = (hash: number, kind: number) => WordClass | undefined;
 
-function partsOf(token: string, parts: Table["parts"], found: Set<WordClass>): void {
+/** What is found in a word from left to right, the longest first. */
+function partsOf(token: string, look: Look, note: (name: WordClass | undefined) => void): void {
   for (let at = 0; at < token.length; ) {
-    const part = parts
-      .get(token.charAt(at))
-      ?.find(
-        ({ text, opensBefore, opensAfter }) =>
-          (opensBefore || at === 0) && token.startsWith(text, at) && (opensAfter || at + text.length === token.length),
-      );
-    if (part !== undefined) found.add(part.class);
-    at += part?.text.length ?? 1;
+    let name: WordClass | undefined;
+    let next = at + 1;
+    let hash = SEED;
+    for (let end = at + 1; end <= token.length; end++) {
+      hash = step(hash, token, end - 1);
+      const part =
+        look(hash, WITHIN) ??
+        (at === 0 ? look(hash, BEGINS) : undefined) ??
+        (end === token.length ? look(hash, ENDS) : undefined);
+      if (part === undefined) continue;
+      name = part;
+      next = end;
+    }
+    note(name);
+    at = next;
   }
 }
 
-function makeTable(): Table {
-  const made: Table = { rows: new Map(), wholes: new Map(), parts: new Map() };
-  for (const [name, languages] of Object.entries(words) as [WordClass, Record<string, string>][]) {
-    for (const word of Object.values(languages).join().split(/[,;]/)) addWord(made, word.trim(), name);
+function hashOf(text: string, hash = SEED): number {
+  for (let at = 0; at < text.length; at++) hash = step(hash, text, at);
+  return hash;
+}
+
+function makeTable(words: Words): Map<number, WordClass> {
+  const made = new Map<number, WordClass>();
+  for (const [name, names] of Object.entries(words)) {
+    for (let at = 0; at < names.length; at += NAME_CHARS) {
+      let word = 0;
+      for (const digit of names.slice(at, at + NAME_CHARS)) word = word * DIGITS.length + DIGITS.indexOf(digit);
+      if (!made.has(word)) made.set(word, name as WordClass);
+    }
   }
-  for (const parts of made.parts.values()) parts.sort((a, b) => b.text.length - a.text.length);
   return made;
-}
-
-function addWord({ rows, wholes, parts }: Table, word: string, name: WordClass): void {
-  const text = tokensOf(word).join(" ");
-  if (text === "") return;
-  const open = NO_BLANKS.test(text);
-  const opensBefore = open || word.startsWith("*");
-  const opensAfter = open || word.endsWith("*");
-  const where = word.startsWith("=") ? wholes : rows;
-  if (where === wholes || text.includes(" ") || !(opensBefore || opensAfter)) {
-    // The stricter class comes first in the file.
-    if (!where.has(text)) where.set(text, name);
-    return;
-  }
-  const first = text.charAt(0);
-  const same = parts.get(first) ?? [];
-  parts.set(first, same);
-  same.push({ text, opensBefore, opensAfter, class: name });
-}
-
-/** Words without case and accents, identifiers taken apart: `newPass_word2` is new, pass, word, 2. */
-export function tokensOf(text: string): string[] {
-  return fold(
-    text
-      .slice(0, CHARS)
-      .normalize("NFKC")
-      .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
-      .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-      .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2"),
-  )
-    .replace(/([a-z])(?=[0-9])/g, "$1 ")
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((token) => token !== "");
-}
-
-/** Latin, Greek and Cyrillic without accents; in other scripts marks are letters. */
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/([\0-\u058f])\p{M}+/gu, "$1")
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/ı/g, "i")
-    .replace(/ς/g, "σ");
 }

@@ -17,6 +17,8 @@ import { describe, type Point } from "./target.js";
 import { closest, deepest } from "./tree.js";
 
 export interface Press {
+  /** What was hit, and what was meant. */
+  hit: Element;
   element: Element;
   target: Target;
   page: string;
@@ -106,7 +108,7 @@ export class Gestures {
     const press = this.#press;
     this.#press = null;
     if (this.#isImplicit(hit)) return;
-    const element = actionable(hit);
+    const element = press?.hit === hit ? press.element : actionable(hit);
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || element.matches("select, option")) return;
     if (isToggle(element)) this.#waitForChange(element);
@@ -193,11 +195,11 @@ export class Gestures {
     const element = actionable(hit);
     // These are told by their change, and described then.
     if (isToggle(element) || element.matches("select, option")) return;
-    this.#press = { ...this.#pressOn(element, at), begun: [event] };
+    this.#press = { ...this.#pressOn(element, at), hit, begun: [event] };
   }
 
   #pressOn(element: Element, at: Press["at"]): Press {
-    return { element, target: describe(element, at), page: this.#reporter.address, at, begun: [] };
+    return { hit: element, element, target: describe(element, at), page: this.#reporter.address, at, begun: [] };
   }
 
   #reportClick(event: MouseEvent, element: Element, press: Press | null, held: Partial<Pointed> = {}): void {
@@ -249,7 +251,7 @@ export class Gestures {
   }
 
   #expectHandOn(hit: Element, element: Element): void {
-    if (closest(hit, "label") === null || hit === element || element.contains(hit)) return;
+    if (hit === element || element.contains(hit) || closest(hit, "label") === null) return;
     this.#handedTo = element;
     setTimeout(() => {
       this.#handedTo = null;

@@ -5,8 +5,9 @@
 
 import { MUTATIONS, OPENING_MS, REST_MS } from "../shared/limits.js";
 import { actionable } from "./actionable.js";
+import { isShown } from "./effect.js";
 import type { Reporter } from "./reporter.js";
-import { describe } from "./target.js";
+import { describe, near } from "./target.js";
 import { around, deepest } from "./tree.js";
 
 const POPUP = "[role=menu], [role=tooltip], [role=dialog], [role=listbox], [role=tree], [role=grid], [popover]";
@@ -18,9 +19,11 @@ export class Hovers {
   readonly #reporter: Reporter;
   readonly #observer = new MutationObserver((records) => this.#look(records));
   #over: Element | null = null;
+  /** Since when. */
+  #since = 0;
   #rested: Element[] = [];
-  #rest: ReturnType<typeof setTimeout> | undefined;
-  #end: ReturnType<typeof setTimeout> | undefined;
+  #isWatching = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(reporter: Reporter) {
     this.#reporter = reporter;
@@ -32,17 +35,26 @@ export class Hovers {
     const element = hit === null ? null : actionable(hit);
     if (element === null || element === this.#over || element === document.body || element === document.documentElement)
       return;
+    const now = performance.now();
+    this.#leave(now);
     this.#over = element;
-    clearTimeout(this.#rest);
+    this.#since = now;
+    near(element);
     // Menus open at once or after a moment; what changed a moment before the pointer came is another thing's.
     if (this.#mayOpen(element)) this.#watch();
-    this.#rest = setTimeout(() => this.#rested.push(element), REST_MS);
+  }
+
+  /** Whether the pointer rested where it was is seen when it goes. */
+  #leave(now: number): void {
+    if (this.#over === null || now - this.#since < REST_MS) return;
+    this.#rested.push(this.#over);
     if (this.#rested.length > 8) this.#rested.shift();
   }
 
   /** Something else was done: it may have been done in what a rest of the pointer opened. */
   acted(hit: Element | null): void {
     this.#stop();
+    this.#leave(performance.now());
     const rested = this.#rested.filter((element) => hit !== null && element.isConnected && opens(element, hit));
     this.#rested = [];
     const last = rested.at(-1);
@@ -68,13 +80,21 @@ export class Hovers {
       attributes: true,
       attributeFilter: ["aria-expanded", "hidden", "open", "aria-describedby", "aria-hidden", "style", "class"],
     });
-    clearTimeout(this.#end);
-    this.#end = setTimeout(() => this.#stop(), OPENING_MS);
+    this.#isWatching = true;
+    this.#timer ??= setTimeout(() => this.#due(), OPENING_MS);
+  }
+
+  #due(): void {
+    this.#timer = null;
+    if (!this.#isWatching) return;
+    const rest = this.#since + OPENING_MS - performance.now();
+    if (rest <= 1) this.#stop();
+    else this.#timer = setTimeout(() => this.#due(), rest);
   }
 
   #stop(): void {
-    clearTimeout(this.#end);
-    this.#observer.disconnect();
+    if (this.#isWatching) this.#observer.disconnect();
+    this.#isWatching = false;
   }
 
   #look(records: MutationRecord[]): void {
@@ -83,6 +103,8 @@ export class Hovers {
     if (!records.slice(0, MUTATIONS).some((record) => hasOpened(record, over))) return;
     this.#stop();
     this.#rested = [];
+    // It is told, and not told again by what is clicked in it.
+    this.#since = Number.POSITIVE_INFINITY;
     this.#report(over);
   }
 
@@ -106,12 +128,6 @@ function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: 
   if (attributeName === "open")
     return target.hasAttribute("open") && target.contains(over) && /tooltip|dropdown|menu|popup/.test(target.localName);
   return target.matches(POPUP) && isShown(target);
-}
-
-function isShown(element: Element): boolean {
-  if (element.closest("[hidden], [aria-hidden=true]") !== null) return false;
-  const { display, visibility } = getComputedStyle(element);
-  return display !== "none" && visibility !== "hidden";
 }
 
 /** Whether `hit` is in a menu that hangs beside or below `element`, and would go away without the pointer. */

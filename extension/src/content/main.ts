@@ -4,7 +4,7 @@
  */
 
 import { LIFELINE_PAUSE_MS } from "../shared/limits.js";
-import { readOrdersChanged } from "../shared/message.js";
+import { readOrdersChanged, readOutlineWanted } from "../shared/message.js";
 import { Clipboard } from "./clipboard.js";
 import { Drags } from "./drag.js";
 import { Edits } from "./edits.js";
@@ -13,16 +13,21 @@ import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
 import { Keys } from "./keys.js";
 import { Navigations } from "./navigation.js";
+import { Outlines } from "./outlines.js";
 import { isConnected, Reporter } from "./reporter.js";
 import { Scrolling } from "./scroll.js";
 import { Secrets } from "./secrets.js";
-import { deepest, lineage, shadowRootOf } from "./tree.js";
+import { near } from "./target.js";
+import { deepest, inTurn, lineage, shadowRootOf } from "./tree.js";
 
 /** Set in the world of our scripts, which the page cannot see: one of us is enough for a document. */
 const HERE = Symbol.for("fieldnote");
 
 /** Keys that scroll, outside of texts. */
 const SCROLLS = /^(Arrow(Up|Down|Left|Right)|Page(Up|Down)|Home|End| )$/;
+
+/** Before these the page cannot have gone elsewhere, or it does not matter. */
+const COMES_ALONG = /^(pointer(over|up)|mousedown|focus|keyup|scroll|wheel|touchmove)/;
 
 type Handler = (event: Event) => void;
 
@@ -38,6 +43,7 @@ class Page {
   readonly #hovers = new Hovers(this.#reporter);
   readonly #effects = new Effects(this.#reporter, () => this.#livingRoots());
   readonly #navigations = new Navigations(this.#reporter);
+  readonly #outlines = new Outlines(this.#reporter, this.#secrets);
   readonly #isTop = window === window.top;
   readonly #end = new AbortController();
   readonly #roots = new WeakSet<ShadowRoot>();
@@ -52,7 +58,10 @@ class Page {
     reset: (event) => this.#gestures.reset(event.composedPath()[0] as HTMLFormElement),
     invalid: (event) => this.#effects.invalid(event),
     toggle: () => this.#effects.toggled(),
-    scroll: (event) => this.#scrolling.scrolled(event),
+    scroll: (event) => {
+      near(null);
+      this.#scrolling.scrolled(event);
+    },
   };
 
   readonly #onWindow: Record<string, Handler> = {
@@ -92,13 +101,17 @@ class Page {
       this.#stop();
       return;
     }
-    if (this.#isTop) this.#navigations.look();
-    this.#onWindow[event.type]?.(event);
+    inTurn(() => {
+      if (this.#isTop && !COMES_ALONG.test(event.type)) this.#navigations.look();
+      this.#onWindow[event.type]?.(event);
+      this.#outlines.seen(event);
+    });
   };
 
   start(): void {
     const late = document.readyState !== "loading";
     this.#listen();
+    this.#reporter.onOrders = (outlines) => this.#outlines.ordered(outlines);
     this.#reporter.onSending = (kind) => this.#effects.before(kind);
     this.#reporter.onSent = (sent) => this.#effects.begin(sent);
     this.#secrets.watch(document);
@@ -108,7 +121,7 @@ class Page {
     reopened.observe(document, { childList: true });
     this.#end.signal.addEventListener("abort", () => reopened.disconnect());
 
-    chrome.runtime.onMessage.addListener((message: unknown) => this.#ordersChanged(message));
+    chrome.runtime.onMessage.addListener((message: unknown) => this.#heard(message));
     this.#reporter.ask();
     if (late) this.#edits.taintExisting();
     if (!this.#isTop) return;
@@ -200,6 +213,8 @@ class Page {
     this.#gestures.leave();
     this.#reporter.flush();
     this.#effects.leave();
+    this.#outlines.send();
+    this.#reporter.deliver();
     if (!event.persisted) return;
     // The browser closes the ports of a page that it keeps; ours is given up before it finds it broken.
     this.#lifeline?.disconnect();
@@ -215,7 +230,9 @@ class Page {
     this.#holdLifeline();
   }
 
-  #ordersChanged(message: unknown): void {
+  #heard(message: unknown): void {
+    const wanted = readOutlineWanted(message);
+    if (wanted !== null) this.#outlines.send(wanted);
     const orders = readOrdersChanged(message);
     if (orders === null) return;
     if (orders.record) this.#reporter.ask();

@@ -1,7 +1,7 @@
 /** Marks by which a page says what must not be recorded: our own, and those that other recorders made common. */
 
 import type { Disclosure } from "../shared/event.js";
-import { lineage } from "./tree.js";
+import { lineage, once } from "./tree.js";
 
 const OWN = "data-fieldnote";
 
@@ -40,20 +40,21 @@ const FOREIGN = [
 ].join();
 
 /** The most that the page lets be said of an element: the strictest mark on it or on anything around it. */
-export function bound(element: Element): Disclosure {
+export const bound = once((element: Element): Disclosure => {
   let strictest: Disclosure = "clear";
   for (const at of lineage(element)) {
     const mark = markOn(at);
     if (mark !== null) strictest = lower(strictest, mark);
   }
   return strictest;
-}
+});
 
 export function isMarked(element: Element): boolean {
   return markOn(element) !== null;
 }
 
 export function markOn(element: Element): Disclosure | null {
+  if (!element.hasAttributes()) return null;
   if (element.matches(FOREIGN)) return "withheld";
   const own = element.getAttribute(OWN);
   if (own === null) return null;

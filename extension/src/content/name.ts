@@ -32,34 +32,75 @@ export function nameOf(element: Element, role: string): string {
   if (!element.matches(FIELD) && bound(element) !== "clear") return "";
   const given = () => flat(element.getAttribute("aria-label") ?? "");
   if (role === "generic" || inEditor !== null) return given();
+  const shown = plainText(element);
+  if (shown !== null) return shown;
   try {
-    return flat(wordingOf(element, ariaRoleOf(element), glances()).text);
+    return flat(wordingOf(element, ariaRoleOf(element), glances(element)).text);
   } catch (error) {
     if (!(error instanceof NoName)) throw error;
     return given();
   }
 }
 
-/** What a name asks of an element, by its style alone. */
-function glances(): (element: Element) => Known {
+/** Most buttons, links and cells: nothing but a text, and nothing that says more. */
+function plainText(element: Element): string | null {
+  const text = element.firstChild;
+  if (!SHOWS_ITS_NAME.test(element.localName) || !(text instanceof Text) || text.nextSibling !== null) return null;
+  if (element.matches("[aria-label], [aria-labelledby], [aria-owns], [role]")) return null;
+  if ("labels" in element && (element as HTMLButtonElement).labels.length > 0) return null;
+  return flat(text.data) || null;
+}
+
+const SHOWS_ITS_NAME = /^(button|a|td|option|h[1-6])$/;
+
+/** What a name asks of an element: its style, and that only where something hangs on it. */
+function glances(target: Element): (element: Element) => Known {
   const seen = new Map<Element, Known>();
   const until = performance.now() + NAME_MS;
   return (element) => {
     const known = seen.get(element);
     if (known !== undefined) return known;
     if (seen.size >= NAME_NODES || (seen.size % 8 === 7 && performance.now() > until)) throw new NoName();
-    const { display, visibility } = getComputedStyle(element);
-    const glance: Known = {
-      role: ariaRoleOf(element),
-      hidden: display === "none" || (visibility !== "visible" && element.localName !== "slot") || isCovering(element),
-      inline: display === "inline",
-      before: "",
-      after: "",
-      adds: null,
-    };
+    const glance = new Glance(element, element === target);
     seen.set(element, glance);
     return glance;
   };
+}
+
+class Glance implements Known {
+  readonly role: string | null;
+  readonly before = "";
+  readonly after = "";
+  adds = null;
+  readonly #element: Element;
+  /** What somebody does something to is not hidden from them. */
+  readonly #isTarget: boolean;
+  #style: CSSStyleDeclaration | undefined;
+
+  constructor(element: Element, isTarget: boolean) {
+    this.role = ariaRoleOf(element);
+    this.#element = element;
+    this.#isTarget = isTarget;
+  }
+
+  get hidden(): boolean {
+    if (this.#isTarget) return false;
+    const { display, visibility } = this.#styled;
+    return (
+      display === "none" ||
+      (visibility !== "visible" && this.#element.localName !== "slot") ||
+      isCovering(this.#element)
+    );
+  }
+
+  get inline(): boolean {
+    return this.#styled.display === "inline";
+  }
+
+  get #styled(): CSSStyleDeclaration {
+    this.#style ??= getComputedStyle(this.#element);
+    return this.#style;
+  }
 }
 
 function flat(name: string): string {

@@ -4,11 +4,17 @@
  * same turn, because the page may be gone in the next.
  */
 
-import type { Act } from "../shared/event.js";
+import type { Act, Citation } from "../shared/event.js";
 import { EARLY_EVENTS } from "../shared/limits.js";
 import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js";
 import { Allowlist, type Team, type Verdict } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
+import { learn } from "./field_words.js";
+import type { Cited } from "./outline/outliner.js";
+import { outlineOf } from "./outlines.js";
+import { framePath } from "./surroundings.js";
+import { type Aim, CITED } from "./target.js";
+import { once } from "./tree.js";
 
 /** What a person did, once it is known which team's rules hold; `null` where these do not want it. */
 export type Draft = (team: Team) => Act | null;
@@ -31,7 +37,7 @@ export interface Sent {
   at: number;
 }
 
-const CONSEQUENCES = new Set<Act["kind"]>(["navigate", "effect", "submit", "reset", "scroll"]);
+const CONSEQUENCES = new Set<Act["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
 
 export class Reporter {
   readonly #document = randomHex(8);
@@ -44,9 +50,13 @@ export class Reporter {
   #judged: { address: string; verdict: Verdict | null } | null = null;
   #early: Early[] = [];
   #waiting: Waiting[] = [];
+  #leaving: ReportedEvent[] = [];
   /** The last thing that the person did here, from which others may follow. */
   #last: Sent | null = null;
-  /** Told of everything that is about to leave, and of what has left. */
+  /** Digests of the outlines that were sent. */
+  readonly #outlines = new Set<string>();
+  /** Told of whether outlines are wanted, of everything that is about to leave, and of what has left. */
+  onOrders: (outlines: boolean) => void = () => undefined;
   onSending: (kind: Act["kind"]) => void = () => undefined;
   onSent: (sent: Sent) => void = () => undefined;
 
@@ -74,6 +84,11 @@ export class Reporter {
   get listening(): boolean {
     if (this.#silent || !isConnected()) return false;
     return this.#allowlist === null || this.#judge(this.address) !== null;
+  }
+
+  /** The team whose rules hold here, if anything is recorded. */
+  get team(): Team | null {
+    return this.#silent || !isConnected() ? null : (this.#judge(this.address)?.team ?? null);
   }
 
   /** The address that this document counts as. */
@@ -135,9 +150,30 @@ export class Reporter {
     this.#silent = !orders.record;
     this.#allowlist = new Allowlist(orders.record ? orders.teams : []);
     this.#lent = orders.record ? orders.address : "";
+    if (orders.record) learn(orders.words);
     const early = this.#early;
     this.#early = [];
     for (const { draft, page, follows } of early) this.#send(draft, page === "" ? this.#lent : page, follows);
+    // What went before may not have been kept.
+    this.#outlines.clear();
+    this.onOrders(orders.record && orders.teams.some(({ outline }) => outline));
+  }
+
+  /** Sends an outline, unless it was sent. `beside`: the action in another frame that it is asked for. */
+  sendOutline(cited: Cited, page = this.address, beside: Pick<Act, "cause" | "cause_document"> = {}): void {
+    if (this.#outlines.has(cited.digest)) return;
+    this.#outlines.add(cited.digest);
+    this.#post({ kind: "outline", outline: outlineOf(cited, framePath()), ...beside }, page);
+  }
+
+  /** What an action cites goes out before it. */
+  #cite(act: Act, page: string): { outline?: Citation } {
+    const cited = "target" in act ? (act.target as Aim)[CITED] : null;
+    if (!cited) return {};
+    cited.complete?.();
+    this.sendOutline(cited, page);
+    const { digest, state, ref } = cited;
+    return { outline: { digest, state, ...(ref === undefined ? {} : { ref }) } };
   }
 
   #send(draft: Draft, page: string, follows: number): Sent | null {
@@ -149,24 +185,37 @@ export class Reporter {
     const now = performance.now();
     const last = this.#last;
     const cause = act.cause === undefined && last !== null && now - last.at <= follows ? { cause: last.n } : {};
-    const event: ReportedEvent = { ...act, ...cause, n: this.#next++, page };
-    const report: Report = { type: "events", document: this.#document, events: [event] };
-    // Should it not arrive, the next one's number tells the worker, which counts it.
-    chrome.runtime.sendMessage(report).catch(() => undefined);
-    const sent = { kind: act.kind, n: event.n, at: now };
+    const n = this.#post({ ...act, ...cause, ...(verdict.team.outline ? this.#cite(act, page) : {}) } as Act, page);
+    const sent = { kind: act.kind, n, at: now };
     if (!CONSEQUENCES.has(act.kind)) this.#last = sent;
     this.onSent(sent);
     return sent;
   }
+
+  #post(act: Act, page: string): number {
+    const event: ReportedEvent = { ...act, n: this.#next++, page };
+    // What is told together leaves together, after the listener that tells it and before any of the page's.
+    if (this.#leaving.push(event) === 1) queueMicrotask(() => this.deliver());
+    return event.n;
+  }
+
+  /** Sends what is told at once: the page may be gone in the next turn. */
+  deliver(): void {
+    if (this.#leaving.length === 0) return;
+    const report: Report = { type: "events", document: this.#document, events: this.#leaving };
+    this.#leaving = [];
+    // Should it not arrive, the next one's number tells the worker, which counts it.
+    chrome.runtime.sendMessage(report).catch(() => undefined);
+  }
 }
 
 /** Not any more, once the extension was reloaded or removed: then this script is an orphan and has to be quiet. */
-export function isConnected(): boolean {
-  return chrome.runtime?.id !== undefined;
-}
+export const isConnected = (): boolean => hasRuntime(undefined);
+
+const hasRuntime = once((_: undefined) => chrome.runtime?.id !== undefined);
 
 /** `null`: it has none of its own, and none around it can be read. */
-function addressOf(frame: Window): string | null {
+const addressOf = once((frame: Window): string | null => {
   try {
     const { protocol, href } = frame.location;
     if (protocol === "http:" || protocol === "https:") return href;
@@ -176,4 +225,4 @@ function addressOf(frame: Window): string | null {
     // A parent of another origin does not say where it is.
     return null;
   }
-}
+});

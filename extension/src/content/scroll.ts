@@ -9,6 +9,7 @@ export class Scrolling {
   /** When wheel, finger or key last asked for it. */
   #asked = Number.NEGATIVE_INFINITY;
   #scroller: Element | null = null;
+  #press: { event: PointerEvent; box: EventTarget | undefined } | null = null;
   #page = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,15 +17,9 @@ export class Scrolling {
     this.#reporter = reporter;
   }
 
-  /** A press on a scroll bar is one beside what a box shows. */
+  /** It may have been on a scroll bar: what box it was on is looked at when that scrolls. */
   pressed(event: PointerEvent): void {
-    const box = event.composedPath()[0];
-    if (
-      box instanceof Element &&
-      (event.offsetX >= box.clientWidth || event.offsetY >= box.clientHeight) &&
-      scrolls(box)
-    )
-      this.asked();
+    this.#press = { event, box: event.composedPath()[0] };
   }
 
   /** A wheel, a finger, a key that scrolls. */
@@ -37,6 +32,8 @@ export class Scrolling {
     const scroller = at instanceof Document ? at.scrollingElement : at instanceof Element ? at : null;
     if (scroller === null || !this.#reporter.listening) return;
     if (scroller !== this.#scroller) {
+      if (this.#press?.box === scroller && isOnBar(this.#press.event, scroller)) this.asked();
+      this.#press = null;
       if (performance.now() - this.#asked > SCROLLING_MS) return;
       this.settle();
       this.#scroller = scroller;
@@ -58,6 +55,7 @@ export class Scrolling {
   }
 }
 
-function scrolls(box: Element): boolean {
-  return box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth;
+/** Scroll bars lie beside what a box shows. */
+function isOnBar({ offsetX, offsetY }: PointerEvent, box: Element): boolean {
+  return offsetX >= box.clientWidth || offsetY >= box.clientHeight;
 }

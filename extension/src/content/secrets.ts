@@ -43,8 +43,10 @@ export class Secrets {
   }
 
   /** Notes the password fields of a tree as it is now. */
-  note(root: ParentNode): void {
-    for (const field of root.querySelectorAll('input[type="password" i]')) this.remember(field, "password");
+  note(root: Document | ShadowRoot): void {
+    // The browser keeps the document's list of inputs, and looks for them anew only when the page has changed.
+    const inputs = root instanceof Document ? root.getElementsByTagName("input") : root.querySelectorAll("input");
+    for (const field of inputs) if (field.type === "password") this.remember(field, "password");
   }
 
   remember(field: Element, secret: Secret): void {

@@ -191,7 +191,7 @@ function wayTo(element: Element, subject: Element | null): Way | null {
   const steps: Way["steps"] = [];
   let withinSubject = subject !== null;
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const selector = at === element || withinSubject ? null : (byTestId(at) ?? byId(at));
+    const selector = at === element || withinSubject || !at.hasAttributes() ? null : (byTestId(at) ?? byId(at));
     if (selector !== null) return { anchor: { node: at, selector }, steps };
     const step = position(at);
     if (step === null) return null;

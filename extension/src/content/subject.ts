@@ -3,19 +3,8 @@
  * content: the host masks it, and selectors must not carry it around the mask.
  */
 
+import { has, SUBJECT } from "./outline/traits.js";
 import { closest, lineage } from "./tree.js";
-
-const SHOWS_SUBJECT = new Set([
-  "cell",
-  "gridcell",
-  "row",
-  "rowheader",
-  "listitem",
-  "article",
-  "heading",
-  "img",
-  "figure",
-]);
 
 export const CONTAINER =
   "td, tr, li, dd, article, [role=cell], [role=gridcell], [role=row], [role=listitem], [role=article]";
@@ -25,7 +14,7 @@ export const CHROME =
   "nav, menu, [role=navigation], [role=menu], [role=menubar], [role=toolbar], [role=tablist], [role=banner], body > header";
 
 export function isContent(element: Element, role: string, name: string): boolean {
-  if (SHOWS_SUBJECT.has(role)) return closest(element, CHROME) === null;
+  if (role === "heading" || has(role, SUBJECT)) return closest(element, CHROME) === null;
   if (role === "generic") return name !== "" && !element.hasAttribute("aria-label");
   if (role === "link" || role === "treeitem") return subjectAround(element) !== null;
   return role === "option" && isSuggestion();

@@ -19,11 +19,15 @@ const PART =
   "form, fieldset, dialog, nav, [role=form], [role=dialog], [role=alertdialog], [role=group], [role=radiogroup]," +
   " [role=search], [role=menu], [role=toolbar], [role=tabpanel], [role=navigation], section[aria-label], [role=region]";
 
+/** The tags among those, and the tool's bars. */
+const STANDS_OUT = /^(tr|li|article|form|fieldset|dialog|nav|menu|header)$/;
+
 export function belongingsOf(element: Element): Belonging[] {
   const found: Belonging[] = [];
   let inChrome = false;
   for (const at of lineage(element)) {
     if (found.length === BELONGINGS) break;
+    if (!at.hasAttributes() && !STANDS_OUT.test(at.localName)) continue;
     inChrome ||= at.matches(CHROME);
     if (at === element) continue;
     if (at.matches(SUBJECT)) {

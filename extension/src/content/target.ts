@@ -5,6 +5,7 @@ import { ROLE_CHARS, TAG_CHARS, TYPE_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
 import { nameOf } from "./name.js";
+import type { Cited } from "./outline/outliner.js";
 import { roleOf } from "./role.js";
 import { selectorsOf } from "./selector.js";
 import { isContent, subjectAround } from "./subject.js";
@@ -21,7 +22,16 @@ export interface Point {
   y: number;
 }
 
-export function describe(element: Element, at: Point | null = null): Target {
+/** What a target carries that is not its own to tell: the outline that was at hand. Copies keep it, messages do not. */
+export const CITED = Symbol("cited");
+
+export type Aim = Target & { [CITED]?: Cited | null };
+
+/** Whoever keeps the outline of this document. */
+export const citing: { cite: (element: Element) => Cited | null } = { cite: () => null };
+
+/** `cited`: where the action began before now, what was at hand then. */
+export function describe(element: Element, at: Point | null = null, cited = citing.cite(element)): Aim {
   const role = roleOf(element);
   const name =
     nameOf(element, role) || (SHOWS_ITSELF.has(role) && bound(element) === "clear" ? wordsShown(element, 80) : "");
@@ -32,7 +42,7 @@ export function describe(element: Element, at: Point | null = null): Target {
   const type = typeOf(element);
   const label = labelBeside(element, name);
   const found = selectorsOf(element, { role, name, content: wordless, subject });
-  const box = boxOf(element);
+  const box = boxOf(element, at);
   const frames = framePath();
   const within = belongingsOf(element);
   return {
@@ -49,6 +59,7 @@ export function describe(element: Element, at: Point | null = null): Target {
     viewport: viewport(),
     ...(frames.length === 0 ? {} : { frames }),
     ...(within.length === 0 ? {} : { within }),
+    [CITED]: cited,
   };
 }
 
@@ -56,13 +67,27 @@ function typeOf(element: Element): string | null {
   return element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.type : null;
 }
 
-function boxOf(element: Element): Target["box"] {
+/** What the pointer came over, with its box then: no layout is asked for at the press, when a style has just changed. */
+let neared: { element: Element; box: Target["box"] } | null = null;
+
+export function near(element: Element | null): void {
+  neared = element === null ? null : { element, box: measured(element) };
+}
+
+function boxOf(element: Element, at: Point | null): Target["box"] {
+  if (at === null || neared?.element !== element) return measured(element);
+  const [x, y, width, height] = neared.box;
+  const isIn = at.x >= x && at.y >= y && at.x <= x + width && at.y <= y + height;
+  return isIn ? neared.box : measured(element);
+}
+
+function measured(element: Element): Target["box"] {
   const { x, y, width, height } = element.getBoundingClientRect();
   return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
 }
 
 /** A group of radio buttons, without a word about which of them it was. */
-export function describeGroup(radio: HTMLInputElement): Target {
+export function describeGroup(radio: HTMLInputElement): Aim {
   const group = closest(radio, "fieldset, [role=radiogroup]");
   if (group !== null) return describe(group);
   const name = /^[\w.-]{1,60}$/.test(radio.name) ? [[`input[name="${radio.name}"]`]] : [];

@@ -6,9 +6,15 @@ interface FirefoxElement {
   openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
+/** What may bear a shadow root besides custom elements (DOM, "attach a shadow root"). */
+const HOSTS = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
+);
+
 /** The shadow root of an element, also a closed one: extensions may look inside. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  if (!(element instanceof HTMLElement)) return null;
+  const { localName } = element;
+  if (!(HOSTS.has(localName) || localName.includes("-")) || !(element instanceof HTMLElement)) return null;
   const firefox = (element as FirefoxElement).openOrClosedShadowRoot;
   if (firefox !== undefined) return firefox;
   return typeof chrome === "object" && chrome.dom ? chrome.dom.openOrClosedShadowRoot(element) : element.shadowRoot;
@@ -25,14 +31,51 @@ export function around(element: Element): Element | null {
   return element.assignedSlot ?? element.parentElement ?? hostOf(element);
 }
 
-/** The element and those around it, innermost first; bounded, because pages are not. */
-export function* lineage(element: Element): Generator<Element> {
-  let at: Element | null = element;
-  for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
-    yield at;
-    at = around(at);
+/** The number of the turn that one of our listeners runs in, 0 between them. The page stays as it is meanwhile. */
+let turn = 0;
+let turns = 0;
+
+/** Runs a listener: in it, what is asked again is not looked for again. */
+export function inTurn(run: () => void): void {
+  const around = turn;
+  turn ||= ++turns;
+  try {
+    run();
+  } finally {
+    turn = around;
   }
 }
+
+const REMEMBERED = 4;
+
+/** Remembers the last answers of a turn. */
+export function once<K, T>(ask: (of: K) => T): (of: K) => T {
+  const asked: K[] = [];
+  const answers: T[] = [];
+  let since = 0;
+  return (of) => {
+    if (turn === 0) return ask(of);
+    if (since !== turn) {
+      since = turn;
+      asked.length = answers.length = 0;
+    }
+    const known = asked.indexOf(of);
+    if (known >= 0) return answers[known] as T;
+    const answer = ask(of);
+    if (asked.length < REMEMBERED) {
+      asked.push(of);
+      answers.push(answer);
+    }
+    return answer;
+  };
+}
+
+/** The element and those around it, innermost first; bounded, because pages are not. */
+export const lineage = once((element: Element): readonly Element[] => {
+  const found: Element[] = [];
+  for (let at: Element | null = element; at !== null && found.length < ANCESTORS; at = around(at)) found.push(at);
+  return found;
+});
 
 export function closest(element: Element, selector: string): Element | null {
   for (const at of lineage(element)) if (at.matches(selector)) return at;

@@ -1,4 +1,4 @@
-/** The event, as `manifest/schema/event.schema.json` defines it. Types only: no behaviour lives here. */
+/** The event, as `manifest/schema/event.schema.json` defines it. Types: no behaviour lives here. */
 
 export type Kind = Act["kind"];
 
@@ -112,13 +112,41 @@ export interface Change {
   text?: string;
 }
 
+/** Which outline was at hand before an action, and the place of its target in it. */
+export interface Citation {
+  digest: string;
+  state: "fresh" | "stale";
+  /** Absent where the target is not in the outline. */
+  ref?: string;
+}
+
+/** The page as a browser agent reads it; lines as `manifest/protocol.md` has them. */
+export interface Outline {
+  digest: string;
+  dialect: typeof OUTLINE_WIRE;
+  frames?: number[];
+  lines: string[];
+}
+
+export const OUTLINE_WIRE = "lines/1";
+
 interface Held {
   modifiers?: Modifier[];
   button?: "middle";
 }
 
-/** What a person did; `effect` is what the page answered. `cause`: the number of the event that this follows from. */
-export type Act = { cause?: number } & (
+/**
+ * What a person did; `effect` is what the page answered, `outline` what it looked like. `cause`: the number of the
+ * event that this follows from.
+ */
+export type Act = { cause?: number; cause_document?: string } & (
+  | (Aimed & { outline?: Citation })
+  | Answer
+  | { kind: "outline"; outline: Outline }
+);
+
+/** What is done to something. */
+type Aimed =
   | ({ kind: "click" | "double_click" | "context_menu"; target: Target } & Held)
   | ({ kind: "drag"; target: Target; onto: Target } & Held)
   | { kind: "hover" | "submit" | "reset"; target: Target }
@@ -127,10 +155,9 @@ export type Act = { cause?: number } & (
   | { kind: "select" | "check"; target: Target; value: Value; rule?: string }
   | { kind: "file"; target: Target; files: Files }
   | { kind: "key"; target: Target; key: string; modifiers?: Modifier[] }
-  | { kind: "copy" | "cut" | "paste"; target: Target; size: Shape["length"] }
-  | { kind: "navigate"; navigation: Navigation; title?: string }
-  | { kind: "effect"; changes: Change[] }
-);
+  | { kind: "copy" | "cut" | "paste"; target: Target; size: Shape["length"] };
+
+type Answer = { kind: "navigate"; navigation: Navigation; title?: string } | { kind: "effect"; changes: Change[] };
 
 /** What the browser did, as the worker sees it. */
 export type BrowserAct =

@@ -122,6 +122,8 @@ function readTeam(value: unknown): Team {
     values: readBound(fields.values),
     // A level that this version does not know is none.
     keys: KEYS.find((keys) => keys === fields.keys) ?? "off",
+    // A host that does not say takes none.
+    outline: fields.outline === true,
     fields: list(fields.fields, readRule),
   };
 }
@@ -179,8 +181,13 @@ export type ReportedEvent = Act & { n: number; page: string };
 
 export type FromContent = Query | Report;
 
-/** `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). */
-export type Orders = { record: false } | { record: true; address: string; teams: Team[] };
+/**
+ * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `words`:
+ * those that say what fields hold, as `field_words.ts` reads them.
+ */
+export type Orders =
+  | { record: false }
+  | { record: true; address: string; teams: Team[]; words: Record<string, string> };
 
 /** Worker to content scripts. `record: false` silences at once; `true` means: ask again. */
 export interface OrdersChanged {
@@ -188,11 +195,23 @@ export interface OrdersChanged {
   record: boolean;
 }
 
+/** Worker to the other frames of a tab: something was done beside you, by this event; what do you look like? */
+export interface OutlineWanted {
+  type: "outline_wanted";
+  document: string;
+  n: number;
+}
+
+export function readOutlineWanted(message: unknown): OutlineWanted | null {
+  const fields = asRecord(message);
+  if (fields?.type !== "outline_wanted" || !isDocument(fields.document) || !isCount(fields.n)) return null;
+  return { type: "outline_wanted", document: fields.document, n: fields.n };
+}
+
 export function readFromContent(message: unknown): FromContent | null {
   const fields = asRecord(message);
   if (fields?.type === "query") return { type: "query" };
-  if (fields?.type !== "events" || typeof fields.document !== "string") return null;
-  if (!/^[0-9a-f]{16}$/.test(fields.document)) return null;
+  if (fields?.type !== "events" || !isDocument(fields.document)) return null;
   if (!Array.isArray(fields.events) || !fields.events.every(isReportedEvent)) return null;
   return { type: "events", document: fields.document, events: fields.events };
 }
@@ -205,37 +224,41 @@ function isReportedEvent(value: unknown): value is ReportedEvent {
   return (
     keys?.needed.every((key) => fields[key] !== undefined) === true &&
     (fields.cause === undefined || isCount(fields.cause)) &&
+    (fields.cause_document === undefined || isDocument(fields.cause_document)) &&
     Object.keys(fields).every((key) => [...COMMON_KEYS, ...keys.needed, ...keys.more].includes(key)) &&
     utf8Length(JSON.stringify(fields)) <= REPORT_BYTES
   );
 }
 
-const COMMON_KEYS = ["kind", "n", "page", "cause"];
+const COMMON_KEYS = ["kind", "n", "page", "cause", "cause_document"];
 
 const keys = (needed: string[], more: string[] = []) => ({ needed, more });
-const pointed = keys(["target"], ["modifiers", "button"]);
-const told = keys(["target", "value"], ["rule"]);
-const clipped = keys(["target", "size"]);
+/** What is done to a target may cite an outline. */
+const aimed = (more: string[] = [], optional: string[] = []) => keys(["target", ...more], ["outline", ...optional]);
+const pointed = aimed([], ["modifiers", "button"]);
+const told = aimed(["value"], ["rule"]);
+const clipped = aimed(["size"]);
 
 const KIND_KEYS: Record<Act["kind"], { needed: string[]; more: string[] }> = {
   click: pointed,
   double_click: pointed,
   context_menu: pointed,
-  drag: keys(["target", "onto"], pointed.more),
-  hover: keys(["target"]),
-  submit: keys(["target"]),
-  reset: keys(["target"]),
-  scroll: keys(["target", "scroll"]),
-  input: keys(["target", "value"], ["rule", "entry"]),
+  drag: aimed(["onto"], ["modifiers", "button"]),
+  hover: aimed(),
+  submit: aimed(),
+  reset: aimed(),
+  scroll: aimed(["scroll"]),
+  input: aimed(["value"], ["rule", "entry"]),
   select: told,
   check: told,
-  file: keys(["target", "files"]),
-  key: keys(["target", "key"], ["modifiers"]),
+  file: aimed(["files"]),
+  key: aimed(["key"], ["modifiers"]),
   copy: clipped,
   cut: clipped,
   paste: clipped,
   navigate: keys(["navigation"], ["title"]),
   effect: keys(["cause", "changes"]),
+  outline: keys(["outline"]),
 };
 
 export function readOrdersChanged(message: unknown): OrdersChanged | null {
@@ -283,6 +306,10 @@ export class Unreadable extends Error {
 
 function asRecord(value: unknown): Fields | null {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+}
+
+function isDocument(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -21,6 +21,8 @@ export interface Team {
   /** Highest disclosure of typed text for which no rule speaks. */
   values: Exclude<Disclosure, "clear">;
   keys: Keys;
+  /** Whether actions cite outlines of their pages. */
+  outline: boolean;
   fields: FieldRule[];
 }
 

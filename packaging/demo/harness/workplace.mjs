@@ -27,6 +27,17 @@ import { until } from "./until.mjs";
 export const DESK_HOST = "desk.corp.test";
 export const DESK = `http://${DESK_HOST}`;
 
+/** More teams of the person that runs this, as files of the policy. */
+function teamFiles(teams) {
+  const members = { users: [userInfo().username] };
+  return Object.fromEntries(
+    Object.entries(teams).map(([name, team]) => [
+      `teams.d/${name}.json`,
+      JSON.stringify({ members, ...team }, null, 2),
+    ]),
+  );
+}
+
 export class Workplace {
   #folder;
   #desk;
@@ -42,6 +53,7 @@ export class Workplace {
    * @param {string | null} [options.host] program that the browser starts; null: the host is not installed
    * @param {string[] | null} [options.allowedHosts] the browser's own limit; null: none
    * @param {string[]} [options.origins] the sites of the team
+   * @param {Record<string, object>} [options.teams] more teams of the person, by name
    * @param {"chromium" | "firefox"} [options.browser]
    * @param {() => Promise<{port: number, close: () => Promise<void>}>} [options.serve] the tool to work in, if not Desk
    */
@@ -64,6 +76,7 @@ export class Workplace {
     host = checkout.host,
     allowedHosts = [DESK_HOST],
     origins = [DESK],
+    teams = {},
     browser = "chromium",
     serve = startDesk,
   }) {
@@ -79,7 +92,7 @@ export class Workplace {
     this.#desk = desk;
     this.id = pack.id;
     const account = { recipient, id: pack.id, user: userInfo().username, origins, exclude: [`${DESK}/hr/*`] };
-    await writeFiles(POLICY_FOLDER, fieldnotePolicy(account));
+    await writeFiles(POLICY_FOLDER, { ...fieldnotePolicy(account), ...teamFiles(teams) });
     if (this.#isFirefox) {
       await rollOutInFirefox({ folder, extension, host, source: POLICY_FOLDER, allowedHosts });
       this.browser = await startFirefox({ folder, port: desk.port });

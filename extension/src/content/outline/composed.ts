@@ -2,16 +2,6 @@
 
 import { shadowRootOf } from "../tree.js";
 
-/** What may bear a shadow root besides custom elements (DOM, "attach a shadow root"). */
-const HOSTS = new Set(
-  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
-);
-
-export function rootOf(element: Element): ShadowRoot | null {
-  const { localName } = element;
-  return HOSTS.has(localName) || localName.includes("-") ? shadowRootOf(element) : null;
-}
-
 export function around(element: Element): Element | null {
   const parent = element.parentNode;
   return parent instanceof Element ? parent : parent instanceof ShadowRoot ? parent.host : null;
@@ -25,7 +15,8 @@ export function nodesOf(element: Element): Node[] {
   }
   // What a host holds is shown by its slots or not at all.
   const nodes: Node[] = [];
-  for (let node = (rootOf(element) ?? element).firstChild; node !== null; node = node.nextSibling) nodes.push(node);
+  for (let node = (shadowRootOf(element) ?? element).firstChild; node !== null; node = node.nextSibling)
+    nodes.push(node);
   return nodes;
 }
 

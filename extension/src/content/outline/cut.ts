@@ -5,8 +5,7 @@
 
 import type { Omissions } from "./distil.js";
 import { isPiece, ownWeight, type Piece, type Words } from "./piece.js";
-
-const UNIT = new Set(["row", "listitem", "treeitem", "article", "form", "group", "radiogroup", "search", "tabpanel"]);
+import { has, UNIT } from "./traits.js";
 
 /** What the parts of these are called when they are counted. */
 const COUNTED: Record<string, string> = { row: "rows", listitem: "items", option: "options", treeitem: "items" };
@@ -23,7 +22,7 @@ export class Cut {
   keepTarget(target: Piece): void {
     this.#keepAround(target);
     for (let at: Piece | null = target; at !== null; at = at.around) {
-      if (!UNIT.has(at.line ?? "")) continue;
+      if (!has(at.line, UNIT)) continue;
       this.#keepWithin(at);
       return;
     }

@@ -4,29 +4,21 @@
  * waits would be late for the action that cites it.
  */
 
-const LANES = 4;
-const PRIMES = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f];
+const PRIME = 0x9e3779b1;
 
 export class Digests {
-  readonly #key = crypto.getRandomValues(new Uint32Array(2 * LANES));
+  readonly #key = crypto.getRandomValues(new Uint32Array(4));
 
   /** 32 hex digits. */
   of(text: string): string {
-    const lanes = this.#key.slice(0, LANES);
-    for (let i = 0; i < text.length; i++) {
-      const lane = i & (LANES - 1);
-      const next = (lanes[lane] ?? 0) ^ text.charCodeAt(i);
-      lanes[lane] = Math.imul((next << 13) | (next >>> 19), PRIMES[lane] ?? 1);
-    }
-    let hex = "";
-    // Every lane is stirred into every other, with the rest of the key.
-    for (let round = 0; round < 2 * LANES; round++) {
-      const lane = round & (LANES - 1);
-      const stirred =
-        (lanes[lane] ?? 0) ^ (lanes[(lane + 1) & (LANES - 1)] ?? 0) ^ (this.#key[LANES + lane] ?? 0) ^ text.length;
-      lanes[lane] = Math.imul(stirred ^ (stirred >>> 15), PRIMES[(lane + round) & (LANES - 1)] ?? 1) ^ (stirred >>> 13);
-    }
-    for (const lane of lanes) hex += lane.toString(16).padStart(8, "0");
-    return hex;
+    const lanes = this.#key.slice();
+    const mix = (lane: number, word: number) => {
+      const mixed = Math.imul((lanes[lane] ?? 0) ^ word, PRIME + 2 * lane);
+      lanes[lane] = mixed ^ (mixed >>> 15);
+    };
+    for (let i = 0; i < text.length; i++) mix(i & 3, text.charCodeAt(i));
+    // Every lane is stirred into every other, with the key once more.
+    for (let i = 0; i < 12; i++) mix(i & 3, (lanes[(i + 1) & 3] ?? 0) + (this.#key[(i + 2) & 3] ?? 0) + text.length);
+    return Array.from(lanes, (lane) => lane.toString(16).padStart(8, "0")).join("");
   }
 }

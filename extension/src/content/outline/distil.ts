@@ -5,6 +5,7 @@
  */
 
 import { isPiece, NO_WORDS, type Piece, type Told, type Words } from "./piece.js";
+import { has, IDENTIFYING } from "./traits.js";
 import { flat } from "./wording.js";
 
 export interface Line {
@@ -18,14 +19,6 @@ export interface Line {
 export const isLine = (kid: Line | Words | Told): kid is Line => "kids" in kid;
 
 type Fate = "keep" | "remove" | "unwrap";
-
-/** Roles by whose name people and agents find their way, even where it is repeated inside. */
-const IDENTIFYING = new Set(
-  (
-    "alertdialog dialog banner complementary contentinfo form main navigation region search application document figure " +
-    "group grid listbox menu menubar radiogroup tablist tabpanel toolbar tree treegrid table columnheader rowheader"
-  ).split(" "),
-);
 
 /** What stands in the place of pieces that a cut leaves out; `null`: nothing is left out here. */
 export type Omissions = (piece: Piece) => (Piece | Words)[] | null;
@@ -94,7 +87,7 @@ class Distiller {
     const clickable = piece.ref > 0 && piece.pointer && this.#pointers === 0;
     if (line.role === "img" && line.name.text === "" && line.kids.length === 0 && !clickable) return "remove";
     if (piece.ref > 0 && sources.length > 0) {
-      if (!IDENTIFYING.has(line.role) && !sources.some((ref) => this.#pending.has(ref))) line.name = NO_WORDS;
+      if (!has(line.role, IDENTIFYING) && !sources.some((ref) => this.#pending.has(ref))) line.name = NO_WORDS;
       else for (const ref of sources) this.#pending.delete(ref);
     }
     if (line.role !== "generic") return "keep";

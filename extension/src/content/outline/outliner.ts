@@ -4,6 +4,7 @@
  * what changes without a mutation, by CSS alone, is found by going over all of it now and then after somebody acted.
  */
 
+import type { Citation } from "../../shared/event.js";
 import { utf8Length } from "../../shared/text.js";
 import { around } from "./composed.js";
 import { Cut, inView } from "./cut.js";
@@ -26,12 +27,22 @@ const SHARE = 20;
 /** No line takes fewer bytes. */
 const LEAST_LINE = 16;
 
+/** Without a sign of somebody for so long, a page may change without being looked at. */
+const PRESENCE_MS = 30_000;
+
+/** When a page may look different as a whole. */
+const LATER: [EventTarget, string][] = [
+  [document, "DOMContentLoaded"],
+  [window, "load"],
+  [window, "resize"],
+  [document, "visibilitychange"],
+];
+
 /** The outline before an action, and the place of its target in it. */
-export interface Citation {
-  digest: string;
-  state: "fresh" | "stale";
-  /** Absent where the target is not in the outline. */
-  ref?: string;
+export interface Cited extends Citation {
+  lines: string[];
+  /** Where the outline at hand was cut without the target: cuts it around it. Comes of itself in the next turn. */
+  complete?: (() => void) | undefined;
 }
 
 interface Outline {
@@ -44,6 +55,7 @@ interface Outline {
 }
 
 export class Outliner {
+  readonly #judge: Judge;
   readonly #survey: Survey;
   readonly #digests = new Digests();
   readonly #slices = new Slices(
@@ -51,7 +63,10 @@ export class Outliner {
     () => this.#wakeIfNeeded(),
   );
   readonly #observer = new MutationObserver((records) => this.#noted(records));
-  readonly #watched = new WeakSet<Node>();
+  readonly #end = new AbortController();
+  #watched = new WeakSet<Node>();
+  /** When somebody was last here. */
+  #seen = performance.now();
   /** What the page changed, not sorted yet. */
   #records: MutationRecord[] = [];
   /** Pieces to look at anew; `true`: with all that is in them. */
@@ -72,15 +87,24 @@ export class Outliner {
   #changed = false;
 
   constructor(judge: Judge) {
+    this.#judge = judge;
     this.#survey = new Survey(judge, (root) => this.#watch(root));
   }
 
   start(): void {
     this.#watch(document);
-    this.#slices.wake();
+    // A page that is being read has parts without a look, and style sheets come late and change no element.
+    for (const [target, type] of LATER) target.addEventListener(type, this.#later, { signal: this.#end.signal });
+    this.#wakeIfNeeded();
   }
 
+  readonly #later = (): void => {
+    this.#surveyed = Number.NEGATIVE_INFINITY;
+    this.lookAgain();
+  };
+
   stop(): void {
+    this.#end.abort();
     this.#observer.disconnect();
     this.#slices.stop();
     this.#atHand = null;
@@ -93,9 +117,18 @@ export class Outliner {
     this.#wakeIfNeeded();
   }
 
+  /** Somebody is here: the outline is to be at hand. */
+  present(): void {
+    this.#seen = performance.now();
+    if (this.#watched.has(document)) return;
+    this.#watch(document);
+    this.#wakeIfNeeded();
+  }
+
   /** Somebody did something to an element. Its state may have changed, and what CSS shows and hides by states. */
   touch(element: Element | null, changed: boolean): void {
     this.#touched = true;
+    this.#slices.hurry();
     if (changed) this.#change();
     const piece = element === null ? null : this.#nearest(element);
     if (piece !== null) this.#dirty.set(piece, true);
@@ -109,19 +142,31 @@ export class Outliner {
     this.#wakeIfNeeded();
   }
 
-  /** What an action done to `target` cites, and the body of it. */
-  cite(target: Element | null): { citation: Citation; lines: string[] } | null {
+  /** What an action done to `target` cites. */
+  cite(target: Element | null): Cited | null {
     this.#add(this.#observer.takeRecords());
-    if (this.#atHand === null) return null;
-    let ref = target === null ? 0 : this.#refOf(target);
-    if (target !== null && ref === 0 && this.#atHand.cut) {
-      this.#cutAround(target);
-      ref = this.#refOf(target);
+    const outline = this.#atHand;
+    if (outline === null) return null;
+    const state = this.#stale || this.#all || document.readyState !== "complete" ? "stale" : "fresh";
+    const cited: Cited = { digest: outline.digest, state, lines: outline.lines };
+    const refer = (ref: number) => {
+      if (ref > 0) cited.ref = `e${ref}`;
+    };
+    if (target === null) return cited;
+    const ref = this.#refOf(target);
+    if (ref > 0 || !outline.cut) refer(ref || this.#refAround(target));
+    else {
+      // That takes its time, and is not done while an event waits. Pieces change in slices only, which come later.
+      cited.complete = () => {
+        cited.complete = undefined;
+        if (this.#atHand === outline) this.#cutAround(target);
+        if (this.#atHand === null) return;
+        ({ digest: cited.digest, lines: cited.lines } = this.#atHand);
+        refer(this.#refOf(target) || this.#refAround(target));
+      };
+      setTimeout(() => cited.complete?.());
     }
-    if (target !== null && ref === 0) ref = this.#refAround(target);
-    const { digest, lines } = this.#atHand;
-    const state = this.#stale || this.#all ? "stale" : "fresh";
-    return { citation: { digest, state, ...(ref > 0 ? { ref: `e${ref}` } : {}) }, lines };
+    return cited;
   }
 
   /** The ref of an element, or of the one thing in it, where it has no line of its own. */
@@ -152,7 +197,15 @@ export class Outliner {
 
   #noted(records: MutationRecord[]): void {
     this.#add(records);
-    this.#wakeIfNeeded();
+    if (performance.now() - this.#seen < PRESENCE_MS) {
+      this.#wakeIfNeeded();
+      return;
+    }
+    // Nobody is here to act on it: looked at as a whole when somebody is.
+    this.#observer.disconnect();
+    this.#watched = new WeakSet();
+    this.#all = true;
+    this.#records = [];
   }
 
   #change(): void {
@@ -168,7 +221,7 @@ export class Outliner {
   }
 
   #wakeIfNeeded(): void {
-    if (document.visibilityState === "hidden") return;
+    if (document.visibilityState === "hidden" || document.readyState === "loading") return;
     if (this.#scrolled || this.#dirty.size + this.#records.length > 0) {
       this.#slices.wake();
     } else if ((this.#all || this.#touched) && this.#due === null) {
@@ -188,6 +241,12 @@ export class Outliner {
 
   *#round(): Generator<void> {
     if (document.body === null) return;
+    if (!this.#judge.page()) {
+      // What is here now may not be outlined, and is not to be found in the outline of a later page.
+      this.#atHand = null;
+      this.#all = true;
+      return;
+    }
     this.#changed = false;
     let looked = this.#scrolled;
     this.#scrolled = false;

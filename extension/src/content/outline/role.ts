@@ -4,17 +4,7 @@
  */
 
 import { around } from "./composed.js";
-
-const ROLES = new Set(
-  (
-    "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox " +
-    "complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid " +
-    "gridcell group heading img insertion link list listbox listitem log main mark marquee math meter menu menubar " +
-    "menuitem menuitemcheckbox menuitemradio navigation none note option paragraph presentation progressbar radio " +
-    "radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status strong " +
-    "subscript superscript switch tab table tablist tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem"
-  ).split(" "),
-);
+import { has, isRole, UNLABELLED } from "./traits.js";
 
 const link = (element: Element) => (element.hasAttribute("href") ? "link" : null);
 const unlessSectioned = (role: string) => (element: Element) => (closest(element, SECTIONING) ? null : role);
@@ -117,12 +107,7 @@ export const isListBox = (select: HTMLSelectElement) => select.multiple || selec
 function explicit(element: Element | null): string | null {
   const attribute = element?.getAttribute("role");
   if (!attribute) return null;
-  return (
-    attribute
-      .toLowerCase()
-      .split(/\s+/)
-      .find((role) => ROLES.has(role)) ?? null
-  );
+  return attribute.toLowerCase().split(/\s+/).find(isRole) ?? null;
 }
 
 function implicit(element: Element): string | null {
@@ -149,14 +134,10 @@ const GLOBAL =
     .map((word) => `[aria-${word}]`)
     .join();
 const NAMING = "[aria-label], [aria-labelledby]";
-const UNNAMED = new Set(
-  "caption code deletion emphasis generic insertion paragraph presentation strong subscript superscript".split(" "),
-);
-
 function isGlobal(element: Element, role: string): boolean {
   return (
     element.matches(GLOBAL) ||
-    (!UNNAMED.has(role) && element.matches(NAMING)) ||
+    (!has(role, UNLABELLED) && element.matches(NAMING)) ||
     (role !== "generic" && element.hasAttribute("aria-roledescription"))
   );
 }

@@ -9,6 +9,7 @@ import type { Disclosure } from "../../shared/event.js";
 import { lower, markOn } from "../marks.js";
 import { CHROME, CONTAINER, isSuggestion } from "../subject.js";
 import { isCovering } from "./looks.js";
+import { CONTROL, has, SUBJECT } from "./traits.js";
 
 export interface Setting {
   /** The most that the page lets be said here. */
@@ -33,15 +34,6 @@ export const OUTERMOST: Setting = {
   naming: null,
 };
 
-const CONTROLS = new Set(
-  (
-    "button tab menuitem menuitemcheckbox menuitemradio checkbox radio switch option columnheader combobox textbox " +
-    "searchbox spinbutton slider listbox scrollbar separator tooltip"
-  ).split(" "),
-);
-
-const SUBJECTS = new Set(["cell", "gridcell", "row", "rowheader", "listitem", "article", "figure", "img"]);
-
 const LABELS = /^(label|legend|caption|summary|dt)$/;
 
 /** Interface text is short. */
@@ -65,7 +57,7 @@ export function settingOf(element: Element, role: string | null, around: Setting
 }
 
 function namingOf(element: Element, role: string | null, subject: boolean): Setting["naming"] {
-  if (CONTROLS.has(role ?? "")) return isFound(role) ? null : "control";
+  if (has(role, CONTROL)) return isFound(role) ? null : "control";
   if (subject) return null;
   if (LABELS.test(element.localName)) return "control";
   return role === "link" || role === "heading" ? "heading" : null;
@@ -78,9 +70,9 @@ const CONTAINER_TAGS =
 export function isContentName(role: string, name: string, { chrome, subject, naming, mark }: Setting): boolean {
   if (mark !== "clear") return true;
   if (naming === "control" && role === "img") return false;
-  if (SUBJECTS.has(role)) return !chrome;
+  if (has(role, SUBJECT)) return !chrome;
   if (role === "option") return isFound(role);
-  if (CONTROLS.has(role) || chrome) return false;
+  if (has(role, CONTROL) || chrome) return false;
   return subject || isTelling(name, LABEL_CHARS);
 }
 

@@ -2,8 +2,9 @@
 
 const SLICE_MS = 6;
 
-/** A busy page gives no idle time; a slice comes after this nevertheless. */
+/** A busy page gives no idle time; a slice comes after this nevertheless, and sooner once somebody acted. */
 const PATIENCE_MS = 1000;
+const HURRY_MS = 100;
 
 /** A round of work is followed by a rest of so many times its length, within bounds. */
 const REST = 20;
@@ -20,7 +21,8 @@ export class Slices {
   readonly #rested: () => void;
   #work: Generator<void> | null = null;
   #scheduled = false;
-  #resting = false;
+  #resting: ReturnType<typeof setTimeout> | null = null;
+  #hurried = false;
   #stopped = false;
   /** Milliseconds that the present round took, and those of them that are accounted for elsewhere. */
   #spent = 0;
@@ -34,9 +36,18 @@ export class Slices {
 
   /** There is something to do. */
   wake(): void {
-    if (this.#scheduled || this.#resting || this.#stopped) return;
+    if (this.#scheduled || this.#resting !== null || this.#stopped) return;
     this.#scheduled = true;
-    idle((deadline) => this.#slice(deadline), { timeout: PATIENCE_MS });
+    idle((deadline) => this.#slice(deadline), { timeout: this.#hurried ? HURRY_MS : PATIENCE_MS });
+  }
+
+  /** Somebody acted, and may act again soon: what changes now is looked at after a short rest. */
+  hurry(): void {
+    if (this.#hurried) return;
+    this.#hurried = true;
+    if (this.#resting === null) return;
+    clearTimeout(this.#resting);
+    this.#restFor(LEAST_REST_MS);
   }
 
   stop(): void {
@@ -64,9 +75,13 @@ export class Slices {
     this.#work = null;
     this.#spent = 0;
     this.excused = 0;
-    this.#resting = true;
-    setTimeout(() => {
-      this.#resting = false;
+    this.#restFor(this.#hurried ? LEAST_REST_MS : rest);
+    this.#hurried = false;
+  }
+
+  #restFor(rest: number): void {
+    this.#resting = setTimeout(() => {
+      this.#resting = null;
       this.#rested();
     }, rest);
   }

@@ -1,25 +1,7 @@
 /** The states of an element, as words of the dialect. False states are never written. */
 
 import { isDisabled } from "./role.js";
-
-const only = (roles: string) => new Set(roles.split(" "));
-
-const CHECKED = only("checkbox menuitemcheckbox option radio switch menuitemradio treeitem");
-const DISABLED = only(
-  "application button gridcell group link menuitem scrollbar separator tab checkbox columnheader combobox grid listbox " +
-    "menu menubar menuitemcheckbox menuitemradio option radio radiogroup row rowheader searchbox slider spinbutton " +
-    "switch tablist textbox toolbar tree treegrid treeitem",
-);
-const EXPANDED = only(
-  "application button checkbox combobox gridcell link listbox menuitem row rowheader tab treeitem columnheader " +
-    "menuitemcheckbox menuitemradio switch",
-);
-const INVALID = only(
-  "application checkbox columnheader combobox gridcell listbox radiogroup rowheader searchbox slider spinbutton switch " +
-    "textbox tree",
-);
-const LEVEL = only("heading listitem row treeitem");
-const SELECTED = only("gridcell option row tab rowheader columnheader treeitem");
+import { CHECKED, DISABLED, EXPANDED, has, INVALID, LEVEL, SELECTED } from "./traits.js";
 
 const MIXED = ["true", "mixed"];
 
@@ -27,14 +9,14 @@ const MIXED = ["true", "mixed"];
 export function statesOf(element: Element, role: string, disabled: boolean): string[] {
   const states: string[] = [];
   const is = (attribute: string) => element.getAttribute(attribute)?.toLowerCase();
-  if (CHECKED.has(role)) push(states, "checked", checked(element) ?? is("aria-checked"), MIXED);
-  if (DISABLED.has(role) && (isDisabled(element) || disabled)) states.push("disabled");
-  if (EXPANDED.has(role)) push(states, "expanded", is("aria-expanded"));
-  if (INVALID.has(role)) push(states, "invalid", invalid(is("aria-invalid")), ["true", "grammar", "spelling"]);
-  const level = LEVEL.has(role) ? levelOf(element) : 0;
+  if (has(role, CHECKED)) push(states, "checked", checked(element) ?? is("aria-checked"), MIXED);
+  if (has(role, DISABLED) && (isDisabled(element) || disabled)) states.push("disabled");
+  if (has(role, EXPANDED)) push(states, "expanded", is("aria-expanded"));
+  if (has(role, INVALID)) push(states, "invalid", invalid(is("aria-invalid")), ["true", "grammar", "spelling"]);
+  const level = has(role, LEVEL) ? levelOf(element) : 0;
   if (level > 0) states.push(`level=${level}`);
   if (role === "button") push(states, "pressed", is("aria-pressed"), MIXED);
-  if (SELECTED.has(role)) push(states, "selected", selected(element) ?? is("aria-selected"));
+  if (has(role, SELECTED)) push(states, "selected", selected(element) ?? is("aria-selected"));
   if (is("aria-hidden") === "true") states.push("aria-hidden");
   return states;
 }

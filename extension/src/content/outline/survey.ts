@@ -4,7 +4,8 @@
  */
 
 import { EDITING_HOST } from "../actionable.js";
-import { namedBy, nodesOf, rootOf } from "./composed.js";
+import { shadowRootOf } from "../tree.js";
+import { namedBy, nodesOf } from "./composed.js";
 import { generated, isHidden, isIgnored, looksOf } from "./looks.js";
 import { NO_WORDS, type Piece, type Told, type Words, weigh } from "./piece.js";
 import { isNone, roleOf } from "./role.js";
@@ -14,6 +15,8 @@ import { flat, isFolded, wordingOf } from "./wording.js";
 
 /** What may be told of fields and controls. */
 export interface Judge {
+  /** Whether the page, as it is now, may be outlined. */
+  page(): boolean;
   /** `null`: nothing of its value. */
   value(field: HTMLElement): Told | null;
   /** Whether it may be told that a control is on, or which of several was chosen. */
@@ -133,7 +136,7 @@ export class Survey {
 
   *#partsOf(piece: Piece, nodes: Node[], reuse: boolean): Generator<void, (Piece | Words)[]> {
     const { element } = piece;
-    const root = rootOf(element);
+    const root = shadowRootOf(element);
     if (root !== null) this.#entered(root);
     const parts: (Piece | Words)[] = [];
     const quiet = !piece.shown || isInTextbox(piece);

@@ -11,6 +11,7 @@ import { bound, isMarked } from "../marks.js";
 import { namedBy, nodesOf } from "./composed.js";
 import { generated, isHiddenAnywhere, isIgnored } from "./looks.js";
 import { isNone, roleOf } from "./role.js";
+import { BY_CONTENT, has, TRANSPARENT, UNNAMED, VALUED } from "./traits.js";
 
 export interface Wording {
   text: string;
@@ -34,33 +35,6 @@ export interface Known {
 
 const NOTHING: Wording = { text: "", from: [] };
 
-const BY_CONTENT = new Set(
-  (
-    "button cell checkbox columnheader gridcell heading link menuitem menuitemcheckbox menuitemradio option radio row " +
-    "rowheader switch tab tooltip treeitem"
-  ).split(" "),
-);
-
-/** Those that add what is in them to a name around them. */
-const TRANSPARENT = new Set(
-  (
-    "caption code contentinfo definition deletion emphasis insertion list listitem mark none paragraph presentation " +
-    "region row rowgroup section strong subscript superscript table term time"
-  ).split(" "),
-);
-
-const UNNAMED = new Set(
-  (
-    "caption code definition deletion emphasis generic insertion mark paragraph presentation strong subscript " +
-    "superscript term time"
-  ).split(" "),
-);
-
-/** What these hold is somebody's, or would be: never a part of a name. */
-const VALUED = new Set(
-  "textbox searchbox combobox listbox progressbar scrollbar slider spinbutton meter menu".split(" "),
-);
-
 const WITH_PLACEHOLDER = new Set(["text", "password", "number", "search", "tel", "email", "url"]);
 
 /** One white space between words, none around, and no invisible hyphens. */
@@ -76,7 +50,7 @@ export function wordingOf(
   role: string | null,
   known: (element: Element) => Known | undefined,
 ): Wording {
-  if (role !== null && UNNAMED.has(role)) return NOTHING;
+  if (has(role, UNNAMED)) return NOTHING;
   const { text, from } = new Namer(known).alternative(element, "own", false);
   return { text: flat(text), from };
 }
@@ -98,7 +72,7 @@ class Namer {
     const labelledBy = how === "labelledby" ? [] : this.#labels(element);
     const byOthers = this.#joined(labelledBy, "labelledby");
     if (byOthers.text !== "") return byOthers;
-    if (how !== "own" && (isMarked(element) || VALUED.has(role ?? "") || element.matches(EDITING_HOST))) return NOTHING;
+    if (how !== "own" && (isMarked(element) || has(role, VALUED) || element.matches(EDITING_HOST))) return NOTHING;
     this.#visited.add(element);
 
     const label = element.getAttribute("aria-label") ?? "";
@@ -117,7 +91,7 @@ class Namer {
   #speaksByContent(element: Element, role: string | null, how: How): boolean {
     if (how === "label" || how === "labelledby" || how === "native") return true;
     if (element.localName === "summary" && !isNone(role)) return true;
-    return BY_CONTENT.has(role ?? "") || (how === "inside" && (role === null || TRANSPARENT.has(role)));
+    return has(role, BY_CONTENT) || (how === "inside" && (role === null || has(role, TRANSPARENT)));
   }
 
   #labels(element: Element): Element[] {
