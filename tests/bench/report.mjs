@@ -38,6 +38,7 @@ const bars = {
   "page.bytes_per_step": atMost(1200),
   "page.first_selector_percent": atLeast(95),
   "page.any_selector_percent": atLeast(100),
+  "page.target_in_outline_percent": atLeast(98),
   "policy.check_ms": atMost(1000),
   "policy.match_us": atMost(2),
   "redact.times_redact_pii": atLeast(4),
