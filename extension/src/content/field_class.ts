@@ -8,6 +8,7 @@ import { FIELD_MS } from "../shared/limits.js";
 import { fieldsWith, wordsAround, wordsOn } from "./field_context.js";
 import { classOfType, isGeneric, type Verdict, verdict } from "./field_verdict.js";
 import { Secrets } from "./secrets.js";
+import { whileStill } from "./still.js";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLElement;
 
@@ -28,14 +29,14 @@ const DOTS = /^[•●∙·*⋅]{3,}$/;
 export function classOf(field: Field, secrets: Secrets): FieldClass {
   const known = secrets.of(field);
   if (known !== null) return known;
-  const own = judge(field);
+  const own = isMaskedByCss(field) ? "password" : judge(field);
   if (Secrets.isSecret(own)) secrets.remember(field, own);
   return own;
 }
 
-function judge(field: Field): FieldClass {
+const judge = whileStill((field: Field): FieldClass => {
   const until = performance.now() + FIELD_MS;
-  if (isMaskedByCss(field) || DOTS.test(field.getAttribute("placeholder") ?? "")) return "password";
+  if (DOTS.test(field.getAttribute("placeholder") ?? "")) return "password";
   const base = baseOf(field);
   const own = verdict(base, field.getAttribute("autocomplete") ?? "", wordsOn(field));
   if (Secrets.isSecret(own.class)) return own.class;
@@ -43,7 +44,7 @@ function judge(field: Field): FieldClass {
   // The name on a card is the card's.
   if (group === "payment_card" || (isGeneric(own.class) && !isGeneric(group))) return group;
   return byMeasure(field, base, own, until) ?? own.class;
-}
+});
 
 function baseOf(field: Field): FieldClass {
   const role = field.getAttribute("role")?.toLowerCase() ?? "";

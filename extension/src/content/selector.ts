@@ -131,25 +131,34 @@ function countNamed(element: Element, name: string, role?: string): number {
         ? root.querySelectorAll(tag(element))
         : [];
   if (others.length > COUNTED) return 0;
+  // Most bear their own text, and most of these one that is another letter by letter.
+  const text = element.textContent ?? "";
+  const own = flat(text) === name ? text : null;
   let count = 1;
   for (const other of others) {
-    if (other !== element && (role === undefined ? shownName(other) : cheapName(other)) === name) count++;
+    if (other === element) continue;
+    const label = role === undefined ? null : other.getAttribute("aria-label");
+    const shown = other.textContent ?? "";
+    const isSame =
+      label !== null
+        ? label.trim() === name
+        : shown === own ||
+          (shown.length >= name.length ? flat(shown) === name : role !== undefined && labelled(other) === name);
+    if (isSame) count++;
     if (count === MATCHES) break;
   }
   return count;
 }
 
-function cheapName(element: Element): string {
-  return element.getAttribute("aria-label")?.trim() ?? (shownName(element) || labelled(element));
-}
-
-function shownName(element: Element): string {
-  return (element.textContent ?? "").slice(0, 300).replace(/\s+/g, " ").trim();
+function flat(text: string): string {
+  return text.slice(0, 300).replace(/\s+/g, " ").trim();
 }
 
 function labelled(element: Element): string {
   const label = "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
-  return label ? shownName(label) : (element.getAttribute("placeholder") ?? element.getAttribute("title") ?? "");
+  return label
+    ? flat(label.textContent ?? "")
+    : (element.getAttribute("placeholder") ?? element.getAttribute("title") ?? "");
 }
 
 function byName(element: Element): string | null {

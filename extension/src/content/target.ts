@@ -8,6 +8,7 @@ import { nameOf } from "./name.js";
 import type { Cited } from "./outline/outliner.js";
 import { roleOf } from "./role.js";
 import { selectorsOf } from "./selector.js";
+import { whileStill } from "./still.js";
 import { isContent, subjectAround } from "./subject.js";
 import { belongingsOf, framePath, labelBeside, viewport } from "./surroundings.js";
 import { closest } from "./tree.js";
@@ -32,19 +33,10 @@ export const citing: { cite: (element: Element) => Cited | null } = { cite: () =
 
 /** `cited`: where the action began before now, what was at hand then. */
 export function describe(element: Element, at: Point | null = null, cited = citing.cite(element)): Aim {
-  const role = roleOf(element);
-  const name =
-    nameOf(element, role) || (SHOWS_ITSELF.has(role) && bound(element) === "clear" ? wordsShown(element, 80) : "");
-  const content = isContent(element, role, name);
-  // What the page marks must not be found by words either.
-  const wordless = content || (name === "" && bound(element) !== "clear");
-  const subject = wordless ? subjectAround(element) : null;
+  const { role, name, content, label, selectors, matches, within } = told(element);
   const type = typeOf(element);
-  const label = labelBeside(element, name);
-  const found = selectorsOf(element, { role, name, content: wordless, subject });
   const box = boxOf(element, at);
   const frames = framePath();
-  const within = belongingsOf(element);
   return {
     role: cut(role, ROLE_CHARS),
     name,
@@ -52,8 +44,8 @@ export function describe(element: Element, at: Point | null = null, cited = citi
     ...(label === null ? {} : { label }),
     tag: cut(element.localName, TAG_CHARS),
     ...(type === null ? {} : { type: cut(type, TYPE_CHARS) }),
-    selectors: found.map(({ selector }) => selector),
-    matches: found.map(({ matches }) => matches),
+    selectors,
+    matches,
     box,
     ...(at === null ? {} : { point: [Math.round(at.x) - box[0], Math.round(at.y) - box[1]] }),
     viewport: viewport(),
@@ -62,6 +54,35 @@ export function describe(element: Element, at: Point | null = null, cited = citi
     [CITED]: cited,
   };
 }
+
+/** What the document says of an element. Whether an option is content hangs on where the focus is. */
+const told = (element: Element) => (element.matches("option, [role=option]") ? tell(element) : stillTold(element));
+
+function tell(element: Element) {
+  const role = roleOf(element);
+  const name =
+    nameOf(element, role) || (SHOWS_ITSELF.has(role) && bound(element) === "clear" ? wordsShown(element, 80) : "");
+  const content = isContent(element, role, name);
+  // What the page marks must not be found by words either.
+  const wordless = content || (name === "" && bound(element) !== "clear");
+  const found = selectorsOf(element, {
+    role,
+    name,
+    content: wordless,
+    subject: wordless ? subjectAround(element) : null,
+  });
+  return {
+    role,
+    name,
+    content,
+    label: labelBeside(element, name),
+    selectors: found.map(({ selector }) => selector),
+    matches: found.map(({ matches }) => matches),
+    within: belongingsOf(element),
+  };
+}
+
+const stillTold = whileStill(tell);
 
 function typeOf(element: Element): string | null {
   return element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.type : null;
