@@ -186,7 +186,7 @@ int add_rules(scmp_filter_ctx filter) {
       return failed;
   for (const std::uint64_t request : allowed_ioctls)
     if (const int failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-                                            SCMP_A1(SCMP_CMP_EQ, request));
+                                            SCMP_A1(SCMP_CMP_EQ, request, 0));
         failed != 0)
       return failed;
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})

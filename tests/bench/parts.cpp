@@ -97,8 +97,8 @@ class Parts {
   }
 
   json::basic_parser<EmptyHandler> parser_{json::parse_options()};
-  redact::Detectors detectors_;
-  redact::Gate gate_{detectors_};
+  redact::Masker masker_;
+  redact::Gate gate_{masker_};
   redact::Counts counts_;
   std::string searched_;
   seal::HoldCipher cipher_;

@@ -14,7 +14,9 @@ function redact(input, ...words) {
 }
 
 test("fieldnote redact shows a text as it would be held, line by line", () => {
-  const { status, stderr, lines } = redact(`mail mira@orchard.net\r\n\npay with ${CARD}\nMIRA@orchard.net, fine\nthe end`);
+  const { status, stderr, lines } = redact(
+    `mail mira@orchard.net\r\n\npay with ${CARD}\nMIRA@orchard.net, fine\nthe end`,
+  );
   assert.deepEqual(lines, ["mail <EMAIL_1>", "", "pay with <PAYMENT_CARD>", "<EMAIL_1>, fine", "the end"]);
   assert.deepEqual([status, stderr], [0, ""]);
 });
