@@ -226,7 +226,7 @@ bool it_codice_fiscale(std::string_view span) {
   constexpr std::string_view same = "LMNPQRSTUV";
   if (code.size() != 16) return false;
   std::string plain(code.text());
-  for (const std::size_t at : {6, 7, 9, 10, 12, 13, 14})
+  for (const std::size_t at : {6U, 7U, 9U, 10U, 12U, 13U, 14U})
     if (const auto digit = same.find(plain[at]); digit != std::string_view::npos)
       plain[at] = static_cast<char>('0' + digit);
   const Code form(plain);
