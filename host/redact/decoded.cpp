@@ -28,6 +28,29 @@ std::int32_t hex_at(std::string_view text, std::size_t at, std::size_t count) {
   return value;
 }
 
+struct Reference {
+  std::int32_t value = 0;  // 0: there is none
+  std::size_t end = 0;
+};
+
+// `&#64;` or `&#x40;` at `at`.
+Reference reference_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t most_digits = 7;
+  if (!text.substr(at).starts_with("&#")) return {};
+  at += 2;
+  const bool hex = at < text.size() && (text[at] == 'x' || text[at] == 'X');
+  if (hex) ++at;
+  std::int32_t value = 0;
+  const std::size_t begin = at;
+  for (; at < text.size() && at - begin < most_digits; ++at) {
+    const int digit = hex_value(text[at]);
+    if (digit < 0 || (!hex && digit > 9)) break;
+    value = value * (hex ? 16 : 10) + digit;
+  }
+  const bool whole = at > begin && at < text.size() && text[at] == ';';
+  return whole && utf8proc_codepoint_valid(value) ? Reference{value, at + 1} : Reference{};
+}
+
 constexpr std::array<std::int8_t, 256> base64_values = [] {
   std::array<std::int8_t, 256> table{};
   table.fill(-1);
@@ -82,14 +105,15 @@ bool Unescaped::assign(std::string_view text) {
   bool any = false;
   text_.clear();
   from_.clear();
-  if (text.find('%') == std::string_view::npos && text.find('\\') == std::string_view::npos)
+  if (text.find('%') == std::string_view::npos && text.find('\\') == std::string_view::npos &&
+      text.find("&#") == std::string_view::npos)
     return false;
   const auto add = [&](std::string_view bytes, std::size_t from) {
     text_ += bytes;
     from_.resize(text_.size(), static_cast<std::uint32_t>(from));
   };
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t next = std::min(text.find_first_of("%\\", at), text.size());
+    const std::size_t next = std::min(text.find_first_of("%\\&", at), text.size());
     for (; at < next; ++at) add(text.substr(at, 1), at);
     if (at == text.size()) break;
     std::size_t length = 1;
@@ -100,6 +124,16 @@ bool Unescaped::assign(std::string_view text) {
       if (const auto value = hex_at(text, at + 1, 2); value >= 0) {
         bytes[0] = static_cast<utf8proc_uint8_t>(value);
         length = 3;
+      }
+    } else if (text[at] == '&') {
+      if (const auto [value, end] = reference_at(text, at); value > 0) {
+        size = static_cast<std::size_t>(utf8proc_encode_char(value, bytes.data()));
+        length = end - at;
+      }
+    } else if (escape == 'x') {
+      if (const auto value = hex_at(text, at + 2, 2); value >= 0) {
+        bytes[0] = static_cast<utf8proc_uint8_t>(value);
+        length = 4;
       }
     } else if (escape == 'u') {
       auto value = hex_at(text, at + 2, 4);

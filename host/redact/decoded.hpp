@@ -1,6 +1,6 @@
 // What a text hides in an encoding that a person does not read but a machine does: percent (RFC
-// 3986) and JSON escapes (RFC 8259, section 7), decoded in place, and long base64 tokens (RFC 4648,
-// sections 4 and 5) that decode to text. Linear.
+// 3986), JSON escapes (RFC 8259, section 7), `\x41` and numbers of HTML (`&#64;`), decoded in
+// place, and long base64 tokens (RFC 4648, sections 4 and 5) that decode to text. Linear.
 #pragma once
 
 #include <cstdint>

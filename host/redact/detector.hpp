@@ -24,13 +24,13 @@ enum class Trigger : std::uint8_t {
   hex_groups,
   comma,
   token,
-  lower_words,
+  short_words,
   capital_words,
   text,
 };
 inline constexpr std::array<std::string_view, 11> trigger_words{
     "keyword", "digits", "word",        "iban",          "at",  "hex_groups",
-    "comma",   "token",  "lower_words", "capital_words", "text"};
+    "comma",   "token",  "short_words", "capital_words", "text"};
 
 struct Bounds {
   std::uint32_t least = 0;

@@ -57,7 +57,16 @@ std::size_t ascii_end(std::string_view text, std::size_t at) {
 // Joins the character before it: a combining mark, or a half-width kana voicing mark that becomes
 // one.
 bool is_mark(std::int32_t value) {
-  return utf8proc_get_property(value)->combining_class != 0 || value == 0xFF9E || value == 0xFF9F;
+  const utf8proc_property_t* property = utf8proc_get_property(value);
+  return property->combining_class != 0 || property->category == UTF8PROC_CATEGORY_ME ||
+         value == 0xFF9E || value == 0xFF9F;
+}
+
+// What people read as the ASCII character beside it, in numbers: hyphens, the minus and the blank
+// of Braille, which NFKC leaves apart. '\0': another.
+char ascii_twin(std::int32_t value) {
+  if ((value >= 0x2010 && value <= 0x2013) || value == 0x2043 || value == 0x2212) return '-';
+  return value == 0x2800 ? ' ' : '\0';
 }
 
 // The value of a decimal digit. Unicode has them in runs of ten that begin where the last hex digit
@@ -166,7 +175,8 @@ void Normalised::normalise(std::string_view original) {
                        (property->decomp_type == 0 && base.value < always_composed_below);
     if (segment.empty()) {
       // Nothing to be seen.
-    } else if (alone && property->category == UTF8PROC_CATEGORY_ND) {
+    } else if (property->category == UTF8PROC_CATEGORY_ND) {
+      // With marks it is a digit still.
       const char digit = base.value < 0x80                         ? static_cast<char>(base.value)
                          : property->decomp_seqindex != UINT16_MAX ? '\0'
                                                                    : ascii_digit(base.value);
@@ -175,6 +185,10 @@ void Normalised::normalise(std::string_view original) {
         at = end;
         continue;
       }
+    } else if (const char twin = ascii_twin(base.value); alone && twin != '\0') {
+      add({&twin, 1}, at, end);
+      at = end;
+      continue;
     }
     if (segment.empty() || (alone && (base.value < 0x80 || stays))) {
       add(segment, at, end);

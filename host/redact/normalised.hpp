@@ -1,8 +1,8 @@
 // A text as detectors read it, and the way back to the original's bytes. NFKC (Unicode UAX 15),
-// every decimal digit (general category Nd) as ASCII, characters that are not seen
-// (Default_Ignorable: zero width, direction, soft hyphen, tags) dropped. Beside it, of the same
-// text, what keywords and context words are looked for in: case-folded, Latin, Greek and Cyrillic
-// without accents. Linear; a text in ASCII is not copied. Not thread-safe.
+// every decimal digit (general category Nd) as ASCII and without marks, hyphens as `-`, characters
+// that are not seen (Default_Ignorable: zero width, direction, soft hyphen, tags) dropped. Beside
+// it, of the same text, what keywords and context words are looked for in: case-folded, Latin,
+// Greek and Cyrillic without accents. Linear; a text in ASCII is not copied. Not thread-safe.
 #pragma once
 
 #include <cstddef>

@@ -217,7 +217,23 @@ std::string_view Redactor::shown_text(std::string_view text, std::string_view pl
       masker_.masked(text, "TEXT", {place}, counts, Placeholders::Search::nowhere), most_in_name));
 }
 
+// A word of HTML or ARIA, or a page's own in their place. Few have digits, as h1 and
+// datetime-local.
+std::string_view Redactor::word_of_page(std::string_view word, Counts& counts) {
+  constexpr std::size_t longest = 24;
+  constexpr std::string_view own = "abcdefghijklmnopqrstuvwxyz-123456";
+  const auto digits = std::count_if(word.begin(), word.end(), [](char c) { return c <= '9'; });
+  const bool is_plain = word.size() <= longest && digits <= 2 &&
+                     word.find_first_not_of(own) == std::string_view::npos;
+  if (is_plain || !masker_.tells(word)) return word;
+  ++counts["odd_word"];
+  return "generic";
+}
+
 void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts& counts) {
+  target.role = word_of_page(target.role, counts);
+  target.tag = word_of_page(target.tag, counts);
+  if (target.type) target.type = word_of_page(*target.type, counts);
   if (target.content && !target.name.empty()) {
     target.name = mask_text(target.name, "name", arena, counts);
     ++counts["content_name"];
@@ -225,10 +241,12 @@ void Redactor::redact_target(model::Target& target, model::Arena& arena, Counts&
     target.name = redact_text(target.name, "name", most_in_name, arena, counts);
   }
   if (target.label) target.label = redact_text(*target.label, "name", most_in_name, arena, counts);
-  for (model::Belonging& belonging : target.within)
+  for (model::Belonging& belonging : target.within) {
+    belonging.role = word_of_page(belonging.role, counts);
     belonging.name = belonging.content
                          ? shown_text(belonging.name, "name", arena, counts)
                          : redact_text(belonging.name, "name", most_in_name, arena, counts);
+  }
   redact_selectors(target, counts);
 }
 

@@ -63,6 +63,7 @@ class Redactor {
   void redact_outline_value(model::OutlineLine& line, const model::Event& event,
                             const policy::Team& team, model::Arena& arena, Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);
+  [[nodiscard]] std::string_view word_of_page(std::string_view word, Counts& counts);
   void redact_entry(model::Event& event, const policy::Team& team, Counts& counts);
   void redact_selectors(model::Target& target, Counts& counts);
   const Context& context_of(const model::Event& event);

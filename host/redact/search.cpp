@@ -54,7 +54,7 @@ std::uint32_t least_size(const Detector& row) {
   // Twelve words of three letters.
   constexpr std::uint32_t least_words = 47;
   return std::max(
-      {row.length.least, row.digits.least, row.trigger == Trigger::lower_words ? least_words : 1U});
+      {row.length.least, row.digits.least, row.trigger == Trigger::short_words ? least_words : 1U});
 }
 
 // A row, and what a window needs for it to match there.
@@ -151,6 +151,11 @@ void Search::run(std::string_view text, const Context& context, Patterns& patter
   patterns_ = &patterns;
   out_ = &out;
   normalised_.assign(text);
+  parted_.clear();
+  if (normalised_.text().find('_') != std::string_view::npos) {
+    parted_ = normalised_.text();
+    std::replace(parted_.begin(), parted_.end(), '_', ' ');
+  }
   look_up(only);
   tried_.assign(detector_table().detectors.size(), 0);
   window_ = 0;
@@ -279,7 +284,11 @@ std::vector<Search::Word>::const_iterator Search::first_word_from(std::size_t pl
 
 void Search::try_row(std::uint16_t detector, Range window) {
   const Detector& row = row_of(detector);
-  const std::string_view text = normalised_.text();
+  // Numbers and codes end at an underscore, which for \b is a letter: scan_4711.
+  const bool ends_at_underscore = row.trigger == Trigger::digits || row.trigger == Trigger::word ||
+                                  row.trigger == Trigger::iban;
+  const std::string_view text =
+      ends_at_underscore && !parted_.empty() ? std::string_view(parted_) : normalised_.text();
   if (window.size() < std::max(row.length.least, row.digits.least)) return;
   if (row.pattern.empty()) {
     const bool whole = (window.begin == 0 || !is_alphanumeric(text[window.begin - 1])) &&

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -67,6 +68,7 @@ class Search {
   [[nodiscard]] std::vector<Word>::const_iterator first_word_from(std::size_t place) const;
 
   Normalised normalised_;
+  std::string parted_;  // its text with blanks for underscores; empty where it has none
   Windows windows_;
   std::vector<Keyword> keywords_;
   std::vector<Word> words_;           // of context, by place

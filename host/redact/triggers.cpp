@@ -13,14 +13,15 @@ enum : std::uint16_t {
   upper = 2,
   digit = 4,
   hex = 8,
-  separator = 16,  // between digits: blank - . / ( )
+  separator = 16,  // between digits: blank tab - . / ( )
   group = 32,      // between hex digits: : . -
   join = 64,       // in tokens: + / = _ . ~ -
   at_sign = 128,
   comma_sign = 256,
   beyond = 512,  // not ASCII
   blank = 1024,
-  edge = 2048,  // where an address ends: brackets, quotes, comma, semicolon, blanks
+  edge = 2048,           // where an address ends: brackets, quotes, comma, semicolon, blanks
+  between_words = 4096,  // of a list, with its numbers
 };
 constexpr std::uint16_t letter = lower | upper;
 constexpr std::uint16_t alphanumeric = letter | digit;
@@ -34,13 +35,14 @@ constexpr std::array<std::uint16_t, 256> classes = [] {
   add("ABCDEFGHIJKLMNOPQRSTUVWXYZ", upper);
   add("0123456789", digit);
   add("0123456789abcdefABCDEF", hex);
-  add(" -./()", separator);
+  add(" \t-./()", separator);
   add(":.-", group);
   add("+/=_.~-", join);
   add("@", at_sign);
   add(",;", comma_sign);
   add(" \t\r\n\f\v", blank);
   add(" \t\r\n\f\v<>()[]{}\"'`,;|\\", edge);
+  add(" \t\r\n,.;:)-0123456789", between_words);
   for (std::size_t c = 0x80; c < 256; ++c) table[c] |= beyond;
   return table;
 }();
@@ -171,27 +173,31 @@ void find_tokens(std::string_view text, std::vector<Range>& out) {
   }
 }
 
-void find_lower_words(std::string_view text, std::vector<Range>& out) {
-  constexpr std::size_t least_words = 12;
-  constexpr std::uint16_t in_word = alphanumeric | beyond;
+void find_short_words(std::string_view text, std::vector<Range>& out) {
+  constexpr std::size_t least_words = 12, shortest = 3, longest = 8, most_between = 8;
+  constexpr std::uint16_t in_word = letter | beyond;
+  std::size_t words = 0, begin = 0, end = 0;
+  const auto close = [&] {
+    if (words >= least_words) out.push_back({begin, end});
+    words = 0;
+  };
   for (std::size_t at = 0; at < text.size();) {
-    if (!is(text[at], lower)) {
-      at = is(text[at], in_word) ? run_end(text, at, in_word) : at + 1;
+    if (!is(text[at], in_word)) {
+      if (!is(text[at], between_words) || at - end >= most_between) close();
+      ++at;
       continue;
     }
-    const std::size_t begin = at;
-    std::size_t words = 0, end = at;
-    while (at < text.size() && is(text[at], lower)) {
-      const std::size_t word_end = run_end(text, at, lower);
-      at = run_end(text, word_end, in_word);
-      if (at != word_end) break;
-      ++words;
-      end = word_end;
-      at = run_end(text, word_end, blank);
-      if (at == word_end) break;
+    const std::size_t word_end = run_end(text, at, letter);
+    const bool is_whole = word_end == text.size() || !is(text[word_end], in_word);
+    if (!is_whole || word_end - at < shortest || word_end - at > longest) {
+      close();
+      at = end = run_end(text, at, in_word);
+      continue;
     }
-    if (words >= least_words) out.push_back({begin, end});
+    if (words++ == 0) begin = at;
+    at = end = word_end;
   }
+  close();
 }
 
 // Whether a capital letter begins at `at`.
@@ -265,7 +271,7 @@ void find_windows(std::string_view text, const LeastSizes& least, Windows& out) 
   if (wanted(Trigger::comma, comma_sign)) find_commas(text, of(out, Trigger::comma));
   if (wanted(Trigger::at, at_sign)) find_at_signs(text, of(out, Trigger::at));
   if (wanted(Trigger::hex_groups, group)) find_hex_groups(text, of(out, Trigger::hex_groups));
-  if (wanted(Trigger::lower_words, lower)) find_lower_words(text, of(out, Trigger::lower_words));
+  if (wanted(Trigger::short_words, letter)) find_short_words(text, of(out, Trigger::short_words));
   if (wanted(Trigger::capital_words, upper | beyond))
     find_capital_words(text, of(out, Trigger::capital_words));
 }

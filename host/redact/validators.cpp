@@ -120,6 +120,7 @@ constexpr auto all = std::to_array<std::pair<std::string_view, Validator>>({
     {"nz_nhi", validate::nz_nhi},
     {"password_like", validate::password_like},
     {"payment_card", validate::payment_card},
+    {"payment_card_spread", validate::payment_card_spread},
     {"pe_identity_number", validate::pe_identity_number},
     {"phone_international", validate::phone_international},
     {"phone_north_american", validate::phone_north_american},

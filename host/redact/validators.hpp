@@ -26,6 +26,7 @@ namespace validate {
 [[nodiscard]] bool card_track(std::string_view span);
 [[nodiscard]] bool luhn(std::string_view span);
 [[nodiscard]] bool payment_card(std::string_view span);
+[[nodiscard]] bool payment_card_spread(std::string_view span);
 
 // Bank accounts (bank.cpp). iban: length, structure, ISO 7064 MOD 97-10; iban_of_any_country:
 // without the country's own structure; us_routing: ABA 3-7-1.

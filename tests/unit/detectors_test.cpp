@@ -139,6 +139,39 @@ BOOST_AUTO_TEST_CASE(what_is_hidden_by_spelling_is_found) {
              (Texts{"payment_card: eyJjYXJkIjoiNDExMTExMTExMTExMTExMSJ9"}));
 }
 
+BOOST_AUTO_TEST_CASE(a_number_is_found_whatever_dash_mark_or_escape_is_in_it) {
+  for (const char* card :
+       {"4111\u20111111\u20111111\u20111111", "4111\u22121111\u22121111\u22121111",
+        "4111\u28001111\u28001111\u28001111", "4\u03011\u03011\u03011111111111111",
+        "4\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e3111111111111",
+        "&#52;&#49;&#x31;&#x31;111111111111", R"(\x34\x31\x31\x31111111111111)"}) {
+    const std::string text = "pay " + std::string(card) + " now";
+    BOOST_TEST(found_in(text) == (Texts{"payment_card: " + std::string(card)}));
+  }
+  BOOST_TEST(found_in("mira&#64;orchard.net") == (Texts{"email: mira&#64;orchard.net"}));
+  BOOST_TEST(found_in("&# &#; &#x; &#64 &#99999999;").empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_underscore_hides_no_number) {
+  BOOST_TEST(found_in("scan_4111111111111111_front.pdf") ==
+             (Texts{"payment_card: 4111111111111111"}));
+  BOOST_TEST(found_in("pay_DE89370400440532013000") == (Texts{"iban: DE89370400440532013000"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_seed_phrase_is_found_however_it_is_listed) {
+  for (const char* phrase :
+       {"legal winner thank year wave sausage worth useful legal winner thank yellow",
+        "LEGAL WINNER THANK YEAR WAVE SAUSAGE WORTH USEFUL LEGAL WINNER THANK YELLOW",
+        "legal, winner, thank, year, wave, sausage, worth, useful, legal, winner, thank, yellow",
+        "1. legal 2. winner 3. thank 4. year 5. wave 6. sausage 7. worth 8. useful 9. legal "
+        "10. winner 11. thank 12. yellow"}) {
+    Detectors detectors;
+    const auto& found = detectors.find("here it is: " + std::string(phrase) + "!", {});
+    BOOST_REQUIRE(found.size() == 1U);
+    BOOST_TEST(bool(found[0].entity == Entity::crypto_seed));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(numbers_beside_a_number_do_not_hide_it) {
   BOOST_TEST(found_in("12 4111 1111 1111 1111 7").size() == 1U);
   BOOST_TEST(found_in("1234 4111 1111 1111 1111 1234") ==

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(a_line_that_cannot_be_read_is_left_out) {
   BOOST_TEST(counts["gate_event"] == 1U);
 }
 
-// A role is no text of the page, and the redactor leaves it alone: the gate does not.
+// The kind of a file is no text of the page, and the redactor leaves it alone: the gate does not.
 BOOST_AUTO_TEST_CASE(every_batch_passes_it) {
   policy::Policy policy;
   policy::Team& team = policy.teams.emplace_back();
@@ -104,13 +104,13 @@ BOOST_AUTO_TEST_CASE(every_batch_passes_it) {
   account.user = "me";
   const policy::Assignment assignment(policy, account);
   recorder::Admission admission(assignment);
-  json::object event = testing::a_wire_event(model::Kind::click);
-  event["target"].as_object()["role"] = card;
+  json::object event = testing::a_wire_event(model::Kind::file);
+  event["files"].as_object()["types"] = json::array{"text/4111111111111111"};
   const auto batch =
       admission.admit(testing::batch_of(1, json::array{event}), testing::a_stream, 1);
   BOOST_TEST_REQUIRE(batch.has_value());
   BOOST_TEST(batch->events == 1);
-  BOOST_TEST(!contains(batch->lines, card));
+  BOOST_TEST(!contains(batch->lines, "4111111111111111"));
   BOOST_TEST(contains(batch->lines, R"("gate_payment_card":1)"));
 }
 

@@ -349,6 +349,27 @@ BOOST_AUTO_TEST_CASE(what_the_page_shows_is_masked_and_takes_no_word_out_of_butt
   BOOST_TEST(redact(click).at("target").at("label") == "<TEXT_1>");
 }
 
+BOOST_AUTO_TEST_CASE(a_page_hides_nothing_in_roles_tags_and_types) {
+  mask("kanarie");
+  for (const char* text : {"jane.doe@orchard-mail.net", "4111111111111111", "x-kanarie.1234"}) {
+    json::object event = a_wire_event(Kind::click);
+    json::object& target = event["target"].as_object();
+    target["role"] = target["tag"] = text;
+    target["type"] = std::string(text).substr(0, 20);
+    target["within"] = json::array{json::object{{"role", text}, {"name", "Tickets"}}};
+    const json::object held = redact(event);
+    BOOST_TEST(held.at("target").at("role") == "generic");
+    BOOST_TEST(held.at("target").at("tag") == "generic");
+    BOOST_TEST(held.at("target").at("within").as_array()[0].at("role") == "generic");
+    BOOST_TEST(!contains(lines.back(), text), lines.back());
+  }
+  json::object own = a_wire_event(Kind::click);
+  own["target"].as_object()["tag"] = "acme-grid-v2.cell_7";
+  own["target"].as_object()["type"] = "datetime-local";
+  BOOST_TEST(redact(own).at("target").at("tag") == "acme-grid-v2.cell_7");
+  BOOST_TEST(redact(own).at("target").at("type") == "datetime-local");
+}
+
 BOOST_AUTO_TEST_CASE(what_a_drag_ends_on_is_masked_like_any_target) {
   mask("Jane Doe");
   json::object drag = a_wire_event(Kind::drag);

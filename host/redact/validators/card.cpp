@@ -1,7 +1,9 @@
 // Payment cards. Issuer prefixes and lengths: credit-card-type 10 (MIT) and the card schemes'
 // public pages, 2026-11-24.
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "redact/validators.hpp"
 #include "redact/validators/checksum.hpp"
@@ -63,6 +65,26 @@ bool luhn(std::string_view span) {
 
 bool payment_card(std::string_view span) {
   return is_card(Code(span));
+}
+
+// In groups of four (of American Express four, six, five) or digit by digit, with the same between
+// any two.
+bool payment_card_spread(std::string_view span) {
+  constexpr std::string_view digits = "0123456789";
+  std::string sizes;
+  std::string_view between;
+  for (std::size_t at = 0; at < span.size();) {
+    const std::size_t end = std::min(span.find_first_not_of(digits, at), span.size());
+    sizes += static_cast<char>('0' + std::min<std::size_t>(end - at, 9));
+    const std::size_t next = std::min(span.find_first_of(digits, end), span.size());
+    const std::string_view here = span.substr(end, next - end);
+    if (sizes.size() == 1) between = here;
+    if (next < span.size() && here != between) return false;
+    at = next;
+  }
+  const bool spread = sizes == "4444" || sizes == "44443" || sizes == "465" ||
+                      sizes.find_first_not_of('1') == std::string::npos;
+  return spread && is_card(Code(span));
 }
 
 bool card_track(std::string_view span) {

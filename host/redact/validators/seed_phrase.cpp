@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "redact/validators.hpp"
 
@@ -65,11 +66,13 @@ bool checks(const Numbers& numbers, std::size_t count) {
 bool seed_phrase(std::string_view span) {
   Numbers last{};  // the words just before `at`, as a ring
   std::size_t run = 0;
-  constexpr std::string_view between = " \t\r\n,.;:0123456789)";  // numbered lists as well
+  constexpr std::string_view between = " \t\r\n,.;:)-0123456789";  // numbered lists as well
   for (auto at = span.find_first_not_of(between); at != std::string_view::npos;
        at = span.find_first_not_of(between, at)) {
     const auto end = std::min(span.find_first_of(between, at), span.size());
-    const auto number = number_of(span.substr(at, end - at));
+    std::string word(span.substr(at, end - at));
+    for (char& c : word) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 32 : 0));
+    const auto number = number_of(word);
     at = end;
     if (!number) {
       run = 0;
