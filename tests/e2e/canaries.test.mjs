@@ -51,6 +51,18 @@ test("no canary is found in spool, bundles, dataset, host log and browser profil
     const seen = new Set(events.map(({ target }) => target?.name));
     for (const name of visit.touched) assert.ok(seen.has(name), `nothing was recorded of "${name}"`);
     assert.ok(steps.length >= 40, `${steps.length} steps`);
+    const outlines = events.filter(({ kind }) => kind === "outline").flatMap(({ outline }) => outline.lines);
+    for (const shown of [
+      '- textbox "Kennwort"',
+      '- option "None"',
+      "- cell ",
+      '- slider "Rate"',
+      '- textbox "In a frame"',
+    ])
+      assert.ok(
+        outlines.some((line) => line.includes(shown)),
+        `no outline has: ${shown}`,
+      );
     const secret = events.filter(({ value }) => value?.disclosure === "withheld").map(({ target }) => target.name);
     for (const name of visit.withheld) assert.ok(secret.includes(name), `"${name}" is not withheld`);
   });
@@ -321,6 +333,35 @@ function makeCanaries() {
     query_at_load: word(),
     fragment: word(),
     fragment_at_load: word(),
+    shown_heading: email(),
+    shown_paragraph: word(),
+    shown_quote: word(),
+    shown_item: word(),
+    shown_definition: word(),
+    shown_code: token(),
+    shown_output: word(),
+    shown_alt: email(),
+    shown_drawing: email(),
+    shown_mailto: email(),
+    shown_path: email(),
+    shown_query: word(),
+    shown_fragment: word(),
+    shown_description: email(),
+    shown_value_text: email(),
+    shown_dialog: email(),
+    shown_branch: email(),
+    shown_data: word(),
+    shown_summary: phone(),
+    shown_details: word(),
+    shown_caption: email(),
+    shown_header: email(),
+    shown_cell: word(),
+    shown_value: word(),
+    shown_secret: word(),
+    shown_draft: word(),
+    shown_proposal: email(),
+    shown_never: word(),
+    shown_comment: word(),
   };
 }
 
