@@ -29,14 +29,14 @@ const DOTS = /^[•●∙·*⋅]{3,}$/;
 export function classOf(field: Field, secrets: Secrets): FieldClass {
   const known = secrets.of(field);
   if (known !== null) return known;
-  const own = isMaskedByCss(field) ? "password" : judge(field);
+  const own = judge(field);
   if (Secrets.isSecret(own)) secrets.remember(field, own);
   return own;
 }
 
 const judge = whileStill((field: Field): FieldClass => {
   const until = performance.now() + FIELD_MS;
-  if (DOTS.test(field.getAttribute("placeholder") ?? "")) return "password";
+  if (isMaskedByCss(field) || DOTS.test(field.getAttribute("placeholder") ?? "")) return "password";
   const base = baseOf(field);
   const own = verdict(base, field.getAttribute("autocomplete") ?? "", wordsOn(field));
   if (Secrets.isSecret(own.class)) return own.class;
