@@ -8,6 +8,7 @@ import { Edits } from "../src/content/edits.js";
 import { Gestures } from "../src/content/gesture.js";
 import { Keys } from "../src/content/keys.js";
 import { Reporter } from "../src/content/reporter.js";
+import { citing } from "../src/content/target.js";
 import type { Orders, Report } from "../src/shared/message.js";
 import { Allowlist, type Team } from "../src/shared/policy.js";
 import { find, fresh, page, words } from "./page.js";
@@ -387,6 +388,72 @@ describe("what is typed", () => {
     ]);
     deliver();
     expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+});
+
+describe("outlines", () => {
+  /** The outline at hand. */
+  const atHand = (name: string) => {
+    citing.cite = () => ({ digest: name.repeat(32), state: "fresh", ref: "e3", lines: [`0\tbutton\te3\tnw${name}`] });
+  };
+  const told = () => {
+    deliver();
+    return reports.flatMap(({ events }) => events.map((event) => [event.kind, "outline" in event && event.outline]));
+  };
+  beforeEach(async () => {
+    off();
+    record(null);
+    answer({ record: true, address: HERE, teams: [{ ...TEAM, outline: true }], words });
+    await settled();
+    page('<button id="it">Save</button><input aria-label="Who">');
+  });
+  afterEach(() => {
+    citing.cite = () => null;
+  });
+
+  it("leave once, before the first action that cites them", () => {
+    atHand("a");
+    press(find());
+    press(find());
+    atHand("b");
+    press(find());
+    const cites = (name: string) => ["click", { digest: name.repeat(32), state: "fresh", ref: "e3" }];
+    const outline = (name: string) => [
+      "outline",
+      { digest: name.repeat(32), dialect: "lines/1", lines: [`0\tbutton\te3\tnw${name}`] },
+    ];
+    expect(told()).toEqual([outline("a"), cites("a"), cites("a"), outline("b"), cites("b")]);
+    expect(done()).toHaveLength(5);
+  });
+
+  it("are cited as they were when typing began", () => {
+    atHand("a");
+    type(find<HTMLInputElement>("input"), "x");
+    atHand("b");
+    type(find<HTMLInputElement>("input"), "xy");
+    change(find("input"));
+    expect(told().at(-1)).toEqual(["input", { digest: "a".repeat(32), state: "fresh", ref: "e3" }]);
+  });
+
+  it("are cut around what was done when it is told", () => {
+    atHand("a");
+    const { cite } = citing;
+    citing.cite = (element) => {
+      const cited = cite(element);
+      return cited && { ...cited, complete: () => Object.assign(lastCited, { digest: "c".repeat(32) }) };
+    };
+    const lastCited = {};
+    press(find());
+    expect(lastCited).toEqual({ digest: "c".repeat(32) });
+  });
+
+  it("are not sent where the team wants none", async () => {
+    off();
+    record();
+    await settled();
+    atHand("a");
+    press(find());
+    expect(told()).toEqual([["click", false]]);
   });
 });
 

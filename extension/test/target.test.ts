@@ -55,6 +55,29 @@ describe("role and name", () => {
   });
 });
 
+describe("what was found out", () => {
+  it("holds until something changes anywhere in the document", () => {
+    page('<label for="it">Who</label><input id="it" name="who"><p id="other"></p>');
+    expect(describeTarget(find()).name).toBe("Who");
+    find("label").textContent = "Whom";
+    expect(describeTarget(find()).name).toBe("Whom");
+    find("#other").outerHTML = '<input name="who">';
+    expect(JSON.stringify(describeTarget(find()).selectors)).not.toContain("[name=");
+    find().setAttribute("aria-label", "Somebody");
+    expect(describeTarget(find()).name).toBe("Somebody");
+  });
+
+  it("is not remembered of what holds others, or stands in a shadow tree", () => {
+    page("<div id=host></div>");
+    const root = find("#host").attachShadow({ mode: "open" });
+    root.innerHTML = "<button>One</button>";
+    const button = root.querySelector("button") as HTMLElement;
+    expect(describeTarget(button).name).toBe("One");
+    button.textContent = "Two";
+    expect(describeTarget(button).name).toBe("Two");
+  });
+});
+
 describe("no typed value is ever in a name", () => {
   it.each([
     `<label for="it">Remind me in <input value="${CANARY}"> days <input id="it" type="checkbox"></label>`,

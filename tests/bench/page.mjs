@@ -8,6 +8,7 @@
 
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -35,6 +36,7 @@ const LISTED = "http://bench.corp.test";
 const PLAIN = "http://plain.corp.test";
 const UNLISTED = "http://other.example.test";
 const US = "content.js";
+const LOOKS_MS = 2000;
 
 /** Clicks and keys in turn on what bears `data-bench`; returns what was clicked, in order. */
 async function interact(page, inputs) {
@@ -56,7 +58,9 @@ async function interact(page, inputs) {
 }
 
 /** Script time an input, our own handlers, the heap. */
-async function measure(page, inputs, { traces = false } = {}) {
+async function measure(page, inputs, { traces = false, looks = false } = {}) {
+  // Somebody looks at a page before they work in it.
+  if (looks) await pause(LOOKS_MS);
   const client = await page.createCDPSession();
   await client.send("Performance.enable");
   const read = async () =>
@@ -150,7 +154,7 @@ try {
     const plain = await visit(`${PLAIN}/${name}`, INPUTS);
     const fieldnote = await visit(`${LISTED}/${name}`, INPUTS);
     const before = (await workplace.held()).length;
-    const traced = await visit(`${LISTED}/${name}`, INPUTS, { traces: true });
+    const traced = await visit(`${LISTED}/${name}`, INPUTS, { traces: true, looks: true });
     await page.goto(`${LISTED}/${name}`);
     const events = (await workplace.held()).slice(before).filter(({ url }) => url?.endsWith(`/${name}`));
     const mine = await selectorsHold(page, traced.clicked, afterLoad(events));

@@ -45,7 +45,7 @@ for (const browser of BROWSERS)
 const pageOf = ({ url }) => (url ? new URL(url).pathname.split("/")[1] : "");
 
 function acts(held, name) {
-  const isAct = ({ kind, navigation }) => kind !== "effect" && kind !== "tab_opened" && navigation !== "load";
+  const isAct = ({ kind, navigation }) => !/^(effect|outline|tab_opened)$/.test(kind) && navigation !== "load";
   return held.filter((event) => pageOf(event) === name && isAct(event)).map(inShort);
 }
 

@@ -11,10 +11,11 @@ const HOSTS = new Set(
   "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
 );
 
+const mayHost = ({ localName }: Element) => HOSTS.has(localName) || localName.includes("-");
+
 /** The shadow root of an element, also a closed one: extensions may look inside. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  const { localName } = element;
-  if (!(HOSTS.has(localName) || localName.includes("-")) || !(element instanceof HTMLElement)) return null;
+  if (!mayHost(element) || !(element instanceof HTMLElement)) return null;
   const firefox = (element as FirefoxElement).openOrClosedShadowRoot;
   if (firefox !== undefined) return firefox;
   return typeof chrome === "object" && chrome.dom ? chrome.dom.openOrClosedShadowRoot(element) : element.shadowRoot;
@@ -28,7 +29,10 @@ export function hostOf(node: Node): Element | null {
 
 /** The element around this one where it is drawn: its slot, its parent, or the host of its shadow root. */
 export function around(element: Element): Element | null {
-  return element.assignedSlot ?? element.parentElement ?? hostOf(element);
+  const parent = element.parentElement;
+  if (parent === null) return hostOf(element);
+  // Only the children of hosts have slots; asking the others takes its time.
+  return mayHost(parent) ? (element.assignedSlot ?? parent) : parent;
 }
 
 /** The number of the turn that one of our listeners runs in, 0 between them. The page stays as it is meanwhile. */

@@ -344,27 +344,35 @@ export class Outliner {
 
   *#publish(root: Piece): Generator<void> {
     let lines: string[] | null = null;
-    if (root.weight <= BYTES) lines = encode(distil(root, this.#survey.of));
+    if (root.weight <= BYTES) {
+      const kids = distil(root, this.#survey.of);
+      yield;
+      lines = encode(kids);
+      yield;
+    }
     const cut = lines === null || bytesOf(lines) > BYTES;
     if (cut) {
       this.#inView = [];
       yield* inView(root, BYTES / LEAST_LINE, this.#inView);
-      yield;
       const focused = document.activeElement === null ? null : this.#nearest(document.activeElement);
-      lines = this.#cut(root, focused === root ? null : focused);
+      lines = yield* this.#cut(root, focused === root ? null : focused);
     }
     yield;
     if (lines !== null) this.#show(lines, cut);
   }
 
-  #cut(root: Piece, target: Piece | null): string[] | null {
+  *#cut(root: Piece, target: Piece | null): Generator<void, string[] | null> {
     for (let room = BYTES; room > BYTES / 10; room *= 0.7) {
       const cut = new Cut(room);
       if (target !== null) cut.keepTarget(target);
       cut.keepAll(this.#inView);
       cut.keepDialogs(this.#survey.dialogs);
       cut.keepHeaders();
-      const lines = encode(distil(root, this.#survey.of, cut.omissions));
+      yield;
+      const kids = distil(root, this.#survey.of, cut.omissions);
+      yield;
+      const lines = encode(kids);
+      yield;
       if (bytesOf(lines) <= BYTES) return lines;
     }
     return null;
@@ -373,8 +381,11 @@ export class Outliner {
   /** For a target that the outline at hand was cut without. */
   #cutAround(target: Element): void {
     const piece = this.#nearest(target);
-    const lines = piece === null || this.#root === null ? null : this.#cut(this.#root, piece);
-    if (lines !== null) this.#show(lines, true);
+    if (piece === null || this.#root === null) return;
+    const work = this.#cut(this.#root, piece);
+    let step = work.next();
+    while (!step.done) step = work.next();
+    if (step.value !== null) this.#show(step.value, true);
   }
 
   #show(lines: string[], cut: boolean): void {
