@@ -130,7 +130,10 @@ void Redactor::redact_outline_value(OutlineLine& line, const model::Event& event
                                                                 : model::Disclosure::placeholder;
   input.value.text = line.text->text;
   Counts of_value;
-  redact_value(input, team, arena, of_value);
+  // What a combobox shows may be one of its options, which are the tool's words.
+  redact_value(
+      input, team, arena, of_value,
+      line.role == "combobox" ? Placeholders::Search::nowhere : Placeholders::Search::everywhere);
   for (const auto& [what, times] : of_value) counts["outline_value"] += times;
   line.text->text = input.value.text.value_or(std::string_view());
 }

@@ -144,7 +144,7 @@ const Context& Redactor::context_of(const model::Event& event) {
 }
 
 void Redactor::redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
-                            Counts& counts) {
+                            Counts& counts, Placeholders::Search search) {
   model::Value& value = event.value;
   // The stricter of two verdicts: the page saw more of the field, but may be wrong.
   const bool few = event.has_target && has_few_values(event.target);
@@ -175,8 +175,8 @@ void Redactor::redact_value(model::Event& event, const policy::Team& team, model
   if (value.disclosure != Disclosure::clear)
     count(counts, model::word(value.disclosure), model::word(value.field_class));
   if (value.disclosure == Disclosure::placeholder) {
-    value.text =
-        arena.keep(masker_.masked(*value.text, rule_of(value.field_class).label, place, counts));
+    value.text = arena.keep(
+        masker_.masked(*value.text, rule_of(value.field_class).label, place, counts, search));
     value.cut = false;
   }
   if (value.disclosure == Disclosure::clear) {

@@ -58,8 +58,9 @@ class Redactor {
   void begin_scope();
 
  private:
+  // `search`: whether what is masked is looked for in other texts.
   void redact_value(model::Event& event, const policy::Team& team, model::Arena& arena,
-                    Counts& counts);
+                    Counts& counts, Placeholders::Search search = Placeholders::Search::everywhere);
   void redact_outline_value(model::OutlineLine& line, const model::Event& event,
                             const policy::Team& team, model::Arena& arena, Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);

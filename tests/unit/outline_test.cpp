@@ -158,6 +158,15 @@ BOOST_AUTO_TEST_CASE(what_is_no_line_is_refused) {
   }
 }
 
+BOOST_FIXTURE_TEST_CASE(what_a_combobox_shows_takes_no_word_out_of_others, Redaction) {
+  BOOST_TEST((*this)("0\tcombobox\te1\tnwColour\ttptext,Green") ==
+             "- combobox \"Colour\" [ref=e1]: <TEXT_1>\n");
+  BOOST_TEST((*this)("0\tbutton\te1\tnwGreen") == "- button \"Green\" [ref=e1]\n");
+  BOOST_TEST((*this)("0\ttextbox\te1\tnwName\ttptext,Magnolia") ==
+             "- textbox \"Name\" [ref=e1]: <NAME_1>\n");
+  BOOST_TEST((*this)("0\tbutton\te1\tnwMagnolia") == "- button \"<NAME_1>\" [ref=e1]\n");
+}
+
 BOOST_FIXTURE_TEST_CASE(each_text_is_redacted_by_what_it_is, Redaction) {
   team.fields.push_back({"#subject", model::Disclosure::clear});
   const std::string out = (*this)(
