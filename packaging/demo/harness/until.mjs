@@ -2,6 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const LOOK_AGAIN_AFTER = 25;
 
+/** Machines are crowded at times: then a browser takes a minute to start. */
+export const PATIENCE = 120_000;
+
 /**
  * Waits until `look` returns something true, and returns that. Nothing here waits for a time to pass: `patience` only
  * says when a condition that never comes true is an error, which then says what was waited for.
@@ -10,7 +13,7 @@ const LOOK_AGAIN_AFTER = 25;
  * @param {() => T | Promise<T>} look
  * @returns {Promise<T>}
  */
-export async function until(what, look, { patience = 30_000 } = {}) {
+export async function until(what, look, { patience = PATIENCE } = {}) {
   const deadline = Date.now() + patience;
   for (;;) {
     const seen = await look();

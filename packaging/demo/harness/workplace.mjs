@@ -22,7 +22,7 @@ import {
 } from "./machine_files.mjs";
 import { bundlesIn, exportDataset, fieldnote, newOrganisationKey, parseLines } from "./organisation.mjs";
 import { Person } from "./person.mjs";
-import { until } from "./until.mjs";
+import { PATIENCE, until } from "./until.mjs";
 
 export const DESK_HOST = "desk.corp.test";
 export const DESK = `http://${DESK_HOST}`;
@@ -111,6 +111,7 @@ export class Workplace {
   /** Somebody at a new tab, looking at `url`. */
   async person(url = DESK) {
     const page = await this.browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     await page.bringToFront();
     await page.goto(url);
     return new Person(page);
@@ -118,18 +119,20 @@ export class Workplace {
 
   /** Somebody who reads the notice that the extension opened by itself. */
   async notice() {
-    const target = await this.browser.waitForTarget((candidate) =>
-      candidate.url().startsWith(`${this.#origin}/notice`),
-    );
-    const page = await target.page();
+    const [page] = await until("the notice is open", async () => {
+      const notices = await this.notices();
+      return notices.length > 0 && notices;
+    });
     await page.bringToFront();
     return new Person(page);
   }
 
   /** The notice pages that the extension has opened and nobody has closed. */
   async notices() {
-    const pages = await this.browser.pages();
-    return pages.filter((page) => page !== this.#extensionPage && page.url().startsWith(`${this.#origin}/notice`));
+    const pages = (await this.browser.pages()).filter((page) => page !== this.#extensionPage);
+    // A page knows: Firefox does not always tell the driver where it is.
+    const addresses = await Promise.all(pages.map((page) => page.evaluate("location.href").catch(() => page.url())));
+    return pages.filter((_, index) => addresses[index].startsWith(`${this.#origin}/notice`));
   }
 
   /** What the toolbar's badge says while somebody looks at `page`. */
