@@ -33,6 +33,9 @@ enum class ProtocolError : std::uint8_t {
   policy_changed,
   storage_failed,
   storage_full,
+  paused,
+  unfinished,
+  not_held,
 };
 
 struct ProtocolErrorFacts {
@@ -41,7 +44,7 @@ struct ProtocolErrorFacts {
   bool fatal;  // the host ends after it
 };
 
-inline constexpr std::array<ProtocolErrorFacts, 17> protocol_errors{{
+inline constexpr std::array<ProtocolErrorFacts, 20> protocol_errors{{
     {ProtocolError::frame_too_large, "frame_too_large", true},
     {ProtocolError::frame_empty, "frame_empty", false},
     {ProtocolError::frame_truncated, "frame_truncated", true},
@@ -59,6 +62,9 @@ inline constexpr std::array<ProtocolErrorFacts, 17> protocol_errors{{
     {ProtocolError::policy_changed, "policy_changed", true},
     {ProtocolError::storage_failed, "storage_failed", true},
     {ProtocolError::storage_full, "storage_full", true},
+    {ProtocolError::paused, "paused", false},
+    {ProtocolError::unfinished, "unfinished", false},
+    {ProtocolError::not_held, "not_held", false},
 }};
 
 [[nodiscard]] constexpr const ProtocolErrorFacts& facts_of(ProtocolError error) {
