@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -23,6 +24,7 @@ constexpr std::size_t group_frames = 256;
 constexpr std::size_t group_bytes = 2 << 20;
 // By then the first ack is long out.
 constexpr std::chrono::seconds first_rest{1};
+constexpr std::chrono::milliseconds longest_look{15000};
 // How long a last word may take to be written to a browser that does not read; Chromium kills after
 // 2 s.
 constexpr std::chrono::milliseconds last_word{500};
@@ -36,10 +38,12 @@ class Connection {
         in_(context_, port.in.release()),
         out_(context_, port.out.release()),
         deadline_(context_),
-        rest_(context_) {
+        rest_(context_),
+        look_(context_) {
     in_.non_blocking(true);
     out_.non_blocking(true);
     if (port.watch) watch_.emplace(context_, port.watch.release());
+    if (port.news) news_.emplace(context_, port.news.release());
     if (port.stop) stop_.emplace(context_, port.stop.release());
   }
 
@@ -52,6 +56,8 @@ class Connection {
     flush();
     wait_readable();
     wait_watch();
+    wait_news();
+    look_again();
     rest_.expires_after(first_rest);
     rest_.async_wait([this](const auto& failed) {
       if (failed || ending_) return;
@@ -70,6 +76,7 @@ class Connection {
       const bool more = read_group();
       keep(session_.on_settle(pending_));
       flush();
+      look_again();
       if (more && rested_) rest();
       if (!more)
         end();
@@ -123,6 +130,40 @@ class Connection {
     });
   }
 
+  void wait_news() {
+    if (!news_) return;
+    news_->async_wait(Descriptor::wait_read, [this](const auto& failed) {
+      if (failed || ending_) return;
+      std::array<char, 4096> news{};
+      if (::read(news_->native_handle(), news.data(), news.size()) < 0 && errno != EAGAIN) return;
+      hear();
+      wait_news();
+    });
+  }
+
+  // What lies in the pipe was sent before the news is told: it comes first.
+  void hear() {
+    if (!ending_ && !read_group()) {
+      keep(session_.on_settle(pending_));
+      flush();
+      return end();
+    }
+    keep(session_.on_settle(pending_));
+    if (!ending_) keep(session_.on_news(pending_));
+    flush();
+    look_again();
+  }
+
+  // A steady clock stands still while the machine sleeps: short steps, and the session knows.
+  void look_again() {
+    const auto in = ending_ ? std::nullopt : session_.look_in();
+    if (!in) return void(look_.cancel());
+    look_.expires_after(std::min(*in, longest_look));
+    look_.async_wait([this](const auto& failed) {
+      if (!failed && !ending_) hear();
+    });
+  }
+
   void rest() {
     keep(session_.on_rest(pending_));
     flush();
@@ -162,9 +203,11 @@ class Connection {
   Descriptor in_;
   Descriptor out_;
   std::optional<Descriptor> watch_;
+  std::optional<Descriptor> news_;
   std::optional<Descriptor> stop_;
   asio::steady_timer deadline_;
   asio::steady_timer rest_;
+  asio::steady_timer look_;
   FrameBuffer buffer_;
   std::string pending_;
   std::string current_;

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,16 +29,23 @@ class Session {
   [[nodiscard]] virtual bool on_settle(std::string& out) = 0;
   // A policy file may have changed.
   [[nodiscard]] virtual bool on_watch(std::string& out) = 0;
+  // Another host of this person has changed something, or the time is over after which the session
+  // wanted to look again.
+  [[nodiscard]] virtual bool on_news(std::string& out) = 0;
+  // In how long at the latest, though nothing comes; nothing: not at all. Asked after each of
+  // these.
+  [[nodiscard]] virtual std::optional<std::chrono::milliseconds> look_in() const = 0;
   // What can wait: called a second after the start, then after each group, and at the end of a
   // connection that was shorter.
   [[nodiscard]] virtual bool on_rest(std::string& out) = 0;
 };
 
-// What a connection hangs on. `watch` and `stop` may be none.
+// What a connection hangs on. `watch`, `news` and `stop` may be none.
 struct Port {
   platform::Descriptor in;
   platform::Descriptor out;
   platform::Descriptor watch;  // readable when a policy file changes
+  platform::Descriptor news;   // readable when on_news is to be called
   platform::Descriptor stop;   // readable when the process is to end
 };
 

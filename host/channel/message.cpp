@@ -88,7 +88,12 @@ json::object notice_json(const PolicyNotice& notice) {
                       {"contact", notice.contact},
                       {"recipients", strings(notice.recipients)},
                       {"review_window_hours", notice.review_window_hours},
-                      {"retention_days", notice.retention_days}};
+                      {"retention_days", notice.retention_days},
+                      {"min_participants", notice.min_participants}};
+  if (!notice.names.empty()) {
+    json::object& names = object["names"].emplace_object();
+    for (const auto& [fingerprint, name] : notice.names) names[fingerprint] = name;
+  }
   if (!notice.more.empty()) object["more"] = notice.more;
   return object;
 }
@@ -109,6 +114,10 @@ Result<Message> parse_message(std::string_view frame) {
   if (!type) return Error{ProtocolError::message_unknown, "a message has no type"};
   if (*type == "attach") return parse_attach(object);
   if (*type == "consent") return parse_consent(object);
+  if (auto request = read_request(*type, object)) {
+    if (!*request) return request->error();
+    return Message(std::move(**request));
+  }
   return Error{ProtocolError::message_unknown,
                "this host knows no message of the type it was sent; update it"};
 }
@@ -121,6 +130,19 @@ void append_hello(std::string& out) {
 
 namespace {
 
+void add_standing(json::object& object, const StandingNow& standing) {
+  object["state"] = standing.state;
+  object["why"] = standing.why;
+  if (standing.pause) {
+    json::object& pause = object["pause"].emplace_object();
+    pause["since"] = standing.pause->since;
+    if (standing.pause->until) pause["until"] = *standing.pause->until;
+  }
+  if (standing.task) object["task"] = standing.task->to_json();
+  object["today"] = json::object{{"events", standing.today}};
+  object["held"] = standing.held.to_json();
+}
+
 json::object policy_json(const PolicyMessage& message) {
   json::array teams;
   for (const PolicyTeam& team : message.teams)
@@ -130,12 +152,12 @@ json::object policy_json(const PolicyMessage& message) {
                                  {"values", team.values},
                                  {"keys", team.keys},
                                  {"outline", team.outline},
-                                 {"fields", pairs(team.fields, "match", "values")}});
-  json::object object{{"type", "policy"},
-                      {"state", message.state},
-                      {"why", message.why},
-                      {"next_seq", message.next_seq},
-                      {"teams", std::move(teams)}};
+                                 {"fields", pairs(team.fields, "match", "values")},
+                                 {"tasks", strings(team.tasks)}});
+  json::object object{{"type", "policy"}};
+  add_standing(object, message.standing);
+  object["next_seq"] = message.next_seq;
+  object["teams"] = std::move(teams);
   if (message.notice) object["notice"] = notice_json(*message.notice);
   return object;
 }
@@ -151,6 +173,34 @@ void append_policy(std::string& out, const PolicyMessage& message) {
   append_object(out, policy_json(message));
 }
 
+json::object ToldTask::to_json() const {
+  json::object object{{"id", id}, {"words", words}, {"own", own}};
+  if (leaves) object["leaves"] = *leaves;
+  if (outcome) object["outcome"] = *outcome;
+  if (events) object["events"] = *events;
+  return object;
+}
+
+json::object HeldNow::to_json() const {
+  json::object object{{"events", events}, {"up_to", up_to}, {"told", told}};
+  if (leaves_in) object["leaves_in"] = *leaves_in;
+  return object;
+}
+
+void append_standing(std::string& out, const StandingNow& standing,
+                     std::optional<std::int64_t> id) {
+  json::object object{{"type", "standing"}};
+  if (id) object["id"] = *id;
+  add_standing(object, standing);
+  append_object(out, object);
+}
+
+void append_answer(std::string& out, std::string_view type, std::int64_t id, json::object answer) {
+  json::object object{{"type", type}, {"id", id}};
+  for (auto& [key, value] : answer) object[key] = std::move(value);
+  append_object(out, object);
+}
+
 void append_ack(std::string& out, std::uint64_t seq, std::uint64_t stored, bool duplicate,
                 const std::map<std::string, std::uint64_t, std::less<>>& refused) {
   json::object object{{"type", "ack"}, {"seq", seq}, {"stored", stored}};
@@ -163,7 +213,8 @@ void append_ack(std::string& out, std::uint64_t seq, std::uint64_t stored, bool 
 }
 
 void append_error(std::string& out, ProtocolError error, std::string_view sentence,
-                  std::optional<std::uint64_t> seq, std::optional<std::uint64_t> expected) {
+                  std::optional<std::uint64_t> seq, std::optional<std::uint64_t> expected,
+                  std::optional<std::int64_t> id) {
   const ProtocolErrorFacts& facts = facts_of(error);
   json::object object{{"type", "error"},
                       {"number", static_cast<int>(facts.number)},
@@ -171,6 +222,7 @@ void append_error(std::string& out, ProtocolError error, std::string_view senten
                       {"message", sentence}};
   if (seq) object["seq"] = *seq;
   if (expected) object["expected"] = *expected;
+  if (id) object["id"] = *id;
   append_object(out, object);
 }
 

@@ -89,8 +89,13 @@ Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
   const std::array<platform::fs::path, 2> watched{policy_folder, policy_folder / "teams.d"};
   auto watch = platform::watch_folders(watched);
   if (!watch) return watch.error();
+  auto spool = spool::Spool::open(*folder);
+  // Also where the spool did not open: then there is no folder, and no news.
+  const std::array<platform::fs::path, 1> news_folder{spool::Spool::news_folder(*folder)};
+  auto news = platform::watch_folders(news_folder);
+  if (!news) return news.error();
   recorder::Service service(policy::read_policy(policy_folder), std::move(*account),
-                            spool::Spool::open(*folder), arguments.caller);
+                            std::move(spool), arguments.caller);
   // Where there is no folder the service has said why, and there is nothing to write.
   std::vector<platform::fs::path> writable;
   if (platform::fs::exists(*folder)) writable.push_back(*folder);
@@ -105,7 +110,7 @@ Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
   // The sandbox first: it holds for the threads that are made after it.
   platform::end_at_the_latest(STDIN_FILENO, stop->get(), latest_end);
   channel::run_connection(service, {platform::Descriptor(STDIN_FILENO), std::move(out),
-                                    std::move(*watch), std::move(*stop)});
+                                    std::move(*watch), std::move(*news), std::move(*stop)});
   return {};
 }
 

@@ -134,6 +134,7 @@ struct Event {
   std::uint64_t seq = 0;
   std::string_view scope;
   std::string_view app;
+  std::optional<std::string_view> task;  // 16 hex digits
 };
 
 // Where the person was when they left the lists is nobody's business: such events keep no address.

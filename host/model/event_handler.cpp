@@ -249,8 +249,8 @@ void EventHandler::end_numbers() {
       fill(event_.scroll.emplace());
       break;
     case Key::frames:
-      whole_numbers(
-          levels_[depth_ - 1] == Level::outline ? event_.outline.frames : target_->frames, 16);
+      whole_numbers(levels_[depth_ - 1] == Level::outline ? event_.outline.frames : target_->frames,
+                    16);
       break;
     default:
       whole_numbers(target_->selectors.matches, 8);
@@ -321,6 +321,7 @@ void EventHandler::begin_event() {
   event_.url = {};
   event_.top.reset();
   event_.rule.reset();
+  event_.task.reset();
   event_.cause.reset();
   event_.cause_document.reset();
   event_.navigation.reset();

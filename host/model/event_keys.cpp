@@ -12,7 +12,8 @@ struct Field {
 };
 
 constexpr std::array batch_fields{Field{"type", Key::type}, Field{"seq", Key::seq},
-                                  Field{"lost", Key::lost}, Field{"events", Key::events}};
+                                  Field{"earlier", Key::earlier}, Field{"lost", Key::lost},
+                                  Field{"events", Key::events}};
 constexpr std::array wire_fields{Field{"kind", Key::kind},
                                  Field{"document", Key::document},
                                  Field{"n", Key::n},
@@ -46,6 +47,7 @@ constexpr std::array held_fields{Field{"kind", Key::kind},
                                  Field{"tab", Key::tab},
                                  Field{"frame", Key::frame},
                                  Field{"app", Key::app},
+                                 Field{"task", Key::task},
                                  Field{"url", Key::url},
                                  Field{"cause", Key::cause},
                                  Field{"cause_document", Key::cause_document},

@@ -38,6 +38,7 @@ enum class Key : std::uint8_t {
   // batch
   type,
   seq,
+  earlier,
   lost,
   events,
   // event
@@ -68,6 +69,7 @@ enum class Key : std::uint8_t {
   stream,
   scope,
   app,
+  task,
   // target
   role,
   name,
@@ -110,7 +112,7 @@ enum class Key : std::uint8_t {
   dialect,
   none,
 };
-static_assert(static_cast<unsigned>(Key::none) <= 64, "sets of keys are 64 bits");
+static_assert(static_cast<unsigned>(Key::none) <= 128, "sets of keys are 128 bits");
 
 class KeySet {
  public:
@@ -118,7 +120,7 @@ class KeySet {
   constexpr KeySet(std::initializer_list<Key> keys) {
     for (const Key key : keys) add(key);
   }
-  constexpr void add(Key key) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(key); }
+  constexpr void add(Key key) { bits_ |= Bits{1} << static_cast<unsigned>(key); }
   [[nodiscard]] constexpr bool has(Key key) const {
     return (bits_ >> static_cast<unsigned>(key) & 1U) != 0;
   }
@@ -129,8 +131,9 @@ class KeySet {
   [[nodiscard]] constexpr KeySet common(KeySet other) const { return KeySet(bits_ & other.bits_); }
 
  private:
-  constexpr explicit KeySet(std::uint64_t bits) : bits_(bits) {}
-  std::uint64_t bits_ = 0;
+  using Bits = unsigned __int128;
+  constexpr explicit KeySet(Bits bits) : bits_(bits) {}
+  Bits bits_ = 0;
 };
 
 enum class Form : std::uint8_t { wire_batch, held_line };

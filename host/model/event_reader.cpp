@@ -43,6 +43,11 @@ std::optional<std::uint64_t> batch_number(std::string_view frame) {
   return number;
 }
 
+bool is_earlier(std::string_view frame) {
+  return batch_number(frame) && frame.substr(frame.find(',', frame.find(R"("seq":)")) + 1)
+                                    .starts_with(R"("earlier":true,)");
+}
+
 struct EventReader::Impl {
   Impl() : parser(boost::json::parse_options()) {}
   boost::json::basic_parser<EventHandler> parser;

@@ -39,6 +39,9 @@ class BatchSink {
 // be parsed.
 [[nodiscard]] std::optional<std::uint64_t> batch_number(std::string_view frame);
 
+// Whether the prefix goes on with `"earlier":true,`: recorded before the pause that is on.
+[[nodiscard]] bool is_earlier(std::string_view frame);
+
 class EventReader {
  public:
   EventReader();

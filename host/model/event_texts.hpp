@@ -76,6 +76,7 @@ void each_word(Event& event, F&& f) {
   f(event.stream);
   f(event.scope);
   f(event.app);
+  if (event.task) f(*event.task);
 }
 
 }  // namespace fieldnote::model

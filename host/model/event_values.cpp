@@ -183,6 +183,8 @@ bool EventHandler::string_in_event(std::string_view text) {
       return assign(event_.scope, text, 8) && is_hex(text, 8);
     case Key::app:
       return assign(event_.app, text, 40);
+    case Key::task:
+      return assign(event_.task, text, 16) && is_hex(text, 16);
     default:
       return false;
   }
@@ -349,6 +351,7 @@ bool EventHandler::true_or_false(bool value) {
   }
   // The others are there or not.
   if (!value) return false;
+  if (level() == Level::batch && key_ == Key::earlier) return true;
   if (level() == Level::target && key_ == Key::content)
     target_->content = true;
   else if (level() == Level::belonging && key_ == Key::content)

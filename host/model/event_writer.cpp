@@ -271,6 +271,7 @@ void append_held(std::string& out, const Event& event) {
   number(out, "tab", event.tab);
   number(out, "frame", event.frame);
   text(out, "app", event.app);
+  if (event.task) text(out, "task", *event.task);
   if (bears_url(event.kind)) text(out, "url", event.url);
   if (event.cause) number(out, "cause", *event.cause);
   if (event.cause_document) text(out, "cause_document", *event.cause_document);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <ctime>
 
 namespace fieldnote::platform {
 
@@ -15,6 +16,19 @@ std::string iso_week(std::chrono::sys_days day) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%04d-W%02d", static_cast<int>(date.year()), week);
   return text.data();
+}
+
+std::int64_t local_day() {
+  static const bool zone_is_read = (::tzset(), true);
+  static_cast<void>(zone_is_read);
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  ::localtime_r(&now, &parts);
+  const std::chrono::year_month_day date(
+      std::chrono::year(parts.tm_year + 1900),
+      std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1),
+      std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
+  return std::chrono::sys_days(date).time_since_epoch().count();
 }
 
 }  // namespace fieldnote::platform

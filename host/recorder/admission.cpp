@@ -30,6 +30,7 @@ class Admission::Sink final : public model::BatchSink {
     event.app = site->site->app;
     event.stream = stream_;
     event.seq = seq_;
+    if (!admission_.task_.empty()) event.task = admission_.task_;
     model::append_held(admission_.lines_, event);
     admission_.lines_ += '\n';
     ++events;

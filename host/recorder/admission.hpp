@@ -28,6 +28,9 @@ class Admission {
  public:
   explicit Admission(const policy::Assignment& assignment) : assignment_(assignment) {}
 
+  // The task in hand, that events are stamped with; empty: none.
+  void in_task(std::string id) { task_ = std::move(id); }
+
   // Fails, and keeps nothing, where the frame is no batch.
   [[nodiscard]] Result<AdmittedBatch> admit(std::string_view frame, std::string_view stream,
                                             std::uint64_t seq);
@@ -44,6 +47,7 @@ class Admission {
   redact::Gate gate_{redactor_.masker()};
   model::Arena arena_;
   std::string lines_;
+  std::string task_;
 };
 
 }  // namespace fieldnote::recorder

@@ -14,7 +14,7 @@ constexpr int zstd_level = 9;
 
 std::string header_line(const BundleContent& content, const seal::ParticipantKey& key) {
   boost::json::object header{{"kind", "header"},
-                             {"schema", spool::Spool::schema},
+                             {"schema", spool::Spool::line_schema},
                              {"program", "fieldnote " FIELDNOTE_VERSION},
                              {"participant", key.public_key().text()},
                              {"n", content.n},

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "platform/calendar.hpp"
 #include "platform/memory.hpp"
-#include "policy/policy_error.hpp"
 #include "recorder/housekeeping.hpp"
 #include "recorder/ledger_line.hpp"
+#include "recorder/policy_message.hpp"
 #include "spool/damage.hpp"
 
 namespace fieldnote::recorder {
@@ -26,6 +27,9 @@ bool is_due(const std::optional<std::chrono::steady_clock::time_point>& last,
   return !last || std::chrono::steady_clock::now() - *last >= every;
 }
 
+// How long after the extension heard of a pause what it had recorded before is taken.
+constexpr std::chrono::seconds earlier_for{10};
+
 // Codes of this category come from reading messages; their value is the number in the protocol.
 ProtocolError number_of(const Error& error, ProtocolError otherwise) {
   if (error.code.category() != make_error_code(ProtocolError::frame_empty).category())
@@ -33,21 +37,19 @@ ProtocolError number_of(const Error& error, ProtocolError otherwise) {
   return static_cast<ProtocolError>(error.code.value());
 }
 
+bool may_call(const policy::Policy& policy, const std::string& caller) {
+  const auto& ids = policy.extension_ids;
+  return ids.empty() || std::find(ids.begin(), ids.end(), caller) != ids.end();
+}
+
 }  // namespace
 
 Service::Service(Result<policy::Policy> policy, platform::Account account,
                  Result<spool::Spool> spool, std::optional<std::string> caller)
-    : policy_(std::move(policy)),
-      account_(std::move(account)),
+    : situation_(std::move(policy), std::move(account)),
       spool_(std::move(spool)),
       caller_(std::move(caller)) {
-  if (policy_) assignment_.emplace(*policy_, account_);
-  if (!policy_ || channel::fits(policy_message())) return;
-  assignment_.reset();
-  policy_ = Error{policy::PolicyError::out_of_range,
-                  "the teams of " + account_.user +
-                      " list more than fits in one message to the browser (1 MiB); list fewer "
-                      "sites, or shorter ones"};
+  static_cast<void>(platform::local_day());  // while the time zone can be read
 }
 
 bool Service::fail(ProtocolError error, std::string_view sentence, std::string& out,
@@ -74,12 +76,17 @@ bool Service::on_open(std::string& out) {
 bool Service::on_frame(std::string_view frame, std::string& out) {
   if (frame.starts_with(R"({"type":"batch")")) return batch(frame, out);
   const auto message = channel::parse_message(frame);
-  if (!message) return on_bad_frame(message.error(), out);
+  if (!message) {
+    const auto id = channel::id_of(frame);
+    return id ? fail_request(message.error(), *id, out) : on_bad_frame(message.error(), out);
+  }
   if (const auto* attach_message = std::get_if<channel::Attach>(&*message))
     return attach(*attach_message, out);
   if (!stream_) return fail(ProtocolError::not_attached, "attach must come first", out);
-  // An answer changes what may be kept: what came before it is settled under the old one.
-  return on_settle(out) && consent(std::get<channel::ConsentAnswer>(*message), out);
+  // What comes changes what may be kept: what came before it is settled under the old state.
+  if (!on_settle(out)) return false;
+  if (const auto* request = std::get_if<channel::Request>(&*message)) return answer(*request, out);
+  return consent(std::get<channel::ConsentAnswer>(*message), out);
 }
 
 bool Service::on_bad_frame(const Error& error, std::string& out) {
@@ -102,15 +109,13 @@ bool Service::attach(const channel::Attach& message, std::string& out) {
                     ", this host " + std::to_string(channel::protocol_min) + " to " +
                     std::to_string(channel::protocol_max) + "; update the older of the two",
                 out);
-  if (policy_ && !caller_ && !policy_->allow_portal)
+  if (situation_.policy() && !caller_ && !situation_.policy()->allow_portal)
     return fail(ProtocolError::caller_refused,
                 "the browser did not say which extension calls; set \"allow_portal\": true in "
                 "policy.json if it runs behind a "
                 "portal",
                 out);
-  if (policy_ && caller_ && !policy_->extension_ids.empty() &&
-      std::find(policy_->extension_ids.begin(), policy_->extension_ids.end(), *caller_) ==
-          policy_->extension_ids.end())
+  if (situation_.policy() && caller_ && !may_call(*situation_.policy(), *caller_))
     return fail(ProtocolError::caller_refused,
                 "the extension " + *caller_ +
                     " is not among \"extension_ids\" in policy.json; list it there if it is yours",
@@ -124,26 +129,37 @@ bool Service::attach(const channel::Attach& message, std::string& out) {
   stream_ = *stream;
   stream_text_ = message.stream;
   next_ = *next;
-  if (assignment_) admission_.emplace(*assignment_);
-  channel::append_policy(out, policy_message());
+  return tell_policy(out);
+}
+
+bool Service::tell_policy(std::string& out) {
+  const auto standing = situation_.told(*spool_);
+  if (!standing) return fail_storage(standing.error(), out);
+  channel::PolicyMessage message;
+  if (situation_.assignment() != nullptr)
+    message = policy_message(*situation_.policy(), *situation_.assignment());
+  message.standing = *standing;
+  message.next_seq = next_.value_or(0);
+  channel::append_policy(out, message);
+  note_told(*standing);
   return true;
 }
 
 bool Service::consent(const channel::ConsentAnswer& message, std::string& out) {
-  if (!assignment_ || assignment_->standing() != policy::Standing::listed)
-    return fail(ProtocolError::not_recording, judgement_.why, out);
-  if (message.digest != assignment_->notice_digest().hex())
+  const policy::Assignment* assignment = situation_.assignment();
+  if (assignment == nullptr || assignment->standing() != policy::Standing::listed)
+    return fail(ProtocolError::not_recording, situation_.judgement().why, out);
+  if (message.digest != assignment->notice_digest().hex())
     return fail(ProtocolError::consent_stale,
                 "the answer is to another notice; read this one and answer again", out);
   auto write = spool_->write();
   if (!write) return fail_storage(write.error(), out);
-  const spool::Consent answer{assignment_->notice_digest(), message.yes,
-                              receipt(*policy_, *assignment_, message.yes)};
+  const spool::Consent answer{assignment->notice_digest(), message.yes,
+                              receipt(*situation_.policy(), *assignment, message.yes)};
   if (auto added = write->add_consent(answer); !added) return fail_storage(added.error(), out);
   if (auto done = write->commit(); !done) return fail_storage(done.error(), out);
   if (auto fresh = refresh(); !fresh) return fail_storage(fresh.error(), out);
-  channel::append_policy(out, policy_message());
-  return true;
+  return tell_policy(out);
 }
 
 // Not at the start: the first ack does not wait for it.
@@ -165,19 +181,10 @@ bool Service::on_rest(std::string& out) {
 // all stays as it is.
 Result<void> Service::keep_house() {
   spool_->keep_reserve();
-  if (!policy_) return {};
+  if (!situation_.policy()) return {};
   const auto now = platform::now();
   if (!now) return now.error();
-  return recorder::keep_house(*spool_, *policy_, *now);
-}
-
-Result<void> Service::refresh() {
-  auto last = spool_->last_consent();
-  if (!last) return last.error();
-  consent_ = std::move(*last);
-  judgement_ = judge(policy_, assignment_ ? &*assignment_ : nullptr, consent_);
-  terms_row_.reset();
-  return {};
+  return recorder::keep_house(*spool_, *situation_.policy(), *now);
 }
 
 bool Service::batch(std::string_view frame, std::string& out) {
@@ -187,8 +194,7 @@ bool Service::batch(std::string_view frame, std::string& out) {
   if (!seq)
     return fail(ProtocolError::frame_unreadable, "a batch does not begin with its type and number",
                 out);
-  if (judgement_.state != State::recording)
-    return fail(ProtocolError::not_recording, judgement_.why, out, seq);
+  if (!takes(frame, *seq, out)) return true;
   if (next_ && *seq < *next_) {
     acks_.push_back({*seq, 0, true, {}});
     return true;
@@ -199,15 +205,47 @@ bool Service::batch(std::string_view frame, std::string& out) {
   auto admitted = admission_->admit(frame, stream_text_, *seq);
   if (!admitted) return fail(ProtocolError::batch_unreadable, admitted.error().sentence, out, seq);
   next_ = *seq + 1;
+  earlier_staged_ = model::is_earlier(frame) && (staged_.empty() || earlier_staged_);
   staged_.push_back(spool_->seal(*stream_, *seq, admitted->events, admitted->lines));
   acks_.push_back(
       {*seq, static_cast<std::uint64_t>(admitted->events), false, std::move(admitted->refused)});
   return true;
 }
 
+bool Service::takes(std::string_view frame, std::uint64_t seq, std::string& out) {
+  if (situation_.state() == State::paused)
+    // It may be over; what cannot be judged stays as it was.
+    static_cast<void>(situation_.judge_again());
+  if (situation_.state() == State::recording) return true;
+  if (situation_.state() != State::paused) {
+    static_cast<void>(fail(ProtocolError::not_recording, situation_.judgement().why, out, seq));
+    return false;
+  }
+  if (model::is_earlier(frame) && std::chrono::steady_clock::now() - pause_told_at_ <= earlier_for)
+    return true;
+  static_cast<void>(fail(ProtocolError::paused, situation_.judgement().why, out, seq));
+  return false;
+}
+
+// The extension hears of the pause first, sorts out what is earlier, and sends that again.
+bool Service::refuse_staged(std::string& out) {
+  const auto next = spool_->next_seq(*stream_);
+  if (!next) return fail_storage(next.error(), out);
+  next_ = *next;
+  if (!tell_standing({}, out)) return false;
+  for (const spool::SealedBatch& batch : staged_)
+    static_cast<void>(fail(ProtocolError::paused, situation_.judgement().why, out, batch.seq));
+  staged_.clear();
+  return true;
+}
+
 bool Service::on_settle(std::string& out) {
   if (!staged_.empty()) {
     if (auto stored = store(); !stored) {
+      if (stored.error().code == make_error_code(ProtocolError::paused)) {
+        acks_.clear();
+        return refuse_staged(out);
+      }
       // Nothing of the group is acked: the extension keeps it and sends it to the next host.
       acks_.clear();
       if (stored.error().code == make_error_code(ProtocolError::not_recording))
@@ -225,9 +263,9 @@ bool Service::on_settle(std::string& out) {
 Result<void> Service::store() {
   if (stored_since_look_ >= look_every) {
     stored_since_look_ = 0;
-    if (is_full(*spool_, *policy_))
+    if (is_full(*spool_, *situation_.policy()))
       return Error{spool::SpoolError::full,
-                   "the policy's " + std::to_string(policy_->retention_megabytes) +
+                   "the policy's " + std::to_string(situation_.policy()->retention_megabytes) +
                        " megabytes are reached; nothing is recorded until bundles have left"};
   }
   auto write = spool_->write();
@@ -238,22 +276,29 @@ Result<void> Service::store() {
   if (!changed) return changed.error();
   if (*changed)
     if (auto fresh = refresh(); !fresh) return fresh.error();
-  if (judgement_.state != State::recording)
-    return Error{ProtocolError::not_recording, judgement_.why};
+  if (situation_.state() == State::paused && !earlier_staged_)
+    return Error{ProtocolError::paused, situation_.judgement().why};
+  if (situation_.state() != State::recording && situation_.state() != State::paused)
+    return Error{ProtocolError::not_recording, situation_.judgement().why};
   const auto next = write->next_seq(*stream_);
   if (!next) return next.error();
   if (*next && **next != staged_.front().seq)
     return Error{ProtocolError::batch_out_of_order,
                  "another process wrote to the same stream; connect again"};
   if (!terms_row_) {
-    auto made = write->terms_row(terms());
+    auto made = write->terms_row(situation_.terms());
     if (!made) return made.error();
     terms_row_ = *made;
   }
   if (auto read = read_clock(*write); !read) return read;
   if (auto told = tell_gaps(*write); !told) return told;
   if (auto put = write->put(staged_, *terms_row_); !put) return put;
-  for (const spool::SealedBatch& batch : staged_) stored_since_look_ += batch.bytes.size();
+  std::int64_t events = 0;
+  for (const spool::SealedBatch& batch : staged_) {
+    stored_since_look_ += batch.bytes.size();
+    events += batch.events;
+  }
+  if (auto counted = write->count_today(platform::local_day(), events); !counted) return counted;
   return write->commit();
 }
 
@@ -283,53 +328,6 @@ Result<void> Service::tell_gaps(spool::Spool::Write& write) {
   lines += *rest;
   first = spool_->seal(first.stream, first.seq, first.events, lines);
   return {};
-}
-
-spool::Terms Service::terms() const {
-  std::string recipients;
-  for (const auto& recipient : policy_->recipients) {
-    if (!recipients.empty()) recipients += ' ';
-    recipients += recipient.text();
-  }
-  return {policy_->digest,
-          assignment_->notice_digest(),
-          seal::sha256(platform::as_bytes(consent_->receipt)),
-          policy_->organisation,
-          policy_->min_participants,
-          std::move(recipients),
-          policy_->review_window};
-}
-
-channel::PolicyMessage Service::policy_message() const {
-  channel::PolicyMessage message;
-  message.state = word(judgement_.state);
-  message.why = judgement_.why;
-  message.next_seq = next_.value_or(0);
-  if (!assignment_ || assignment_->standing() != policy::Standing::listed) return message;
-  for (const policy::Team* team : assignment_->teams()) {
-    channel::PolicyTeam& told = message.teams.emplace_back();
-    told.name = team->name;
-    told.values = model::word(team->values);
-    told.keys = team->keys;
-    told.outline = team->outline;
-    for (const policy::Site& site : team->sites)
-      told.sites.emplace_back(site.pattern.text(), site.app);
-    for (const policy::SitePattern& pattern : team->exclude) told.exclude.push_back(pattern.text());
-    for (const policy::FieldRule& rule : team->fields)
-      told.fields.emplace_back(rule.match, model::word(rule.values));
-  }
-  channel::PolicyNotice& notice = message.notice.emplace();
-  notice.digest = assignment_->notice_digest().hex();
-  notice.organisation = policy_->organisation;
-  notice.purpose = policy_->notice.purpose;
-  notice.lawful_basis = policy_->notice.lawful_basis;
-  notice.contact = policy_->notice.contact;
-  notice.more = policy_->notice.more;
-  for (const auto& recipient : policy_->recipients)
-    notice.recipients.push_back(recipient.fingerprint());
-  notice.review_window_hours = policy_->review_window.count();
-  notice.retention_days = policy_->retention_days;
-  return message;
 }
 
 }  // namespace fieldnote::recorder

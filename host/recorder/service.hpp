@@ -1,6 +1,6 @@
-// The host's side of a connection: who is there, whether they may be recorded, and batches into the
-// spool. Frames that come together are committed together and acked after the commit. Not
-// thread-safe.
+// The host's side of a connection: who is there, whether they may be recorded, batches into the
+// spool, and what the person asks. Frames that come together are committed together and acked after
+// the commit. Not thread-safe.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 #include "channel/connection.hpp"
 #include "channel/message.hpp"
 #include "recorder/admission.hpp"
-#include "recorder/standing.hpp"
+#include "recorder/situation.hpp"
 #include "spool/spool.hpp"
 
 namespace fieldnote::recorder {
@@ -28,6 +28,8 @@ class Service final : public channel::Session {
   [[nodiscard]] bool on_bad_frame(const Error& error, std::string& out) override;
   [[nodiscard]] bool on_settle(std::string& out) override;
   [[nodiscard]] bool on_watch(std::string& out) override;
+  [[nodiscard]] bool on_news(std::string& out) override;
+  [[nodiscard]] std::optional<std::chrono::milliseconds> look_in() const override;
   [[nodiscard]] bool on_rest(std::string& out) override;
 
  private:
@@ -37,32 +39,38 @@ class Service final : public channel::Session {
     bool duplicate;
     model::Ledger::Counts refused;
   };
+  using Id = std::optional<std::int64_t>;
 
   bool attach(const channel::Attach& message, std::string& out);
   bool consent(const channel::ConsentAnswer& message, std::string& out);
+  bool tell_policy(std::string& out);
   bool batch(std::string_view frame, std::string& out);
-  // Reads the last answer again and judges anew.
-  [[nodiscard]] Result<void> refresh();
-  [[nodiscard]] Result<void> keep_house();
+  // Whether a batch may be taken now; says it where not.
+  bool takes(std::string_view frame, std::uint64_t seq, std::string& out);
+  // The group was not stored: somebody has paused meanwhile.
+  bool refuse_staged(std::string& out);
   [[nodiscard]] Result<void> store();
   [[nodiscard]] Result<void> read_clock(spool::Spool::Write& write);
   [[nodiscard]] Result<void> tell_gaps(spool::Spool::Write& write);
-  [[nodiscard]] spool::Terms terms() const;
-  [[nodiscard]] channel::PolicyMessage policy_message() const;
+  [[nodiscard]] Result<void> keep_house();
+
+  bool answer(const channel::Request& request, std::string& out);
+  // After something was set: everything is read again, and told.
+  bool answer_standing(const Result<void>& done, std::int64_t id, std::string& out);
+  [[nodiscard]] Result<void> refresh();
+  // Tells how things stand, if that is news or somebody asked.
+  bool tell_standing(Id id, std::string& out);
+  void note_told(const channel::StandingNow& standing);
+
   bool fail(channel::ProtocolError error, std::string_view sentence, std::string& out,
             std::optional<std::uint64_t> seq = {},
             std::optional<std::uint64_t> expected = {}) const;
-
+  bool fail_request(const Error& error, std::int64_t id, std::string& out) const;
   bool fail_storage(const Error& error, std::string& out) const;
 
-  Result<policy::Policy> policy_;
-  platform::Account account_;
+  Situation situation_;
   Result<spool::Spool> spool_;
   std::optional<std::string> caller_;
-
-  std::optional<policy::Assignment> assignment_;
-  std::optional<spool::Consent> consent_;
-  Judgement judgement_;
   std::optional<Admission> admission_;
   std::optional<std::int64_t> terms_row_;
 
@@ -70,7 +78,13 @@ class Service final : public channel::Session {
   std::string stream_text_;
   std::optional<std::uint64_t> next_;  // expected next of the stream, staged batches included
   std::vector<spool::SealedBatch> staged_;
+  bool earlier_staged_ = false;  // all that is staged was recorded before the pause that is on
   std::vector<Ack> acks_;
+
+  std::string told_;        // how things stood when the extension heard of it last
+  std::string pause_told_;  // when the pause began that it heard of
+  std::chrono::steady_clock::time_point pause_told_at_;
+
   std::optional<std::chrono::steady_clock::time_point> clock_read_, house_kept_;
   std::size_t stored_since_look_ =
       std::numeric_limits<std::size_t>::max() / 2;  // the first batch looks

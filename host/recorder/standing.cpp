@@ -25,6 +25,8 @@ std::string_view word(State state) {
   switch (state) {
     case State::recording:
       return "recording";
+    case State::paused:
+      return "paused";
     case State::ask:
       return "ask";
     case State::declined:
@@ -42,7 +44,8 @@ std::string_view word(State state) {
 }
 
 Judgement judge(const Result<policy::Policy>& policy, const policy::Assignment* assignment,
-                const std::optional<spool::Consent>& consent) {
+                const std::optional<spool::Consent>& consent,
+                const std::optional<spool::Pause>& pause, const platform::Moment& now) {
   if (!policy || assignment == nullptr)
     return {State::refused, "The policy on this computer has an error, so nothing is recorded: " +
                                 (policy ? std::string("no assignment") : policy.error().sentence)};
@@ -63,6 +66,9 @@ Judgement judge(const Result<policy::Policy>& policy, const policy::Assignment* 
     return {State::ask,
             "The notice has changed since you said yes, so nothing is recorded until you answer "
             "again."};
+  if (pause && !pause->is_over(now))
+    return {State::paused, pause->until ? "You paused recording for a while."
+                                        : "You paused recording until you resume it."};
   return {State::recording, "You said yes: your work on the listed sites is recorded."};
 }
 

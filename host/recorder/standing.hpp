@@ -10,7 +10,7 @@
 
 namespace fieldnote::recorder {
 
-enum class State { recording, ask, declined, off, not_listed, shared_account, refused };
+enum class State { recording, paused, ask, declined, off, not_listed, shared_account, refused };
 
 [[nodiscard]] std::string_view word(State state);
 
@@ -23,7 +23,9 @@ struct Judgement {
 // yes holds for the notice that it was said to.
 [[nodiscard]] Judgement judge(const Result<policy::Policy>& policy,
                               const policy::Assignment* assignment,
-                              const std::optional<spool::Consent>& consent);
+                              const std::optional<spool::Consent>& consent,
+                              const std::optional<spool::Pause>& pause,
+                              const platform::Moment& now);
 
 // What the person keeps of their answer: the terms that they were shown, the answer and when. JSON;
 // stays on the device.

@@ -116,6 +116,24 @@ Result<void> carry_over(const fs::path& folder, Database& database) {
               [](Statement& from, Statement& to) {
                 to.bind(1, from.blob(0)).bind(2, from.number(1)).bind(3, from.text(2));
               });
+    // Whoever has paused stays paused.
+    copy_rows(*old, database,
+              "SELECT pause_since, pause_until, pause_boot, pause_until_since_boot FROM person",
+              "UPDATE person SET pause_since = ?1, pause_until = ?2, pause_boot = ?3, "
+              "pause_until_since_boot = ?4",
+              [](Statement& from, Statement& to) {
+                for (const int column : {0, 1, 3}) {
+                  if (from.is_null(column))
+                    to.bind(column + 1, nullptr);
+                  else
+                    to.bind(column + 1, from.number(column));
+                }
+                to.bind(3, from.text(2));
+              });
+    copy_rows(*old, database, "SELECT id, sealed FROM task ORDER BY n",
+              "INSERT INTO task (id, sealed) VALUES (?1, ?2)", [](Statement& from, Statement& to) {
+                to.bind(1, from.text(0)).bind(2, from.blob(1));
+              });
     copy_rows(
         *old, database, "SELECT n, digest, name, events, bytes FROM bundle ORDER BY n",
         "INSERT OR IGNORE INTO bundle (n, digest, name, events, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -126,6 +144,11 @@ Result<void> carry_over(const fs::path& folder, Database& database) {
               .bind(4, from.number(3))
               .bind(5, from.number(4));
         });
+    // Of schema 2: what was not there has nothing to say.
+    copy_rows(*old, database, "SELECT n, asks FROM bundle WHERE asks IS NOT NULL",
+              "UPDATE bundle SET asks = ?2 WHERE n = ?1", [](Statement& from, Statement& to) {
+                to.bind(1, from.number(0)).bind(2, from.text(1));
+              });
   }
   if (auto gap =
           database.run("INSERT OR REPLACE INTO gap (reason, count) VALUES ('spool_damaged', 1)");

@@ -69,4 +69,28 @@ CREATE TABLE bundle (
 );
 )sql";
 
+// From schema 1, which the tables above are, to 2: what the person set, and what was asked back.
+inline constexpr const char* upgrade_to_2 = R"sql(
+CREATE TABLE person (                  -- Person, one row
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  pause_since INTEGER,                 -- milliseconds since 1970; null: there is no pause
+  pause_until INTEGER,                 -- seconds since 1970; null: until it is ended
+  pause_boot  TEXT,
+  pause_until_since_boot INTEGER,
+  task        TEXT,
+  told        INTEGER NOT NULL DEFAULT 0,
+  day         INTEGER NOT NULL DEFAULT 0,
+  today       INTEGER NOT NULL DEFAULT 0
+);
+INSERT INTO person (id) VALUES (1);
+
+CREATE TABLE task (
+  n      INTEGER PRIMARY KEY AUTOINCREMENT,
+  id     TEXT NOT NULL UNIQUE,
+  sealed BLOB NOT NULL                 -- the words are the person's: as a held row
+);
+
+ALTER TABLE bundle ADD COLUMN asks TEXT;  -- of a bundle that asks back: its scope
+)sql";
+
 }  // namespace fieldnote::spool

@@ -60,8 +60,8 @@ bool database_is_there(const fs::path& path) {
 }
 
 // Before anything is written: even a setting may change the file.
-Result<void> check_schema(Database& database, const fs::path& path) {
-  if (auto set = database.run("PRAGMA busy_timeout = 10000"); !set) return set;
+Result<std::int64_t> check_schema(Database& database, const fs::path& path) {
+  if (auto set = database.run("PRAGMA busy_timeout = 10000"); !set) return set.error();
   auto query = database.prepare("PRAGMA user_version");
   if (!query) return query.error();
   auto row = query->step();
@@ -73,7 +73,7 @@ Result<void> check_schema(Database& database, const fs::path& path) {
                                                std::to_string(Spool::schema) +
                                                "; install the newer Fieldnote again"};
   if (version < 1) return Error{SpoolError::damaged, path.string() + ": is no spool"};
-  return {};
+  return version;
 }
 
 // A new database is made beside its name and gets it when it is whole: one sync of its content
@@ -91,7 +91,7 @@ Result<void> make_database(const fs::path& path) {
         "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = OFF;"
         "PRAGMA journal_mode = MEMORY; BEGIN;"
         "PRAGMA application_id = " +
-        std::to_string(application_id) + ';' + create_tables +
+        std::to_string(application_id) + ';' + create_tables + upgrade_to_2 +
         "PRAGMA user_version = " + std::to_string(Spool::schema) +
         "; COMMIT; PRAGMA journal_mode = WAL;";
     if (auto made = database->run(make.c_str()); !made) return made;
@@ -114,12 +114,24 @@ constexpr const char* settings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA cache_size = -256;";
 
-// `path` is there.
+// An older database gets what is new, in one transaction; others may have it open meanwhile.
+Result<void> upgrade(Database& database, std::int64_t version) {
+  if (version == Spool::schema) return {};
+  const std::string all = std::string("BEGIN IMMEDIATE;") + upgrade_to_2 +
+                          "PRAGMA user_version = " + std::to_string(Spool::schema) + "; COMMIT;";
+  auto done = database.run(all.c_str());
+  if (!done) static_cast<void>(database.run("ROLLBACK"));  // where it had begun
+  return done;
+}
+
+// `path` is there. The caller holds `spool.lock`.
 Result<Database> open_database(const fs::path& path) {
   auto database = Database::open(path);
   if (!database) return database;
-  if (auto known = check_schema(*database, path); !known) return known.error();
+  const auto version = check_schema(*database, path);
+  if (!version) return version.error();
   if (auto set = database->run(settings); !set) return set.error();
+  if (auto upgraded = upgrade(*database, *version); !upgraded) return upgraded.error();
   return database;
 }
 
@@ -174,6 +186,8 @@ Result<Spool> Spool::open_once(const fs::path& folder) {
   // The bundles' folder with it: it is made before any sandbox closes.
   if (auto made = platform::make_private_folder(folder / "bundles", NewName::unsynced); !made)
     return made.error();
+  if (auto made = platform::make_private_folder(news_folder(folder), NewName::unsynced); !made)
+    return made.error();
   if (auto local = check_local(folder); !local) return local.error();
   auto lock = platform::LockFile::open(folder / "spool.lock");
   if (!lock) return lock.error();
@@ -213,6 +227,8 @@ Result<void> Spool::prepare() {
        "INSERT INTO held (stream, seq, schema, terms, events, use, age, sealed) VALUES (?1, ?2, "
        "?3, "
        "?4, ?5, ?6, ?7, ?8)"},
+      {&count_today_,
+       "UPDATE person SET today = CASE day WHEN ?1 THEN today ELSE 0 END + ?2, day = ?1"},
   };
   for (const auto& [statement, sql] : all) {
     auto prepared = database_.prepare(sql);
@@ -236,12 +252,12 @@ Result<Spool::Write> Spool::write() {
 SealedBatch Spool::seal(const StreamId& stream, std::uint64_t seq, std::int64_t events,
                         std::string_view lines) {
   const platform::ByteView sealed =
-      cipher_.seal(zstd_.compress(platform::as_bytes(lines)), place_of(stream, seq, schema));
+      cipher_.seal(zstd_.compress(platform::as_bytes(lines)), place_of(stream, seq, line_schema));
   return {stream, seq, events, {sealed.begin(), sealed.end()}};
 }
 
 Result<std::string_view> Spool::open(const SealedBatch& batch) {
-  return open_row(batch.bytes, place_of(batch.stream, batch.seq, schema));
+  return open_row(batch.bytes, place_of(batch.stream, batch.seq, line_schema));
 }
 
 Result<std::string_view> Spool::open_row(platform::ByteView sealed, const Place& place) {
@@ -388,6 +404,13 @@ Result<bool> Spool::truncate_log() {
   auto row = query->step();
   if (!row) return row.error();
   return query->number(0) == 0;
+}
+
+// Nothing hangs on its being heard: the table is the truth, and is read before each commit.
+void Spool::ring() const {
+  const fs::path bell = news_folder(folder_) / "bell";
+  const platform::Descriptor file(
+      ::open(bell.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
 }
 
 std::uint64_t Spool::bytes_on_disk() const {

@@ -34,6 +34,7 @@
 #include "seal/zstd_block.hpp"
 #include "spool/damage.hpp"
 #include "spool/hold_clock.hpp"
+#include "spool/person.hpp"
 #include "spool/spool_error.hpp"
 #include "spool/sqlite.hpp"
 
@@ -103,7 +104,8 @@ struct BundleRow {
 
 class Spool {
  public:
-  static constexpr int schema = 1;
+  static constexpr int schema = 2;
+  static constexpr int line_schema = 1;  // of the lines inside of a held row
 
   // Makes the folder, the keys and the database where they are not there yet; sets a damaged
   // database aside. Refuses a folder on a network, where SQLite's WAL does not hold, and a spool of
@@ -114,7 +116,9 @@ class Spool {
   class Write {
    public:
     Write(Write&& other) noexcept
-        : spool_(std::exchange(other.spool_, nullptr)), turn_(std::move(other.turn_)) {}
+        : spool_(std::exchange(other.spool_, nullptr)),
+          turn_(std::move(other.turn_)),
+          news_(other.news_) {}
     Write(const Write&) = delete;
     Write& operator=(const Write&) = delete;
     Write& operator=(Write&&) = delete;
@@ -139,6 +143,12 @@ class Spool {
     // False where the row has changed or gone since it was read.
     [[nodiscard]] Result<bool> take_out(const HeldRow& row);
     [[nodiscard]] Result<void> add_bundle(const BundleRow& bundle);
+    // What the person sets (person.cpp). Their other hosts hear of it with the commit.
+    [[nodiscard]] Result<void> set_pause(const std::optional<Pause>& pause);
+    [[nodiscard]] Result<void> set_task_in_hand(const std::optional<std::string>& id);
+    [[nodiscard]] Result<void> put_task(const Task& task);
+    [[nodiscard]] Result<void> told(std::int64_t up_to);
+    [[nodiscard]] Result<void> count_today(std::int64_t day, std::int64_t events);
     [[nodiscard]] Result<void> commit();
 
    private:
@@ -146,6 +156,7 @@ class Spool {
     Write(Spool& spool, platform::LockFile::Hold turn) : spool_(&spool), turn_(std::move(turn)) {}
     Spool* spool_;
     platform::LockFile::Hold turn_;
+    bool news_ = false;
   };
   [[nodiscard]] Result<Write> write();
 
@@ -158,6 +169,11 @@ class Spool {
 
   [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
   [[nodiscard]] Result<std::optional<Consent>> last_consent();
+  [[nodiscard]] Result<Person> person();
+  // Newest first.
+  [[nodiscard]] Result<std::vector<Task>> tasks();
+  [[nodiscard]] Result<std::optional<Task>> task(std::string_view id);
+  [[nodiscard]] Result<HeldNow> held_now();
   // Whether another process has written since this was last asked (or the spool was opened).
   [[nodiscard]] Result<bool> changed_by_others();
   [[nodiscard]] Result<std::optional<Terms>> terms(std::int64_t row);
@@ -181,6 +197,8 @@ class Spool {
 
   [[nodiscard]] const fs::path& folder() const { return folder_; }
   [[nodiscard]] fs::path bundle_folder() const { return folder_ / "bundles"; }
+  // Changes when a commit brings news for the person's other hosts, who watch it.
+  [[nodiscard]] static fs::path news_folder(const fs::path& folder) { return folder / "news"; }
 
  private:
   Spool(fs::path folder, platform::LockFile lock, Database database, seal::HoldCipher cipher);
@@ -188,6 +206,7 @@ class Spool {
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> read_clock();
   [[nodiscard]] Result<bool> truncate_log();
+  void ring() const;
   [[nodiscard]] Result<std::string_view> open_row(platform::ByteView sealed, const Place& place);
 
   fs::path folder_;
@@ -195,7 +214,8 @@ class Spool {
   Database database_;
   seal::HoldCipher cipher_;
   seal::ZstdBlock zstd_;
-  Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_, data_version_, gap_;
+  Statement begin_, commit_, rollback_, next_seq_, set_next_seq_, put_, data_version_, gap_,
+      count_today_;
   std::int64_t seen_data_version_ = 0;
   HoldClock clock_;
   std::optional<FileIdentity> identity_;

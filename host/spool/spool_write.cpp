@@ -11,6 +11,7 @@ Spool::Write::~Write() {
 
 Result<void> Spool::Write::commit() {
   if (auto done = spool_->commit_.run(); !done) return done;
+  if (news_) spool_->ring();
   spool_ = nullptr;
   return {};
 }
@@ -24,7 +25,7 @@ Result<void> Spool::Write::put(std::span<const SealedBatch> batches, std::int64_
   for (const SealedBatch& batch : batches)
     if (auto put = spool_->put_.bind(1, platform::ByteView(batch.stream.bytes))
                        .bind(2, static_cast<std::int64_t>(batch.seq))
-                       .bind(3, std::int64_t{schema})
+                       .bind(3, std::int64_t{line_schema})
                        .bind(4, terms)
                        .bind(5, batch.events)
                        .bind(6, spool_->clock_.use.count())
@@ -120,6 +121,7 @@ Result<std::int64_t> Spool::Write::terms_row(const Terms& terms) {
 }
 
 Result<void> Spool::Write::add_consent(const Consent& consent) {
+  news_ = true;
   auto add =
       spool_->database_.prepare("INSERT INTO consent (notice, yes, receipt) VALUES (?1, ?2, ?3)");
   if (!add) return add.error();

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <condition_variable>
@@ -55,6 +56,10 @@ class Echo final : public Session {
     return committed == 0 || say(out, "settled " + std::to_string(committed));
   }
   bool on_watch(std::string& out) override { return say(out, "watch"), false; }
+  bool on_news(std::string& out) override { return say(out, "news"); }
+  std::optional<std::chrono::milliseconds> look_in() const override {
+    return look_in_ms == 0 ? std::nullopt : std::optional(std::chrono::milliseconds(look_in_ms));
+  }
   bool on_rest(std::string&) override {
     change([&] { ++rests_; });
     return true;
@@ -73,6 +78,7 @@ class Echo final : public Session {
     return rests_;
   }
   std::string padding;  // makes every answer long
+  std::atomic<int> look_in_ms = 0;
 
  private:
   template <class F>
@@ -101,7 +107,7 @@ class Running {
   explicit Running(Echo& session) {
     ::signal(SIGPIPE, SIG_IGN);
     Port port{std::move(to_host_.out), std::move(from_host_.in), std::move(watch_.out),
-              std::move(stop_.out)};
+              std::move(news_.out), std::move(stop_.out)};
     thread_ = std::thread([this, &session, port = std::move(port)]() mutable {
       run_connection(session, std::move(port));
       const std::scoped_lock lock(mutex_);
@@ -119,6 +125,7 @@ class Running {
   void write(std::string_view bytes) { write_to(to_host_.in, bytes); }
   void end_of_input() { to_host_.in = platform::Descriptor(); }
   void news_of_the_policy() { write_to(watch_.in, "x"); }
+  void news_of_another_host() { write_to(news_.in, "x"); }
   void stop() { write_to(stop_.in, "x"); }
   void stop_reading() { from_host_.out = platform::Descriptor(); }
 
@@ -161,6 +168,7 @@ class Running {
   Pipe to_host_;
   Pipe from_host_;
   Pipe watch_;
+  Pipe news_;
   Pipe stop_;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -292,6 +300,23 @@ BOOST_AUTO_TEST_CASE(a_frame_of_eight_mebibytes_comes_through) {
   BOOST_TEST(host.hear() == std::to_string(large.size()) + " bytes");
   writer.join();
   session.wait_until_settled(2);
+}
+
+BOOST_AUTO_TEST_CASE(news_is_told_after_what_was_sent_before_it) {
+  host.write(framed("one"));
+  BOOST_TEST(host.hear() == "one");
+  BOOST_TEST(host.hear() == "settled 1");
+  host.news_of_another_host();
+  BOOST_TEST(host.hear() == "news");
+}
+
+BOOST_AUTO_TEST_CASE(a_session_looks_again_when_it_wants_to) {
+  session.look_in_ms = 1;
+  host.news_of_another_host();
+  BOOST_TEST(host.hear() == "news");
+  BOOST_TEST(host.hear() == "news");
+  BOOST_TEST(host.hear() == "news");
+  session.look_in_ms = 0;
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,6 +46,14 @@ BOOST_AUTO_TEST_CASE(a_spool_of_schema_1_opens_and_its_events_read) {
   auto spool = spool::Spool::open(state.path());
   BOOST_REQUIRE(spool.has_value());
   BOOST_TEST(spool->last_consent()->value().yes);
+  // It has become one of today's schema, in which the person may pause.
+  BOOST_TEST(!spool->person()->pause);
+  {
+    auto write = spool->write();
+    BOOST_TEST(write->set_pause(spool::Pause{}).has_value());
+    BOOST_TEST(write->commit().has_value());
+  }
+  BOOST_TEST(spool::Spool::open(state.path())->person()->pause.has_value());
   const auto rows = spool->held(0, 100);
   BOOST_REQUIRE(rows.has_value());
   BOOST_TEST(rows->size() == 2U);
