@@ -201,6 +201,12 @@ void append_answer(std::string& out, std::string_view type, std::int64_t id, jso
   append_object(out, object);
 }
 
+void append_answer(std::string& out, std::string_view type, std::int64_t id,
+                   std::string_view members) {
+  append_frame(out, R"({"type":")" + std::string(type) + R"(","id":)" + std::to_string(id) +
+                        std::string(members) + '}');
+}
+
 void append_ack(std::string& out, std::uint64_t seq, std::uint64_t stored, bool duplicate,
                 const std::map<std::string, std::uint64_t, std::less<>>& refused) {
   json::object object{{"type", "ack"}, {"seq", seq}, {"stored", stored}};

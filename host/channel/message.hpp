@@ -103,6 +103,9 @@ void append_standing(std::string& out, const StandingNow& standing,
 // Any other answer, whose form message.schema.json says.
 void append_answer(std::string& out, std::string_view type, std::int64_t id,
                    boost::json::object answer);
+// The same, its members given as JSON text: `,"events":[...]`.
+void append_answer(std::string& out, std::string_view type, std::int64_t id,
+                   std::string_view members);
 // What is left of a frame for lists of an answer.
 inline constexpr std::size_t answer_room = max_frame_from_host - 16 * 1024;
 void append_ack(std::string& out, std::uint64_t seq, std::uint64_t stored, bool duplicate,

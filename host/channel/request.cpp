@@ -210,7 +210,7 @@ Result<Request> read_withdraw(Fields& fields, Request request) {
   withdraw.go_on = fields.flag("go_on");
   if (fields.has("left"))
     if (const json::object* left = fields.object("left")) {
-      auto scope = Scope::from_json(*left);
+      auto scope = model::AskedBack::from_json(*left);
       if (!scope)
         fields.fault("left", scope.error().sentence);
       else
@@ -218,14 +218,6 @@ Result<Request> read_withdraw(Fields& fields, Request request) {
     }
   request.what = std::move(withdraw);
   return fields.result(std::move(request));
-}
-
-bool is_week(std::string_view text) {
-  constexpr std::string_view form = "0000-W00";
-  if (text.size() != form.size()) return false;
-  for (std::size_t i = 0; i < form.size(); ++i)
-    if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i]) return false;
-  return true;
 }
 
 }  // namespace
@@ -248,37 +240,6 @@ std::optional<EventKey> EventKey::parse(std::string_view text) {
 
 std::string EventKey::text() const {
   return std::to_string(row) + '-' + document + '-' + std::to_string(n);
-}
-
-Result<Scope> Scope::from_json(const json::object& object) {
-  Fields fields("scope", object);
-  Scope scope;
-  const std::string of = fields.one_of("of", {"all", "task", "weeks"});
-  if (of == "task") {
-    scope.of = Of::task;
-    scope.task = fields.text("task", 16, 16);
-    if (!is_hex(scope.task, 16)) fields.fault("task", "must be the id of a task");
-  } else if (of == "weeks") {
-    scope.of = Of::weeks;
-    scope.first = fields.text("first", 8, 8);
-    scope.last = fields.text("last", 8, 8);
-    if (!is_week(scope.first)) fields.fault("first", "must be a week like 2026-W40");
-    if (!is_week(scope.last)) fields.fault("last", "must be a week like 2026-W47");
-    if (scope.last < scope.first) fields.fault("last", "is before \"first\"");
-  }
-  return fields.result(std::move(scope));
-}
-
-json::object Scope::to_json() const {
-  switch (of) {
-    case Of::task:
-      return {{"of", "task"}, {"task", task}};
-    case Of::weeks:
-      return {{"of", "weeks"}, {"first", first}, {"last", last}};
-    case Of::all:
-      break;
-  }
-  return {{"of", "all"}};
 }
 
 std::optional<Result<Request>> read_request(std::string_view type, const json::object& object) {

@@ -12,11 +12,8 @@
 #include <vector>
 
 #include "channel/protocol.hpp"
+#include "model/asked_back.hpp"
 #include "platform/error.hpp"
-
-namespace boost::json {
-class object;
-}
 
 namespace fieldnote::channel {
 
@@ -41,8 +38,13 @@ struct Which {
   std::optional<std::string> task;  // its id; empty: of no task
   std::optional<std::chrono::minutes> since;
   bool all = false;
-  [[nodiscard]] bool empty() const {
-    return events.empty() && !range && !app && !site && !text && !task && !since && !all;
+  [[nodiscard]] bool empty() const { return !narrowed() && !task && !all; }
+  [[nodiscard]] bool only_all() const { return all && !narrowed() && !task; }
+  [[nodiscard]] bool only_task() const { return task && !narrowed(); }
+
+ private:
+  [[nodiscard]] bool narrowed() const {
+    return !events.empty() || range || app || site || text || since;
   }
 };
 
@@ -87,18 +89,9 @@ struct LabelRequest {
 };
 struct SealRequest {};
 
-// What is asked back of what has left.
-struct Scope {
-  enum class Of : std::uint8_t { all, task, weeks };
-  Of of = Of::all;
-  std::string task;
-  std::string first, last;  // ISO weeks of sealing
-  [[nodiscard]] static Result<Scope> from_json(const boost::json::object& object);
-  [[nodiscard]] boost::json::object to_json() const;
-};
 struct WithdrawRequest {
   bool delete_held = false;
-  std::optional<Scope> left;
+  std::optional<model::AskedBack> left;
   bool go_on = false;
 };
 struct MineRequest {

@@ -87,6 +87,37 @@ std::string text_at(const json::object& object, std::string_view key) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+std::optional<std::string> text_if_at(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(key);
+  if (value == nullptr || !value->is_string()) return std::nullopt;
+  return std::string(value->get_string());
+}
+
+// Bundles from before there were tasks have none.
+Result<void> read_tasks(const json::object& header, BundleHeader& bundle) {
+  const json::value* tasks = header.if_contains("tasks");
+  if (tasks == nullptr) return {};
+  if (!tasks->is_array()) return no_bundle("its header's tasks are no list");
+  for (const json::value& task : tasks->get_array()) {
+    if (!task.is_object()) return no_bundle("its header has a task that is no object");
+    const json::object& object = task.get_object();
+    bundle.tasks.push_back({text_at(object, "task"), text_if_at(object, "words"),
+                            object.contains("own"), text_if_at(object, "outcome")});
+  }
+  return {};
+}
+
+// What is asked back must not be passed over because it cannot be read.
+Result<void> read_asks(const json::object& header, BundleHeader& bundle) {
+  const json::value* asks = header.if_contains("asks");
+  if (asks == nullptr) return {};
+  if (!asks->is_object()) return no_bundle("it asks for what cannot be read");
+  auto scope = model::AskedBack::from_json(asks->get_object());
+  if (!scope) return no_bundle("it asks for what cannot be read: " + scope.error().sentence);
+  bundle.asks = std::move(*scope);
+  return {};
+}
+
 Result<BundleHeader> parse_header(std::string_view line) {
   BundleHeader bundle;
   const auto value = model::parse_strict(line, model::Comments::refused);
@@ -122,6 +153,8 @@ Result<BundleHeader> parse_header(std::string_view line) {
   if (const json::value* ledger = header.if_contains("ledger");
       ledger != nullptr && ledger->is_object())
     bundle.ledger = model::Ledger::from_json(ledger->get_object());
+  if (auto read = read_tasks(header, bundle); !read) return read.error();
+  if (auto read = read_asks(header, bundle); !read) return read.error();
   return bundle;
 }
 

@@ -7,7 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "model/asked_back.hpp"
 #include "model/ledger.hpp"
 #include "platform/file.hpp"
 #include "seal/digest.hpp"
@@ -18,6 +20,14 @@ namespace fieldnote::dataset {
 
 enum class BundleError { not_a_bundle = 1, bad_signature, newer_schema, too_large };
 [[nodiscard]] boost::system::error_code make_error_code(BundleError error);
+
+// What the person said they were doing, as far as they let it leave.
+struct TaskOfBundle {
+  std::string id;
+  std::optional<std::string> words;
+  bool own = false;
+  std::optional<std::string> outcome;
+};
 
 // The first line of a bundle (manifest/schema/bundle.schema.json).
 struct BundleHeader {
@@ -31,6 +41,8 @@ struct BundleHeader {
   unsigned min_participants = 0;
   bool synthetic = false;  // made by `fieldnote simulate`
   model::Ledger ledger;
+  std::vector<TaskOfBundle> tasks;
+  std::optional<model::AskedBack> asks;  // for what was sealed before it, back
 };
 
 struct Bundle : BundleHeader {

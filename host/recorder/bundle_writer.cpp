@@ -1,5 +1,6 @@
 #include "recorder/bundle_writer.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -28,6 +29,17 @@ std::string header_line(const BundleContent& content, const seal::ParticipantKey
                              {"min_participants", content.terms.min_participants},
                              {"ledger", content.ledger.to_json()}};
   if (content.synthetic) header["synthetic"] = true;
+  if (!content.tasks.empty()) {
+    boost::json::array& tasks = header["tasks"].emplace_array();
+    for (const spool::Task& task : content.tasks) {
+      boost::json::object told{{"task", task.id}};
+      if (task.leaves) told["words"] = *task.leaves;
+      if (task.own) told["own"] = true;
+      if (task.outcome) told["outcome"] = *task.outcome;
+      tasks.push_back(std::move(told));
+    }
+  }
+  if (content.asks) header["asks"] = content.asks->to_json();
   if (content.previous) header["previous"] = content.previous->hex();
   return boost::json::serialize(header) + '\n';
 }

@@ -7,7 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "model/asked_back.hpp"
 #include "model/ledger.hpp"
 #include "platform/byte_stream.hpp"
 #include "seal/digest.hpp"
@@ -24,8 +26,10 @@ struct BundleContent {
   std::string week;  // ISO 8601
   std::int64_t events = 0;
   model::Ledger ledger;
-  std::string lines;       // event lines, each with its line feed
-  bool synthetic = false;  // nobody did this work
+  std::string lines;                     // event lines, each with its line feed
+  bool synthetic = false;                // nobody did this work
+  std::vector<spool::Task> tasks;        // those that the events cite
+  std::optional<model::AskedBack> asks;  // for what was sealed before, back
 };
 
 // Writes the bundle to `sink`; memory grows with the lines, which the sealer keeps below a few MiB.

@@ -1,13 +1,14 @@
 #include "recorder/sealer.hpp"
 
 #include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <chrono>
 #include <set>
 #include <sstream>
 
 #include "platform/calendar.hpp"
-#include "recorder/bundle_writer.hpp"
-#include "recorder/ledger_line.hpp"
+#include "recorder/held_lines.hpp"
 
 namespace fieldnote::recorder {
 namespace {
@@ -50,6 +51,15 @@ std::string_view kind_of(std::string_view line) {
   return line.substr(0, line.find('"'));
 }
 
+// The task of an event line, which stands before anything that a page could have written.
+std::string_view task_of(std::string_view line) {
+  constexpr std::string_view key = R"(,"task":")";
+  constexpr std::size_t digits = 16;
+  const std::string_view head = line.substr(0, std::min(line.find(R"(,"url":)"), line.size()));
+  const std::size_t at = head.find(key);
+  return at == std::string_view::npos ? std::string_view() : head.substr(at + key.size(), digits);
+}
+
 }  // namespace
 
 // Batches of the same terms, in a row.
@@ -75,6 +85,12 @@ Result<SealReport> Sealer::seal_due() {
   const auto turn = lock->try_lock();
   if (!turn) return turn.error();
   if (!*turn) return SealReport();
+  const auto consent = spool_.last_consent();
+  if (!consent) return consent.error();
+  if (!*consent || !(*consent)->yes) return SealReport();
+  const auto person = spool_.person();
+  if (!person) return person.error();
+  told_ = person->told;
   return seal(Which::due, [](std::int64_t) {});
 }
 
@@ -184,7 +200,7 @@ Result<Sealer::Group> Sealer::next_group(std::int64_t after, Which which) {
         const auto due = is_due(row);
         if (!due) return due.error();
         // Later rows were stored later.
-        if (!*due) return group;
+        if (!*due || row.id > told_) return group;
       }
       if (!group.rows.empty() && row.terms != group.rows.front().terms) return group;
       if (bytes >= bundle_bytes) return group;
@@ -216,31 +232,78 @@ Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
     return std::optional<spool::BundleRow>();
   }
 
-  auto before = last_bundle();
-  if (!before) return before.error();
   BundleContent content;
-  content.n = before->n + 1;
-  if (before->n > 0) content.previous = before->digest;
   content.terms = std::move(**terms);
-  content.week =
-      platform::iso_week(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  std::set<std::string, std::less<>> cited;
   for (const spool::HeldRow& row : group.rows) {
     // Bytes that changed on the disk cannot be sealed; that they are missing is said.
     if (row.damaged) content.ledger.lost["damaged"] += static_cast<std::uint64_t>(row.events);
-    std::string_view rest = row.lines;
-    while (!rest.empty()) {
-      const std::string_view line = rest.substr(0, rest.find('\n') + 1);
-      rest.remove_prefix(line.size());
-      if (const auto ledger = parse_ledger_line(line)) {
-        content.ledger.add(*ledger);
-        continue;
-      }
+    const HeldLines lines = split_held(row.lines);
+    if (lines.ledger) content.ledger.add(*lines.ledger);
+    for (const std::string_view line : lines.events) {
       ++content.ledger.recorded[std::string(kind_of(line))];
       ++content.events;
       content.lines += line;
+      content.lines += '\n';
+      if (const auto task = task_of(line); !task.empty()) cited.emplace(task);
     }
   }
+  if (auto tasks = tasks_of(cited))
+    content.tasks = std::move(*tasks);
+  else
+    return tasks.error();
+  auto row = write_one(content, key, recipients, [&](spool::Spool::Write& write) -> Result<bool> {
+    for (const spool::HeldRow& held : group.rows) {
+      auto taken = write.take_out(held);
+      if (!taken || !*taken) return taken;
+    }
+    return true;
+  });
+  // Somebody deleted from it meanwhile: what was written is thrown away with the temporary file,
+  // and the caller of a sealing may try again.
+  if (row && !*row)
+    report.left.emplace_back(
+        "a batch changed while it was sealed; it stays held until the next sealing");
+  return row;
+}
 
+Result<std::vector<spool::Task>> Sealer::tasks_of(const std::set<std::string, std::less<>>& cited) {
+  if (cited.empty()) return std::vector<spool::Task>();
+  auto all = spool_.tasks();
+  if (!all) return all.error();
+  std::erase_if(*all, [&](const spool::Task& task) { return !cited.contains(task.id); });
+  return all;
+}
+
+Result<std::optional<spool::BundleRow>> Sealer::seal_asking(const model::AskedBack& scope,
+                                                            const spool::Terms& terms) {
+  auto lock = platform::LockFile::open(spool_.folder() / "seal.lock");
+  if (!lock) return lock.error();
+  const auto turn = lock->lock();
+  if (!turn) return turn.error();
+  if (auto settled = settle_names(); !settled) return settled.error();
+  const auto before = last_bundle();
+  if (!before) return before.error();
+  if (before->n == 0) return std::optional<spool::BundleRow>();
+  auto key = seal::ParticipantKey::load_or_create(spool_.folder() / "participant.key");
+  if (!key) return key.error();
+  BundleContent content;
+  content.terms = terms;
+  content.asks = scope;
+  return write_one(content, *key, allowed_,
+                   [](spool::Spool::Write&) -> Result<bool> { return true; });
+}
+
+Result<std::optional<spool::BundleRow>> Sealer::write_one(
+    BundleContent& content, const seal::ParticipantKey& key,
+    std::span<const seal::X25519Recipient> recipients,
+    const std::function<Result<bool>(spool::Spool::Write&)>& take_out) {
+  auto before = last_bundle();
+  if (!before) return before.error();
+  content.n = before->n + 1;
+  if (before->n > 0) content.previous = before->digest;
+  content.week =
+      platform::iso_week(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   auto file = platform::DurableFile::create_as(part_path(folder_, content.n),
                                                part_path(folder_, content.n), 0600);
   if (!file) return file.error();
@@ -250,21 +313,14 @@ Result<std::optional<spool::BundleRow>> Sealer::seal_group(const Group& group,
   if (auto named = platform::sync_folder(folder_); !named) return named.error();
 
   spool::BundleRow row{
-      content.n, sink.digest(), {}, content.events, static_cast<std::int64_t>(sink.size())};
+      content.n, sink.digest(), {}, content.events, static_cast<std::int64_t>(sink.size()), {}};
   row.name = std::to_string(row.n) + '-' + row.digest.hex().substr(0, 8) + ".age";
+  if (content.asks) row.asks = boost::json::serialize(content.asks->to_json());
   auto write = spool_.write();
   if (!write) return write.error();
-  for (const spool::HeldRow& held : group.rows) {
-    auto taken = write->take_out(held);
-    if (!taken) return taken.error();
-    // Somebody deleted from it meanwhile: what was written is thrown away with the temporary file,
-    // and the caller of a sealing may try again.
-    if (!*taken) {
-      report.left.emplace_back(
-          "a batch changed while it was sealed; it stays held until the next sealing");
-      return std::optional<spool::BundleRow>();
-    }
-  }
+  const auto taken = take_out(*write);
+  if (!taken) return taken.error();
+  if (!*taken) return std::optional<spool::BundleRow>();
   if (auto added = write->add_bundle(row); !added) return added.error();
   // Once the row is there the file counts, even if it never gets its name from us.
   file->keep();

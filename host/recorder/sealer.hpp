@@ -5,9 +5,13 @@
 
 #include <functional>
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "model/asked_back.hpp"
+#include "recorder/bundle_writer.hpp"
 #include "seal/participant_key.hpp"
 #include "seal/x25519_recipient.hpp"
 #include "spool/spool.hpp"
@@ -35,7 +39,14 @@ class Sealer {
   // with the events so far.
   [[nodiscard]] Result<SealReport> seal_all(const std::function<void(std::int64_t)>& progress);
 
-  // What was held for its review window. Leaves it to the other where somebody is sealing already.
+  // A bundle without events that asks for what was sealed before it (recorder/withdrawal).
+  // Nothing where nothing was sealed.
+  [[nodiscard]] Result<std::optional<spool::BundleRow>> seal_asking(const model::AskedBack& scope,
+                                                                    const spool::Terms& terms);
+
+  // What was held for its review window, and of which the person was told at a start of the browser
+  // that it waits; nothing after they have said no. Leaves it to the other where somebody is
+  // sealing already.
   [[nodiscard]] Result<SealReport> seal_due();
 
  private:
@@ -48,6 +59,13 @@ class Sealer {
   [[nodiscard]] Result<spool::BundleRow> last_bundle();
   [[nodiscard]] Result<void> keep_chain(const spool::BundleRow& row);
   [[nodiscard]] Result<bool> is_due(const spool::HeldRow& row);
+  [[nodiscard]] Result<std::vector<spool::Task>> tasks_of(
+      const std::set<std::string, std::less<>>& cited);
+  // Numbers, writes and signs a bundle; `take_out` says in the same transaction whether it may be.
+  [[nodiscard]] Result<std::optional<spool::BundleRow>> write_one(
+      BundleContent& content, const seal::ParticipantKey& key,
+      std::span<const seal::X25519Recipient> recipients,
+      const std::function<Result<bool>(spool::Spool::Write&)>& take_out);
   [[nodiscard]] Result<std::optional<spool::BundleRow>> seal_group(const Group& group,
                                                                    const seal::ParticipantKey& key,
                                                                    SealReport& report);
@@ -56,6 +74,7 @@ class Sealer {
   std::vector<seal::X25519Recipient> allowed_;
   platform::fs::path folder_;
   std::map<std::int64_t, spool::Terms> terms_;
+  std::int64_t told_ = 0;
 };
 
 }  // namespace fieldnote::recorder

@@ -55,6 +55,12 @@ class Service final : public channel::Session {
   [[nodiscard]] Result<void> keep_house();
 
   bool answer(const channel::Request& request, std::string& out);
+  bool answer_with_held(std::string_view type, std::int64_t id, boost::json::object answer,
+                        std::string& out);
+  bool answer_delete(const channel::DeleteRequest& request, std::int64_t id, std::string& out);
+  bool answer_label(const channel::LabelRequest& request, std::int64_t id, std::string& out);
+  bool answer_seal(std::int64_t id, std::string& out);
+  bool answer_withdraw(const channel::WithdrawRequest& request, std::int64_t id, std::string& out);
   // After something was set: everything is read again, and told.
   bool answer_standing(const Result<void>& done, std::int64_t id, std::string& out);
   [[nodiscard]] Result<void> refresh();

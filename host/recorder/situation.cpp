@@ -91,9 +91,10 @@ Result<channel::HeldNow> held_now(spool::Spool& spool) {
   const auto person = spool.person();
   if (!person) return person.error();
   channel::HeldNow held{now->events, now->up_to, person->told, std::nullopt};
-  if (now->first_leaves)
-    held.leaves_in =
-        std::max(std::chrono::seconds(0), *now->first_leaves - spool.clock().use).count();
+  if (!now->first_leaves) return held;
+  const auto clock = spool.clock_now();
+  if (!clock) return clock.error();
+  held.leaves_in = std::max(std::chrono::seconds(0), *now->first_leaves - clock->use).count();
   return held;
 }
 

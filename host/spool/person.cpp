@@ -74,6 +74,18 @@ Result<Person> Spool::person() {
   return person;
 }
 
+Result<std::vector<std::string>> Spool::receipts() {
+  auto query = database_.prepare("SELECT receipt FROM consent ORDER BY id");
+  if (!query) return query.error();
+  std::vector<std::string> receipts;
+  while (true) {
+    auto more = query->step();
+    if (!more) return more.error();
+    if (!*more) return receipts;
+    receipts.emplace_back(query->text(0));
+  }
+}
+
 Result<std::vector<Task>> Spool::tasks() {
   auto query = database_.prepare("SELECT id, sealed FROM task ORDER BY n DESC");
   if (!query) return query.error();

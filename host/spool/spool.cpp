@@ -323,26 +323,40 @@ Result<std::optional<Terms>> Spool::terms(std::int64_t id) {
 
 Result<std::vector<HeldRow>> Spool::held(std::int64_t after, std::size_t most) {
   auto query = database_.prepare(
-      "SELECT id, version, terms, stream, seq, schema, events, sealed, use FROM held WHERE id > ?1 "
-      "ORDER BY id LIMIT ?2");
+      "SELECT id, version, terms, stream, seq, schema, events, sealed, use, age FROM held WHERE id "
+      "> ?1 ORDER BY id LIMIT ?2");
   if (!query) return query.error();
   query->bind(1, after).bind(2, static_cast<std::int64_t>(most));
+  return read_rows(*query);
+}
+
+Result<std::vector<HeldRow>> Spool::held_before(std::int64_t before, std::size_t most) {
+  auto query = database_.prepare(
+      "SELECT id, version, terms, stream, seq, schema, events, sealed, use, age FROM held WHERE id "
+      "< ?1 ORDER BY id DESC LIMIT ?2");
+  if (!query) return query.error();
+  query->bind(1, before).bind(2, static_cast<std::int64_t>(most));
+  return read_rows(*query);
+}
+
+Result<std::vector<HeldRow>> Spool::read_rows(Statement& query) {
   std::vector<HeldRow> rows;
   while (true) {
-    auto more = query->step();
+    auto more = query.step();
     if (!more) return more.error();
     if (!*more) return rows;
     HeldRow row;
-    row.id = query->number(0);
-    row.version = query->number(1);
-    row.terms = query->number(2);
-    if (!copy_exactly(query->blob(3), row.stream.bytes))
+    row.id = query.number(0);
+    row.version = query.number(1);
+    row.terms = query.number(2);
+    if (!copy_exactly(query.blob(3), row.stream.bytes))
       return damaged(folder_, "a held row has no stream");
-    row.seq = static_cast<std::uint64_t>(query->number(4));
-    row.events = query->number(6);
-    auto lines = open_row(query->blob(7), place_of(row.stream, row.seq,
-                                                   static_cast<std::uint32_t>(query->number(5))));
-    row.use = std::chrono::seconds(query->number(8));
+    row.seq = static_cast<std::uint64_t>(query.number(4));
+    row.events = query.number(6);
+    auto lines = open_row(
+        query.blob(7), place_of(row.stream, row.seq, static_cast<std::uint32_t>(query.number(5))));
+    row.use = std::chrono::seconds(query.number(8));
+    row.age = std::chrono::seconds(query.number(9));
     row.damaged = !lines;
     if (lines) row.lines = *lines;
     rows.push_back(std::move(row));
@@ -350,7 +364,8 @@ Result<std::vector<HeldRow>> Spool::held(std::int64_t after, std::size_t most) {
 }
 
 Result<std::vector<BundleRow>> Spool::bundles() {
-  auto query = database_.prepare("SELECT n, digest, name, events, bytes FROM bundle ORDER BY n");
+  auto query =
+      database_.prepare("SELECT n, digest, name, events, bytes, asks FROM bundle ORDER BY n");
   if (!query) return query.error();
   std::vector<BundleRow> rows;
   while (true) {
@@ -364,8 +379,18 @@ Result<std::vector<BundleRow>> Spool::bundles() {
     row.name = query->text(2);
     row.events = query->number(3);
     row.bytes = query->number(4);
+    row.asks = query->text(5);
     rows.push_back(std::move(row));
   }
+}
+
+Result<HoldClock> Spool::clock_now() {
+  if (auto read = read_clock(); !read) return read.error();
+  const auto now = platform::now();
+  if (!now) return now.error();
+  HoldClock clock = clock_;
+  clock.advance(*now);
+  return clock;
 }
 
 Result<void> Spool::read_clock() {
@@ -396,6 +421,13 @@ Result<bool> Spool::give_back() {
   if (auto emptied = truncate_log(); !emptied) return emptied;
   if (auto shrunk = database_.run("PRAGMA incremental_vacuum"); !shrunk) return shrunk.error();
   return truncate_log();
+}
+
+Result<bool> Spool::give_back_soon() {
+  if (auto set = database_.run("PRAGMA busy_timeout = 2000"); !set) return set.error();
+  auto given = give_back();
+  if (auto set = database_.run("PRAGMA busy_timeout = 10000"); !set) return set.error();
+  return given;
 }
 
 Result<bool> Spool::truncate_log() {

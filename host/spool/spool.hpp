@@ -87,7 +87,8 @@ struct HeldRow {
   std::uint64_t seq = 0;
   std::int64_t events = 0;
   std::chrono::seconds use{};  // the hold clock when it was stored
-  bool damaged = false;        // it does not open: its bytes are not those that were stored
+  std::chrono::seconds age{};
+  bool damaged = false;  // it does not open: its bytes are not those that were stored
   std::string lines;
 };
 
@@ -100,6 +101,7 @@ struct BundleRow {
   std::string name;
   std::int64_t events = 0;
   std::int64_t bytes = 0;
+  std::string asks;  // of one that asks back: its scope, as JSON
 };
 
 class Spool {
@@ -142,6 +144,8 @@ class Spool {
     [[nodiscard]] Result<void> add_consent(const Consent& consent);
     // False where the row has changed or gone since it was read.
     [[nodiscard]] Result<bool> take_out(const HeldRow& row);
+    // Other lines in its place, sealed anew. False as above.
+    [[nodiscard]] Result<bool> rewrite(const HeldRow& row, const SealedBatch& batch);
     [[nodiscard]] Result<void> add_bundle(const BundleRow& bundle);
     // What the person sets (person.cpp). Their other hosts hear of it with the commit.
     [[nodiscard]] Result<void> set_pause(const std::optional<Pause>& pause);
@@ -169,6 +173,8 @@ class Spool {
 
   [[nodiscard]] Result<std::optional<std::uint64_t>> next_seq(const StreamId& stream);
   [[nodiscard]] Result<std::optional<Consent>> last_consent();
+  // Of each answer, as it was kept.
+  [[nodiscard]] Result<std::vector<std::string>> receipts();
   [[nodiscard]] Result<Person> person();
   // Newest first.
   [[nodiscard]] Result<std::vector<Task>> tasks();
@@ -179,13 +185,19 @@ class Spool {
   [[nodiscard]] Result<std::optional<Terms>> terms(std::int64_t row);
   // At most `most` held rows behind row `after`, opened, in the order in which they were stored.
   [[nodiscard]] Result<std::vector<HeldRow>> held(std::int64_t after, std::size_t most);
+  // The same the other way round: before row `before`, the newest first.
+  [[nodiscard]] Result<std::vector<HeldRow>> held_before(std::int64_t before, std::size_t most);
   [[nodiscard]] Result<std::vector<BundleRow>> bundles();
   // As it was read or kept last.
   [[nodiscard]] const HoldClock& clock() const { return clock_; }
+  // What it would read now; kept by nobody.
+  [[nodiscard]] Result<HoldClock> clock_now();
 
   // Takes what was deleted out of the files: out of the write-ahead log too, and the room goes back
   // to the disk. False where a reader is in the way, and it goes at the next time.
   [[nodiscard]] Result<bool> give_back();
+  // The same for somebody who waits for it: tries for 2 s at the most.
+  [[nodiscard]] Result<bool> give_back_soon();
   // What lies in the folder: database, log, bundles.
   [[nodiscard]] std::uint64_t bytes_on_disk() const;
   // Gives up the room that was kept for this: sealing and deleting make room, and take some first.
@@ -207,6 +219,7 @@ class Spool {
   [[nodiscard]] Result<void> read_clock();
   [[nodiscard]] Result<bool> truncate_log();
   void ring() const;
+  [[nodiscard]] Result<std::vector<HeldRow>> read_rows(Statement& query);
   [[nodiscard]] Result<std::string_view> open_row(platform::ByteView sealed, const Place& place);
 
   fs::path folder_;

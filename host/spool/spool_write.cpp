@@ -138,10 +138,30 @@ Result<bool> Spool::Write::take_out(const HeldRow& row) {
   return spool_->database_.changes() == 1;
 }
 
+Result<bool> Spool::Write::rewrite(const HeldRow& row, const SealedBatch& batch) {
+  auto put = spool_->database_.prepare(
+      "UPDATE held SET sealed = ?3, events = ?4, schema = ?5, version = version + 1 WHERE id = ?1 "
+      "AND version = ?2");
+  if (!put) return put.error();
+  if (auto done = put->bind(1, row.id)
+                      .bind(2, row.version)
+                      .bind(3, platform::ByteView(batch.bytes))
+                      .bind(4, batch.events)
+                      .bind(5, std::int64_t{line_schema})
+                      .run();
+      !done)
+    return done.error();
+  return spool_->database_.changes() == 1;
+}
+
 Result<void> Spool::Write::add_bundle(const BundleRow& bundle) {
   auto add = spool_->database_.prepare(
-      "INSERT INTO bundle (n, digest, name, events, bytes) VALUES (?1, ?2, ?3, ?4, ?5)");
+      "INSERT INTO bundle (n, digest, name, events, bytes, asks) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
   if (!add) return add.error();
+  if (bundle.asks.empty())
+    add->bind(6, nullptr);
+  else
+    add->bind(6, bundle.asks);
   return add->bind(1, bundle.n)
       .bind(2, platform::ByteView(bundle.digest.bytes))
       .bind(3, bundle.name)

@@ -1,6 +1,7 @@
 // The person pauses, and names what they do: in every browser at once, and told to nobody else.
 #include <boost/test/unit_test.hpp>
 
+#include "asking.hpp"
 #include "channel/request.hpp"
 #include "desk.hpp"
 #include "recorder/pause.hpp"
@@ -16,13 +17,10 @@ using testing::check_ack;
 using testing::check_error;
 using testing::contains;
 using testing::Desk;
+using testing::request;
 
 const std::string another_stream = "fedcba9876543210fedcba9876543210";
 
-std::string request(std::string_view type, std::int64_t id, std::string_view more = "") {
-  return R"({"type":")" + std::string(type) + R"(","id":)" + std::to_string(id) +
-         std::string(more) + '}';
-}
 const std::string pause = request("state", 1, R"(,"change":"pause")");
 const std::string resume = request("state", 2, R"(,"change":"resume")");
 

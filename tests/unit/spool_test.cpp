@@ -372,7 +372,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_file_is_set_aside_as_it_is_and_a_new_one_begins) 
 }
 
 BOOST_AUTO_TEST_CASE(what_recording_needs_is_carried_over_from_a_database_set_aside) {
-  const BundleRow bundle{1, seal::sha256(platform::as_bytes("bundle")), "1-x.age", 3, 400};
+  const BundleRow bundle{1, seal::sha256(platform::as_bytes("bundle")), "1-x.age", 3, 400, {}};
   {
     Spool spool = open();
     auto write = spool.write();
