@@ -43,6 +43,7 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
                                                             {"steps", report.steps},
                                                             {"min_people", report.min_people},
                                                             {"internal", report.internal},
+                                                            {"withdrawn", report.withdrawn},
                                                             {"skipped", named(report.skipped)},
                                                             {"broken", named(report.broken)}})
               << '\n';
@@ -56,6 +57,9 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
             << counted(report.trajectories, "trajectory") << " from "
             << counted(report.bundles, "bundle") << " of " << counted(report.people, "participant")
             << ", in " << options.out << '\n';
+  if (report.withdrawn > 0)
+    std::cout << counted(report.withdrawn, "event")
+              << " left out: the people who recorded them asked them back.\n";
   if (report.internal)
     std::cout << styled("Not to be handed on", Style::yellow)
               << ": made with --internal, so the words of the tools may come from one person.\n";

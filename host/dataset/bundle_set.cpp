@@ -73,6 +73,7 @@ Result<BundleSet> find_bundles(std::span<const fs::path> inputs,
     chain.key = key;
     chain.person = *person;
     chain.files.push_back({path, headers[i]->n});
+    if (headers[i]->asks) chain.asking.push_back(path);
   }
   for (auto& [place, chain] : chains) {
     // By number; copies of one bundle in the order of their names.

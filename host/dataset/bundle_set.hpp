@@ -27,6 +27,7 @@ struct Chain {
   seal::ParticipantPublicKey key;
   Person person{};
   std::vector<BundleFile> files;
+  std::vector<platform::fs::path> asking;  // those of them that say they ask something back
 };
 
 struct BundleSet {

@@ -103,6 +103,10 @@ Result<void> Cutter::take(const model::Event& event, std::string_view line) {
   if (stretch.lines.size() >= most_lines && event.kind != model::Kind::effect) {
     if (auto closed = close(stretch); !closed) return closed;
   }
+  if (const auto task = event.task.value_or(""); stretch.task != task) {
+    if (auto closed = close(stretch); !closed) return closed;
+    stretch.task = task;
+  }
   if (event.has_outline) bring_outline(stream, stretch, outline_id(event));
   stretch.lines.emplace_back(line);
   return {};
@@ -119,8 +123,8 @@ void Cutter::bring_outline(const Stream& stream, Stretch& stretch, std::string i
 
 Result<void> Cutter::close(Stretch& stretch) {
   if (stretch.lines.empty()) return {};
-  return take_(
-      {stretch.app, std::exchange(stretch.lines, {}), std::exchange(stretch.outlines, {})});
+  return take_({stretch.app, std::exchange(stretch.lines, {}),
+                std::exchange(stretch.outlines, {}), stretch.task});
 }
 
 Result<void> Cutter::close(Stream& stream) {

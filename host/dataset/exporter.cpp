@@ -90,12 +90,13 @@ class Writing {
     };
     for (const auto& chain : person.chains) {
       Cutter cutter(take);
-      for (const GoodFile& file : chain) {
+      for (const GoodFile& file : chain.files) {
         auto bundle = read_bundle(file.path, identities_);
         if (!bundle) return bundle.error();
         if (bundle->digest != file.digest)
           return refused(file.path.string() +
                          ": changed while it was read; begin again when nothing writes there");
+        static_cast<void>(chain.withdrawals.take_from(*bundle));
         if (auto added = cutter.add(*bundle); !added) return added;
         on_file(file.events);
       }
@@ -138,7 +139,7 @@ json::object describe(const ExportReport& report, const Survey& survey) {
   std::vector<std::pair<seal::Digest, std::int64_t>> bundles;
   for (const PersonFiles& person : survey.people)
     for (const auto& chain : person.chains)
-      for (const GoodFile& file : chain) bundles.emplace_back(file.digest, file.events);
+      for (const GoodFile& file : chain.files) bundles.emplace_back(file.digest, file.events);
   // Not in the order of people.
   std::sort(bundles.begin(), bundles.end());
   seal::Sha256 id;
@@ -173,6 +174,7 @@ json::object describe(const ExportReport& report, const Survey& survey) {
           {"skipped", named(report.skipped)},
           {"broken", named(report.broken)},
           {"doubles", report.doubles},
+          {"withdrawn", report.withdrawn},
           {"ledger", report.ledger.to_json()}};
 }
 
@@ -211,6 +213,7 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
   report.skipped = survey.skipped;
   report.broken = survey.broken;
   report.doubles = survey.doubles;
+  report.withdrawn = survey.withdrawn;
   report.ledger = survey.ledger;
   report.bundles = survey.files();
   if (auto enough = check_people(report); !enough) {

@@ -37,6 +37,7 @@ struct ExportReport {
   std::vector<SkippedFile> skipped;  // damaged or foreign
   std::vector<SkippedFile> broken;   // used, but something before them is missing
   std::uint64_t doubles = 0;
+  std::uint64_t withdrawn = 0;  // events that were asked back
   model::Ledger ledger;
   ReleaseCounts release;
   std::vector<ShardFile> files;

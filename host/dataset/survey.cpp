@@ -20,6 +20,7 @@ struct Found {
   unsigned min_participants = 0;
   std::uint64_t events = 0;
   std::uint64_t doubles = 0;
+  std::uint64_t withdrawn = 0;
   bool synthetic = false;
 };
 
@@ -32,17 +33,23 @@ class PersonReader {
     Cutter cutter([&](Stretch&& stretch) { return look_at(stretch); });
     std::set<seal::Digest> known;
     std::optional<std::pair<std::int64_t, seal::Digest>> before;
-    std::vector<GoodFile> good;
+    GoodChain good;
+    good.withdrawals = asked_back(chain);
     for (const BundleFile& file : chain.files) {
       on_file();
       const std::string path = file.path.string();
-      const auto bundle = read_bundle(file.path, identities_);
+      auto bundle = read_bundle(file.path, identities_);
       if (!bundle) {
         found.skipped.push_back({path, bundle.error().sentence});
         continue;
       }
       if (!known.insert(bundle->digest).second) continue;  // a copy
-      if (auto added = cutter.add(*bundle); !added) {
+      const bool withdrawn = good.withdrawals.covers(*bundle);
+      if (withdrawn)
+        found.withdrawn += static_cast<std::uint64_t>(bundle->events);
+      else
+        found.withdrawn += static_cast<std::uint64_t>(good.withdrawals.take_from(*bundle));
+      if (auto added = withdrawn ? Result<void>() : cutter.add(*bundle); !added) {
         found.skipped.push_back({path, std::move(added.error()).at(path).sentence});
         continue;
       }
@@ -53,21 +60,31 @@ class PersonReader {
       else if (bundle->n > (before ? before->first + 1 : 1))
         found.broken.push_back({path, path + ": bundles before it are not here"});
       before = {bundle->n, bundle->digest};
+      if (withdrawn || bundle->asks) continue;
       found.ledger.add(bundle->ledger);
       found.min_participants = std::max(found.min_participants, bundle->min_participants);
       found.events += static_cast<std::uint64_t>(bundle->events);
       found.synthetic = found.synthetic || bundle->synthetic;
-      good.push_back({file.path, bundle->digest, bundle->events});
+      good.files.push_back({file.path, bundle->digest, bundle->events});
     }
     // What it takes was read before: this cannot fail.
     static_cast<void>(cutter.finish().value());
     found.doubles += cutter.doubles();
-    if (!good.empty()) found.files.chains.push_back(std::move(good));
+    if (!good.files.empty()) found.files.chains.push_back(std::move(good));
   }
 
   [[nodiscard]] const Sightings::OfPerson& saw() const { return saw_; }
 
  private:
+  // Only what its signature vouches for; what cannot be read is named when its turn comes.
+  Withdrawals asked_back(const Chain& chain) const {
+    Withdrawals withdrawals;
+    for (const platform::fs::path& path : chain.asking)
+      if (const auto bundle = read_bundle(path, identities_); bundle && bundle->asks)
+        withdrawals.add(bundle->n, *bundle->asks);
+    return withdrawals;
+  }
+
   Result<void> look_at(const Stretch& stretch) {
     for (const std::string& line : stretch.lines) {
       auto event = reader_.read_held(line);
@@ -104,7 +121,7 @@ std::vector<std::span<Chain>> by_person(std::vector<Chain>& chains) {
 std::size_t Survey::files() const {
   std::size_t count = 0;
   for (const PersonFiles& person : people)
-    for (const auto& chain : person.chains) count += chain.size();
+    for (const auto& chain : person.chains) count += chain.files.size();
   return count;
 }
 
@@ -134,6 +151,7 @@ void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities
     survey.min_participants = std::max(survey.min_participants, one.min_participants);
     survey.events += one.events;
     survey.doubles += one.doubles;
+    survey.withdrawn += one.withdrawn;
     survey.synthetic = survey.synthetic || one.synthetic;
     if (!one.files.chains.empty()) survey.people.push_back(std::move(one.files));
   }

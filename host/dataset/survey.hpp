@@ -8,6 +8,7 @@
 
 #include "dataset/bundle_set.hpp"
 #include "dataset/sightings.hpp"
+#include "dataset/withdrawals.hpp"
 
 namespace fieldnote::dataset {
 
@@ -19,9 +20,13 @@ struct GoodFile {
 };
 
 // One person's bundles: their keys one after the other, each in the order of its chain.
+struct GoodChain {
+  std::vector<GoodFile> files;
+  Withdrawals withdrawals;
+};
 struct PersonFiles {
   Person person{};
-  std::vector<std::vector<GoodFile>> chains;
+  std::vector<GoodChain> chains;
 };
 
 struct Survey {
@@ -32,8 +37,9 @@ struct Survey {
   Sightings sightings;
   unsigned min_participants = 0;  // the largest that any header asks
   std::uint64_t events = 0;
-  std::uint64_t doubles = 0;  // sealed twice
-  bool synthetic = false;     // one bundle at least
+  std::uint64_t doubles = 0;    // sealed twice
+  std::uint64_t withdrawn = 0;  // events that were asked back, and are not used
+  bool synthetic = false;       // one bundle at least
   [[nodiscard]] std::size_t files() const;
 };
 

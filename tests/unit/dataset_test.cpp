@@ -20,6 +20,21 @@ using testing::held_line;
 using testing::json_of;
 using testing::write_file;
 
+// A bundle whose header says also this; without events where it asks back.
+std::string a_bundle_that(const json::object& says, std::string_view lines, std::int64_t n,
+                          const seal::ParticipantKey& key = a_participant()) {
+  json::object header =
+      json_of(testing::header_line(std::count(lines.begin(), lines.end(), '\n'), n, 1, key));
+  for (const auto& [name, value] : says) header[name] = value;
+  return testing::sealed(
+      testing::signed_text(json::serialize(header) + '\n' + std::string(lines), key));
+}
+
+std::string of_task(std::string line, std::string_view task) {
+  constexpr std::string_view before = R"("url":)";
+  return line.insert(line.find(before), R"("task":")" + std::string(task) + R"(",)");
+}
+
 constexpr std::string_view other_stream = "fedcba9876543210fedcba9876543210";
 
 BOOST_AUTO_TEST_SUITE(renumbering)
@@ -128,6 +143,61 @@ BOOST_AUTO_TEST_CASE(a_step_is_the_event_without_what_tells_who_and_when) {
   BOOST_TEST(description.at("internal") == true);
   BOOST_TEST(description.at("bundles").as_array().size() == 1U);
   BOOST_TEST(description.at("ledger").at("recorded") == (json::object{{"click", 1}}));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_asked_back_is_left_out_and_counted) {
+  const std::string task = "0123456789abcdef";
+  const auto put_work = [&] {
+    put("1.age", a_bundle_that({{"week", "2026-W10"}}, held_line(1, "A"), 1));
+    put("2.age", a_bundle_that({{"week", "2026-W11"}},
+                               held_line(2, "B") + of_task(held_line(2, "C"), task), 2));
+    put("3.age", a_bundle_that({{"week", "2026-W12"}}, held_line(3, "D"), 3));
+    put("other.age", a_bundle(held_line(1, "E", "crm", other_stream), 1, a_participant(2)));
+  };
+  const auto asking = [&](std::string_view scope) {
+    put_work();
+    put("4.age", a_bundle_that({{"week", "2026-W12"}, {"asks", json_of(scope)}}, "", 4));
+    const ExportReport report = export_all();
+    BOOST_TEST(report.skipped.empty());
+    const json::object description = json_of(testing::read_file(out / "dataset.json"));
+    BOOST_TEST(description.at("withdrawn").as_int64() ==
+               static_cast<std::int64_t>(report.withdrawn));
+    std::string names = order();
+    std::erase(names, '/');
+    std::sort(names.begin(), names.end());
+    return std::to_string(report.withdrawn) + names;
+  };
+  // Others' work stays; so does what is sealed after it was asked.
+  BOOST_TEST(asking(R"({"of":"all"})") == "4E");
+  put("5.age", a_bundle_that({{"week", "2026-W13"}}, held_line(5, "F"), 5));
+  BOOST_TEST(asking(R"({"of":"all"})") == "4EF");
+  BOOST_TEST(asking(R"({"of":"weeks","first":"2026-W11","last":"2026-W12"})") == "3AEF");
+  BOOST_TEST(asking(R"({"of":"task","task":"0123456789abcdef"})") == "1ABDEF");
+  BOOST_TEST(asking(R"({"of":"task","task":"fedcba9876543210"})") == "0ABCDEF");
+}
+
+BOOST_AUTO_TEST_CASE(who_asks_all_back_is_nobody_of_the_dataset) {
+  put("1.age", a_bundle(held_line(1, "A"), 1));
+  put("2.age", a_bundle_that({{"asks", {{"of", "all"}}}}, "", 2));
+  put("other.age", a_bundle(held_line(1, "E", "crm", other_stream), 1, a_participant(2)));
+  const ExportReport report = export_all();
+  BOOST_TEST(report.people == 1U);
+  BOOST_TEST(report.bundles == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_asked_back_and_cannot_be_read_is_not_passed_over) {
+  put("1.age", a_bundle(held_line(1, "A"), 1));
+  put("2.age", a_bundle_that({{"asks", {{"of", "something"}}}}, "", 2));
+  const ExportReport report = export_all();
+  BOOST_TEST_REQUIRE(report.skipped.size() == 1U);
+  BOOST_TEST(contains(report.skipped[0].why, "asks"));
+}
+
+BOOST_AUTO_TEST_CASE(work_is_cut_where_the_task_changes) {
+  put("1.age", a_bundle(held_line(1, "A") + of_task(held_line(1, "B"), "0123456789abcdef") +
+                            of_task(held_line(1, "C"), "0123456789abcdef") + held_line(1, "D"),
+                        1));
+  BOOST_TEST(export_all().trajectories == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(events_come_in_the_order_of_their_batches_across_bundles) {
