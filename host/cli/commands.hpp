@@ -15,6 +15,12 @@ enum class Exit : int {
 void add_keys(CLI::App& program, Exit& exit);
 void add_policy(CLI::App& program, Exit& exit);
 void add_held(CLI::App& program, Exit& exit);
+void add_delete(CLI::App& program, Exit& exit);
+void add_pause(CLI::App& program, Exit& exit);  // and resume
+void add_task(CLI::App& program, Exit& exit);
+void add_withdraw(CLI::App& program, Exit& exit);
+void add_mine(CLI::App& program, Exit& exit);
+void add_status(CLI::App& program, Exit& exit);
 void add_redact(CLI::App& program, Exit& exit);
 void add_seal(CLI::App& program, Exit& exit);
 void add_ship(CLI::App& program, Exit& exit);

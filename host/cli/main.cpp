@@ -24,7 +24,13 @@ int main(int argc, char** argv) {
     Exit exit = Exit::good;
     add_keys(program, exit);
     add_policy(program, exit);
+    add_status(program, exit);
+    add_pause(program, exit);
+    add_task(program, exit);
     add_held(program, exit);
+    add_delete(program, exit);
+    add_mine(program, exit);
+    add_withdraw(program, exit);
     add_seal(program, exit);
     add_ship(program, exit);
     add_verify(program, exit);

@@ -114,7 +114,7 @@ void Browser::hear(Port& port, const boost::json::object& message) {
     hear_ack(message);
   else if (type == "error")
     hear_error(message);
-  else
+  else if (type != "standing")
     breach_ = "a message of the type \"" + type + '"';
   if (unanswered_.empty()) mend();
 }

@@ -80,6 +80,32 @@ BOOST_AUTO_TEST_CASE(what_was_sealed_is_gone_from_database_and_log_when_the_host
   BOOST_TEST(found(workplace, pieces) == 0U);
 }
 
+// By the command, each way that chooses all of it; the host is there and reads now and then.
+BOOST_AUTO_TEST_CASE(what_the_person_deleted_is_gone_from_database_and_log_each_way) {
+  const std::vector<std::vector<std::string>> ways{{"--all"},
+                                                   {"--app", "crm"},
+                                                   {"--site", "https://crm.example.com"},
+                                                   {"--task", "none"},
+                                                   {"--since", "1d"}};
+  for (const auto& way : ways) {
+    if (pieces.empty()) {
+      browser.work(10);
+      browser.talk(port);
+      BOOST_REQUIRE_MESSAGE(browser.settled(), browser.breach() << browser.sentence());
+      pieces = ciphertexts(workplace);
+    }
+    std::vector<std::string> command{"delete", "--yes"};
+    command.insert(command.end(), way.begin(), way.end());
+    BOOST_TEST_CONTEXT(way.front()) {
+      const Outcome deleted = workplace.run(command);
+      BOOST_REQUIRE_MESSAGE(deleted.end == End{0}, deleted.errors);
+      BOOST_TEST(workplace.held().empty());
+      BOOST_TEST(found(workplace, pieces) == 0U);
+    }
+    pieces.clear();
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace fieldnote::fault
