@@ -97,10 +97,12 @@ await mkdir(out, { recursive: true });
 await Promise.all([
   bundle("content/main.ts", "content.js").then(() => shrink("content.js")),
   bundle("background/main.ts", "background.js"),
-  bundle("pages/notice.ts", "notice.js"),
+  ...["notice", "popup", "review"].flatMap((page) => [
+    bundle(`pages/${page}.ts`, `${page}.js`),
+    cp(join(source, "pages", `${page}.html`), join(out, `${page}.html`)),
+  ]),
+  cp(join(source, "pages", "house.css"), join(out, "house.css")),
   writeFile(join(out, "manifest.json"), await manifest()),
-  cp(join(source, "pages", "notice.html"), join(out, "notice.html")),
-  cp(join(source, "pages", "notice.css"), join(out, "notice.css")),
   cp(join(here, "_locales"), join(out, "_locales"), { recursive: true }),
   cp(join(here, "icons"), join(out, "icons"), { recursive: true, filter: (path) => !path.endsWith(".svg") }),
 ]);

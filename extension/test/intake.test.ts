@@ -8,11 +8,12 @@ import { AWAY_MS, DOCUMENTS } from "../src/shared/limits.js";
 import {
   type Report,
   type ReportedEvent,
-  readAnswer,
   readFromContent,
+  readFromPage,
   readHostMessage,
 } from "../src/shared/message.js";
 import { Allowlist, type Policy, type Team } from "../src/shared/policy.js";
+import { NOTHING_HELD } from "../src/shared/request.js";
 
 const TEAM: Team = {
   name: "support",
@@ -116,12 +117,12 @@ describe("messages", () => {
   });
 
   it("from our pages are an answer", () => {
-    expect(readAnswer({ type: "answer", digest: "d", answer: "no", x: 1 })).toEqual({
+    expect(readFromPage({ type: "answer", digest: "d", answer: "no", x: 1 })).toEqual({
       type: "answer",
       digest: "d",
       answer: "no",
     });
-    expect(readAnswer({ type: "answer", digest: "d", answer: "maybe" })).toBeNull();
+    expect(readFromPage({ type: "answer", digest: "d", answer: "maybe" })).toBeNull();
   });
 
   it("from a host of another version are taken at their strictest", () => {
@@ -144,7 +145,10 @@ describe("messages", () => {
 });
 
 describe("how things stand", () => {
-  const policy = (state: Policy["state"]): Policy => ({ state, why: "w", next_seq: 0, teams: [TEAM] });
+  const policy = (state: Policy["state"]): Policy => ({
+    ...{ state, why: "w", next_seq: 0, teams: [TEAM], today: 0 },
+    held: NOTHING_HELD,
+  });
 
   it("records while a yes holds and for 60 s without the host", () => {
     const state = new State();
@@ -170,7 +174,7 @@ describe("how things stand", () => {
     expect(state.standing(1000 + AWAY_MS - 1)).toBe("recording");
     expect(state.standing(1000 + AWAY_MS)).toBe("storage_full");
     expect(state.view(1000 + AWAY_MS).why).toBe("no room on the disk");
-    expect(faceOf("storage_full", true).text).toBe("!");
+    expect(faceOf("storage_full", "listed").text).toBe("!");
     expect(state.stored()).toBe(true);
     expect(state.standing(1000 + AWAY_MS)).toBe("recording");
     expect(state.stored()).toBe(false);
@@ -195,11 +199,11 @@ describe("how things stand", () => {
   });
 
   it("is told apart on the badge without colour", () => {
-    expect(faceOf("recording", true).text).toBe("REC");
-    expect(faceOf("recording", false).text).toBe("");
-    expect(faceOf("no_host", true).text).toBe("!");
-    expect(faceOf("ask", true).text).toBe("?");
-    expect(faceOf("declined", true).text).toBe("off");
+    expect(faceOf("recording", "listed").text).toBe("REC");
+    expect(faceOf("recording", "elsewhere").text).toBe("");
+    expect(faceOf("no_host", "listed").text).toBe("!");
+    expect(faceOf("ask", "listed").text).toBe("?");
+    expect(faceOf("declined", "listed").text).toBe("off");
   });
 
   it("an answer counts for the notice that was shown, while the host can hear it", () => {

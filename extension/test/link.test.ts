@@ -38,6 +38,8 @@ function setUp() {
   };
   const dialogue: Dialogue = {
     policy: (policy) => heard.policies.push(policy),
+    standing: () => undefined,
+    answer: () => undefined,
     ack: () => undefined,
     error: (error) => heard.errors.push(error),
     lost: (loss) => heard.losses.push(loss),

@@ -18,6 +18,7 @@ const AMBER = "#8a5300";
 
 const FACES: Record<Exclude<Standing, "recording">, Face> = {
   connecting: { text: "", title: "badge_connecting", colour: GREY },
+  paused: { text: "II", title: "badge_paused", colour: GREY },
   ask: { text: "?", title: "badge_ask", colour: AMBER },
   declined: { text: "off", title: "badge_declined", colour: GREY },
   off: { text: "off", title: "badge_off", colour: GREY },
@@ -31,11 +32,15 @@ const FACES: Record<Exclude<Standing, "recording">, Face> = {
 
 const RECORDED: Face = { text: "REC", title: "badge_recorded", colour: RED };
 const NOT_LISTED: Face = { text: "", title: "badge_not_here", colour: GREY };
+const NOT_VISIBLE: Face = { text: "off", title: "badge_not_visible", colour: GREY };
+
+/** `not_visible`: listed, and yet nothing could show there that it is recorded. */
+export type Place = "listed" | "elsewhere" | "not_visible";
 
 /** What the badge shows over one page. */
-export function faceOf(standing: Standing, listed: boolean): Face {
+export function faceOf(standing: Standing, place: Place): Face {
   if (standing !== "recording") return FACES[standing];
-  return listed ? RECORDED : NOT_LISTED;
+  return { listed: RECORDED, elsewhere: NOT_LISTED, not_visible: NOT_VISIBLE }[place];
 }
 
 /** Without a tab: for every page that has no face of its own. */

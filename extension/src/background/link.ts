@@ -6,11 +6,14 @@
 import { HANDSHAKE_MS, RECONNECT_FIRST_MS, RECONNECT_LAST_MS, STEADY_MS, WAKEFUL_MS } from "../shared/limits.js";
 import {
   type Ack,
+  type Asked,
   type Attach,
   type Batch,
   type Consent,
+  type HostAnswer,
   type HostError,
   type HostMessage,
+  type NewStanding,
   PROTOCOL,
   readHostMessage,
 } from "../shared/message.js";
@@ -36,6 +39,8 @@ export interface Surroundings {
 export interface Dialogue {
   /** The first `policy` of a connection and every later one. */
   policy(policy: Policy): void;
+  standing(standing: NewStanding): void;
+  answer(answer: HostAnswer): void;
   ack(ack: Ack): void;
   error(error: HostError): void;
   /** The port is gone; the link is coming back by itself. */
@@ -86,7 +91,7 @@ export class Link {
   }
 
   /** `false`: there is nobody to hear it. */
-  send(message: Batch | Consent): boolean {
+  send(message: Batch | Consent | Asked): boolean {
     if (this.#port === null || !this.#attached) return false;
     this.#port.postMessage(message);
     return true;
@@ -112,6 +117,12 @@ export class Link {
         this.#attached = true;
         this.#incompatible = false;
         this.#dialogue.policy(heard);
+        return;
+      case "standing":
+        this.#dialogue.standing(heard);
+        return;
+      case "answer":
+        this.#dialogue.answer(heard);
         return;
       case "ack":
         this.#dialogue.ack(heard);

@@ -3,10 +3,11 @@
  * event hears only what it listens for at once.
  */
 
-import { PROTOCOL, readAnswer, readFromContent } from "../shared/message.js";
+import { PROTOCOL, readFromContent, readFromPage } from "../shared/message.js";
+import { WAITING } from "./greeting.js";
 import { sessionJournal } from "./journal.js";
 import type { Surroundings } from "./link.js";
-import { isContentScript, isOwnPage } from "./notice.js";
+import { isContentScript, isOwnPage } from "./pages.js";
 import { Recorder } from "./recorder.js";
 
 const HOST = "org.fieldnote.host";
@@ -44,13 +45,23 @@ chrome.runtime.onConnect.addListener((port) => {
   // A lifeline says nothing: that it breaks when the worker ends is what wakes the worker again.
   if (!isOwnPage(port.sender)) return;
   port.onMessage.addListener((message: unknown) => {
-    const answered = readAnswer(message);
-    if (answered !== null) void recorder.then((it) => it.answered(answered));
+    const heard = readFromPage(message);
+    if (heard?.type === "answer") void recorder.then((it) => it.answered(heard));
+    if (heard?.type === "open") void recorder.then((it) => it.open(heard.page));
+    if (heard?.type === "question") void recorder.then((it) => it.asked(heard, port));
   });
-  void recorder.then((it) => it.noticeOpened(port));
+  void recorder.then((it) => it.pageOpened(port));
 });
 
-chrome.action.onClicked.addListener(() => void recorder.then((it) => it.openNotice()));
+chrome.commands.onCommand.addListener((command) => {
+  if (command === "pause") void recorder.then((it) => it.pauseOrResume());
+});
+chrome.notifications.onClicked.addListener((id) => {
+  if (id === WAITING) void recorder.then((it) => it.open("review"));
+});
+// Not in every browser; where it is missing, the next page that is shown tells.
+chrome.action.onUserSettingsChanged?.addListener(() => void recorder.then((it) => it.surroundingsChanged()));
+chrome.tabs.onAttached.addListener(() => void recorder.then((it) => it.surroundingsChanged()));
 
 /** Kinds of transition that begin outside of a page. */
 const ASKED = new Set(["typed", "auto_bookmark", "generated", "keyword", "keyword_generated", "start_page"]);

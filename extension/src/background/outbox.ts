@@ -8,6 +8,8 @@
  *   batch under the same number.
  * - Events bear ordinals. The outbox is the run of ordinals `[head, tail)`; the batch under way is its beginning.
  *   A refused batch is halved by a cut: an ordinal that no batch reaches across.
+ * - While the person pauses, only what was recorded before is sent, and said to be `earlier`; once the host takes
+ *   no more of it, the rest waits until recording goes on.
  */
 
 import type { WireEvent } from "../shared/event.js";
@@ -26,8 +28,13 @@ export type LossReason = "outbox_full" | "document_gap" | "unreadable" | "too_la
 
 interface Waiting {
   event: WireEvent;
+  /** When it was recorded, in milliseconds since the epoch. It is never sent. */
+  at: number;
   bytes: number;
 }
+
+/** `earlier`: a pause is on, and the host takes what was recorded before. `closed`: it takes no more. */
+type Mode = "open" | "earlier" | "closed";
 
 interface UnderWay {
   seq: number;
@@ -37,6 +44,7 @@ interface UnderWay {
   lost: Counts;
   /** How often the host could not read it. */
   refusals: number;
+  earlier?: true;
 }
 
 /** All but the events: small, and written whole. */
@@ -57,6 +65,7 @@ export class Outbox {
   readonly #events: Waiting[] = [];
   readonly #state: Head;
   #bytes = 0;
+  #mode: Mode = "open";
 
   private constructor(journal: Journal, state: Head) {
     this.#journal = journal;
@@ -72,9 +81,9 @@ export class Outbox {
       saved ?? { stream: newStream(), head: 0, nextSeq: 1, underWay: null, cuts: [], lost: {} },
     );
     for (let at = outbox.#state.head; ; at++) {
-      const event = records[EVENT + at] as WireEvent | undefined;
-      if (event === undefined) break;
-      outbox.#push(event, sizeOf(event));
+      const kept = records[EVENT + at] as Pick<Waiting, "event" | "at"> | undefined;
+      if (kept === undefined) break;
+      outbox.#push({ ...kept, bytes: sizeOf(kept.event) });
     }
     if (saved === undefined) await journal.put({ [HEAD]: outbox.#state });
     return outbox;
@@ -90,13 +99,13 @@ export class Outbox {
   }
 
   /** Takes an event, or counts why it did not. `beside` is written with it: both survive, or neither. */
-  async add(event: WireEvent, beside: Record<string, unknown> = {}): Promise<void> {
+  async add(event: WireEvent, beside: Record<string, unknown> = {}, at = Date.now()): Promise<void> {
     const bytes = sizeOf(event);
     if (bytes > BATCH_BYTES - BATCH_OVERHEAD_BYTES) return this.lose("too_large", 1);
     if (this.#bytes + bytes > OUTBOX_BYTES) return this.lose("outbox_full", 1);
     const ordinal = this.#tail;
-    this.#push(event, bytes);
-    await this.#journal.put({ [EVENT + ordinal]: event, ...beside });
+    this.#push({ event, at, bytes });
+    await this.#journal.put({ [EVENT + ordinal]: { event, at }, ...beside });
   }
 
   async lose(reason: LossReason, count: number): Promise<void> {
@@ -110,12 +119,14 @@ export class Outbox {
    */
   async form(): Promise<Batch | null> {
     if (this.#state.underWay !== null) return null;
-    if (this.#events.length === 0 && isEmpty(this.#state.lost)) return null;
+    if (this.#events.length === 0 && (isEmpty(this.#state.lost) || this.#mode === "earlier")) return null;
+    if (this.#mode === "closed") return null;
     this.#state.underWay = {
       seq: this.#state.nextSeq++,
       end: this.#reach(),
       lost: this.#state.lost,
       refusals: 0,
+      ...(this.#mode === "earlier" ? { earlier: true } : {}),
     };
     this.#state.lost = {};
     await this.#save();
@@ -130,6 +141,7 @@ export class Outbox {
     return {
       type: "batch",
       seq: underWay.seq,
+      ...(underWay.earlier ? { earlier: true } : {}),
       ...(isEmpty(underWay.lost) ? {} : { lost: underWay.lost }),
       events,
     };
@@ -179,6 +191,41 @@ export class Outbox {
     await this.#settle(underWay.end);
   }
 
+  /** A pause is on since then: what was recorded later is dropped, what is earlier goes on its way. */
+  async paused(since: number): Promise<void> {
+    if (this.#mode === "open") this.#mode = "earlier";
+    await this.#dropAfter(since);
+  }
+
+  /** Recording goes on. */
+  resumed(): void {
+    this.#mode = "open";
+  }
+
+  /** The host refused it because of a pause: none of it was stored, and its number is free again. */
+  async refusedForPause(seq: number, since: number): Promise<void> {
+    const underWay = this.#state.underWay;
+    if (underWay === null || underWay.seq !== seq) return;
+    this.#mode = underWay.earlier ? "closed" : "earlier";
+    this.#state.nextSeq = seq;
+    addTo(this.#state.lost, underWay.lost);
+    this.#state.underWay = null;
+    await this.#dropAfter(since);
+  }
+
+  /** What is under way may be stored by now, so it stays. */
+  async #dropAfter(since: number): Promise<void> {
+    const kept = (this.#state.underWay?.end ?? this.#state.head) - this.#state.head;
+    const late = this.#events.findIndex(({ at }, index) => index >= kept && at > since);
+    if (late < 0) return this.#save();
+    const from = this.#state.head + late;
+    const dropped = this.#events.splice(late);
+    for (const { bytes } of dropped) this.#bytes -= bytes;
+    this.#state.cuts = this.#state.cuts.filter((cut) => cut <= from);
+    await this.lose("not_recording", dropped.length);
+    await this.#journal.drop(dropped.map((_, index) => EVENT + (from + index)));
+  }
+
   /** Recording was refused or has ended: nothing here was stored, and nothing here will be. */
   async clear(): Promise<void> {
     if (this.#state.underWay !== null) {
@@ -192,9 +239,9 @@ export class Outbox {
     return this.#state.head + this.#events.length;
   }
 
-  #push(event: WireEvent, bytes: number): void {
-    this.#events.push({ event, bytes });
-    this.#bytes += bytes;
+  #push(waiting: Waiting): void {
+    this.#events.push(waiting);
+    this.#bytes += waiting.bytes;
   }
 
   /** How far the next batch goes: to the next cut, or to what fits. */

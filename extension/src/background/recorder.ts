@@ -1,5 +1,5 @@
 /**
- * Joins host, outbox, pages, badge and notice. Everything that takes time happens in one line, in the order in
+ * Joins host, outbox, content scripts, badge and our own pages. Everything that takes time happens in one line, in the order in
  * which it arrived, so that events keep their order and no two batches are formed at once.
  */
 
@@ -10,23 +10,31 @@ import { AWAY_MS } from "../shared/limits.js";
 import type {
   Ack,
   Answer,
+  HostAnswer,
   HostError,
+  NewStanding,
   Orders,
   OrdersChanged,
   OutlineWanted,
+  PageName,
+  Question,
   Report,
   Standing,
 } from "../shared/message.js";
 import type { Policy } from "../shared/policy.js";
+import type { Request } from "../shared/request.js";
 import { randomHex } from "../shared/text.js";
-import { faceOf, show } from "./badge.js";
+import { faceOf, type Place, show } from "./badge.js";
+import { Greeting } from "./greeting.js";
 import { Intake, type Reporter } from "./intake.js";
 import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
-import { NoticePages } from "./notice.js";
 import { type Journal, Outbox } from "./outbox.js";
+import { OwnPages } from "./pages.js";
+import { type Outcome, Requests } from "./requests.js";
 import { addressOf, hasParentsAddress, hostPatterns, inject, register } from "./sites.js";
 import { type Remembered, State } from "./state.js";
 import { type TabAct, Tabs } from "./tabs.js";
+import { Visibility } from "./visibility.js";
 
 type ContentSender = chrome.runtime.MessageSender & { tab: chrome.tabs.Tab & { id: number } };
 
@@ -38,10 +46,13 @@ export class Recorder implements Dialogue {
   readonly #intake: Intake;
   readonly #state: State;
   readonly #link: Link;
-  readonly #notices = new NoticePages();
+  readonly #pages = new OwnPages();
   readonly #tabs = new Tabs();
   /** The frames of each tab that are recorded. */
   readonly #frames = new Map<number, Set<number>>();
+  readonly #visibility = new Visibility();
+  readonly #requests: Requests;
+  readonly #greeting: Greeting;
   #line: Promise<void> = Promise.resolve();
   #updateWaits = false;
   /** What the pages were last told, so that they are told again only when it changes. */
@@ -60,6 +71,8 @@ export class Recorder implements Dialogue {
     this.#state = new State();
     this.#state.restore(records[STATE] as Remembered | undefined, Date.now());
     this.#link = new Link(surroundings(outbox.stream), this);
+    this.#requests = new Requests((request) => this.#link.send(request));
+    this.#greeting = new Greeting(journal, records);
   }
 
   static async start(journal: Journal, surroundings: (stream: string) => Surroundings): Promise<Recorder> {
@@ -74,16 +87,41 @@ export class Recorder implements Dialogue {
 
   policy(policy: Policy): void {
     this.#state.heard(policy, this.#outbox.waiting);
+    // A pause that was asked for while nobody was there to hear it.
+    if (this.#state.askedPause !== null) void this.#tellPause();
     this.#next(async () => {
       await this.#outbox.expects(policy.next_seq);
-      if (policy.state !== "recording") await this.#outbox.clear();
+      await this.#follow();
       await this.#resend();
     });
     this.#standingChanged();
     const notice = policy.notice;
     if (policy.state === "ask" && notice !== undefined) {
-      this.#next(() => this.#notices.openOnce(notice.digest));
+      this.#next(() => this.#pages.openNoticeOnce(notice.digest));
     }
+    this.#next(() => this.#greeting.tell(policy.held, (request) => this.#requests.ask(request)));
+  }
+
+  standing(standing: NewStanding): void {
+    this.#state.stands(standing);
+    if (standing.id !== undefined) this.#requests.answered({ id: standing.id, fields: { ...standing } });
+    this.#next(async () => {
+      await this.#follow();
+      await this.#send();
+    });
+    this.#standingChanged();
+  }
+
+  answer(answer: HostAnswer): void {
+    this.#requests.answered(answer);
+  }
+
+  /** What waits follows what was decided: it goes on, is held back, or is let go. */
+  async #follow(): Promise<void> {
+    const since = this.#state.pausedSince;
+    if (since !== null) await this.#outbox.paused(since);
+    else if (this.#state.agreed) this.#outbox.resumed();
+    else await this.#outbox.clear();
   }
 
   ack({ seq }: Ack): void {
@@ -94,7 +132,12 @@ export class Recorder implements Dialogue {
     });
   }
 
-  error({ name, message, seq, expected }: HostError): void {
+  error(error: HostError): void {
+    const { name, message, seq, expected, id } = error;
+    if (id !== undefined) {
+      this.#requests.failed(id, error);
+      return;
+    }
     console.warn(`host: ${name}: ${message}`);
     if (name === "storage_full" && this.#state.full(message, Date.now())) {
       setTimeout(() => this.#standingChanged(), AWAY_MS);
@@ -102,6 +145,8 @@ export class Recorder implements Dialogue {
     this.#next(async () => {
       if (name === "batch_unreadable" && seq !== undefined) await this.#outbox.unreadable(seq);
       else if (name === "batch_out_of_order" && expected !== undefined) await this.#outbox.expects(expected);
+      else if (name === "paused" && seq !== undefined)
+        await this.#outbox.refusedForPause(seq, this.#state.pausedSince ?? Date.now());
       else return;
       await this.#resend();
     });
@@ -110,6 +155,7 @@ export class Recorder implements Dialogue {
   lost(loss: Loss): void {
     if (!this.#state.away) setTimeout(() => this.#standingChanged(), AWAY_MS);
     this.#state.lost(loss, Date.now());
+    this.#requests.lost();
     this.#standingChanged();
   }
 
@@ -152,6 +198,8 @@ export class Recorder implements Dialogue {
     const address = await addressOf(sender.tab.id, sender.frameId ?? 0, sender.url ?? "");
     const teams = allowlist.narrowedTo(address);
     if (teams.length === 0) return { record: false };
+    // Never where the person cannot see it. A page that is not listed, of an origin that is, records nothing itself.
+    if ((await this.#placeOf(sender.tab.id, sender.tab.url ?? "")) === "not_visible") return { record: false };
     const { frameId = 0 } = sender;
     const frames = frameId === 0 ? new Set<number>() : (this.#frames.get(sender.tab.id) ?? new Set<number>());
     this.#frames.set(sender.tab.id, frames.add(frameId));
@@ -218,17 +266,63 @@ export class Recorder implements Dialogue {
 
   // ---- The person -----------------------------------------------------------------------------------------------
 
-  noticeOpened(port: chrome.runtime.Port): void {
-    this.#notices.joined(port, this.#state.view(Date.now()));
-  }
-
-  openNotice(): void {
-    this.#next(() => this.#notices.open());
+  pageOpened(port: chrome.runtime.Port): void {
+    this.#pages.joined(port, this.#state.view(Date.now()));
   }
 
   answered(answer: Answer): void {
     if (!this.#state.accepts(answer)) return;
     this.#link.send({ type: "consent", digest: answer.digest, answer: answer.answer });
+  }
+
+  async asked({ number, request }: Question, port: chrome.runtime.Port): Promise<void> {
+    const outcome = await this.#carryOut(request);
+    this.#pages.tell(port, { type: "reply", number, ...outcome });
+  }
+
+  /** By the keyboard: pauses until it is resumed, or resumes. */
+  async pauseOrResume(): Promise<void> {
+    const paused = this.#state.standing(Date.now()) === "paused";
+    await this.#carryOut({ type: "state", change: paused ? "resume" : "pause" });
+  }
+
+  open(page: PageName): void {
+    this.#next(() => this.#pages.open(page));
+  }
+
+  async #carryOut(request: Request): Promise<Outcome> {
+    if (request.type !== "state") return this.#requests.ask(request);
+    if (request.change === "pause") {
+      const { minutes } = request;
+      this.#state.pauses({ since: Date.now(), ...(minutes === undefined ? {} : { minutes }) });
+      // Pages fall silent now, and what they recorded before goes out as recorded before.
+      this.#standingChanged();
+      return this.#tellPause();
+    }
+    if (request.change === "resume") this.#state.pauseIsSettled();
+    return this.#requests.ask(request);
+  }
+
+  /** Tells the host of the pause that was asked for. Until it knows, the pause holds here, and is told again. */
+  async #tellPause(): Promise<Outcome> {
+    const asked = this.#state.askedPause;
+    if (asked === null) return { fields: {} };
+    const minutes = asked.minutes && Math.ceil(asked.minutes - (Date.now() - asked.since) / 60_000);
+    const outcome =
+      minutes !== undefined && minutes <= 0
+        ? { fields: {} }
+        : await this.#requests.ask({ type: "state", change: "pause", ...(minutes === undefined ? {} : { minutes }) });
+    // Without a host nothing is decided yet; what a host refuses is no pause, and the person is told so.
+    const undecided = "failed" in outcome && outcome.failed.name === "no_host";
+    if (!undecided && this.#state.askedPause === asked) {
+      this.#state.pauseIsSettled();
+      this.#standingChanged();
+      this.#next(async () => {
+        await this.#follow();
+        await this.#send();
+      });
+    }
+    return outcome;
   }
 
   // ---- In one line ----------------------------------------------------------------------------------------------
@@ -239,7 +333,7 @@ export class Recorder implements Dialogue {
 
   /** Sends what waits, unless a batch is under way. */
   async #send(): Promise<void> {
-    const canSend = this.#link.attached && this.#state.recording(Date.now());
+    const canSend = this.#link.attached && (this.#state.recording(Date.now()) || this.#state.pausedSince !== null);
     const batch = canSend ? await this.#outbox.form() : null;
     if (batch !== null) this.#link.send(batch);
     else if (this.#updateWaits && this.#outbox.waiting === 0) chrome.runtime.reload();
@@ -266,7 +360,7 @@ export class Recorder implements Dialogue {
     const standing = state.standing(now);
     const changed = told !== this.#told;
     this.#told = told;
-    this.#notices.changed(state.view(now));
+    this.#pages.changed(state.view(now));
     if (changed) void tellPages({ type: "orders_changed", record: state.recording(now) });
     this.#next(async () => {
       await this.#journal.put({ [STATE]: state.remembered });
@@ -286,19 +380,39 @@ export class Recorder implements Dialogue {
   }
 
   async #showEverywhere(): Promise<void> {
-    await show(faceOf(this.#state.standing(Date.now()), false));
+    await show(faceOf(this.#state.standing(Date.now()), "elsewhere"));
     const tabs = await chrome.tabs.query({});
     await Promise.all(tabs.map(({ id, url }) => (id === undefined ? undefined : this.#showOn(id, url ?? ""))));
   }
 
+  /** A tab may have come to another window, or our button off the toolbar. */
+  surroundingsChanged(): void {
+    this.#next(() => this.#showEverywhere());
+  }
+
   async #showOn(tabId: number, url: string): Promise<void> {
-    const listed = this.#state.allowlist.judge(url) !== null;
-    await show(faceOf(this.#state.standing(Date.now()), listed), tabId).catch((error: unknown) => {
+    try {
+      const place = await this.#placeOf(tabId, url);
+      if (place === "not_visible") await chrome.tabs.sendMessage(tabId, SILENCE).catch(() => undefined);
+      await show(faceOf(this.#state.standing(Date.now()), place), tabId);
+    } catch (error) {
       // A tab may be gone before its badge is drawn; any other reason is worth reading.
       console.info(`badge of tab ${tabId}: ${String(error)}`);
-    });
+    }
+  }
+
+  /** Where a page is recorded, this makes sure that it is to be seen. */
+  async #placeOf(tabId: number, url: string): Promise<Place> {
+    const listed = this.#state.allowlist.judge(url) !== null;
+    if (listed && this.#state.recording(Date.now())) {
+      return (await this.#visibility.ensure(tabId)) ? "listed" : "not_visible";
+    }
+    await this.#visibility.end(tabId);
+    return listed ? "listed" : "elsewhere";
   }
 }
+
+const SILENCE: OrdersChanged = { type: "orders_changed", record: false };
 
 /** What the browser vouches for. Its note of the frame's address is that of the load: `pushState` does not change it. */
 async function reporterOf({ tab, frameId = 0, url = "", origin = "" }: ContentSender): Promise<Reporter> {

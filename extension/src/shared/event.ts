@@ -1,4 +1,4 @@
-/** The event, as `manifest/schema/event.schema.json` defines it. Types: no behaviour lives here. */
+/** The event, as `manifest/schema/event.schema.json` defines it. No behaviour lives here. */
 
 export type Kind = Act["kind"];
 
@@ -32,7 +32,10 @@ export type FieldClass =
   | "choice"
   | "toggle";
 
-export type Disclosure = "withheld" | "shape" | "placeholder" | "clear";
+/** From the least that is told to the most. */
+export const DISCLOSURES = ["withheld", "shape", "placeholder", "clear"] as const;
+
+export type Disclosure = (typeof DISCLOSURES)[number];
 
 export type CharacterKind = "letters" | "digits" | "spaces" | "punctuation" | "other";
 
@@ -176,3 +179,28 @@ export type WireEvent = (Act | BrowserAct) & {
   /** Where `cause` is an event of another document. */
   cause_document?: string;
 };
+
+/** An event as it is held and as it leaves: what the host made of a wire event. Read, not written, by us. */
+export interface HeldEvent {
+  kind: Kind | BrowserAct["kind"] | "outline";
+  stream: string;
+  seq: number;
+  document: string;
+  n: number;
+  tab: number;
+  app: string;
+  url?: string;
+  /** The id of the task that it belongs to. */
+  task?: string;
+  target?: Target;
+  onto?: Target;
+  value?: Value;
+  files?: Files;
+  key?: string;
+  modifiers?: Modifier[];
+  size?: Shape["length"];
+  navigation?: Navigation;
+  title?: string;
+  changes?: Change[];
+  outline?: { lines?: string[] };
+}

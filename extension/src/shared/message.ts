@@ -16,6 +16,8 @@ import {
   type Site,
   type Team,
 } from "./policy.js";
+import { asRecord, type Fields, integer, list, optional, record, string } from "./read.js";
+import { isRequest, type Moment, type Request, readMoment } from "./request.js";
 import { utf8Length } from "./text.js";
 
 /** The protocol that this extension speaks. */
@@ -43,9 +45,21 @@ export interface HostError {
   message: string;
   seq?: number;
   expected?: number;
+  /** The request that it answers. */
+  id?: number;
 }
 
-export type HostMessage = Hello | ({ type: "policy" } & Policy) | Ack | HostError;
+/** How things stand now: unasked, or the answer to a request. */
+export type NewStanding = { type: "standing"; id?: number; state: PolicyState; why: string } & Moment;
+
+/** The answer to a request of a person. */
+export interface HostAnswer {
+  type: "answer";
+  id: number;
+  fields: Fields;
+}
+
+export type HostMessage = Hello | ({ type: "policy" } & Policy) | NewStanding | Ack | HostAnswer | HostError;
 
 export interface Attach {
   type: "attach";
@@ -61,10 +75,15 @@ export interface Consent {
   answer: "yes" | "no";
 }
 
-/** `type` and `seq` stand first and in this order, so that the host can refuse an unreadable batch by its number. */
+/** A request with the number that its answer repeats. */
+export type Asked = Request & { id: number };
+
+/** `type`, `seq` and `earlier` stand first and in this order: the host refuses an unreadable batch by its number. */
 export interface Batch {
   type: "batch";
   seq: number;
+  /** Recorded before the pause that is on. */
+  earlier?: true;
   lost?: Counts;
   events: WireEvent[];
 }
@@ -83,15 +102,33 @@ export function readHostMessage(message: unknown): HostMessage | null {
     }
     case "policy":
       return { type: "policy", ...readPolicy(fields) };
+    case "standing":
+      return {
+        type: "standing",
+        ...optional(fields, "id", integer),
+        state: readState(fields.state),
+        why: string(fields.why),
+        ...readMoment(fields),
+      };
     case "ack":
       return { type: "ack", seq: integer(fields.seq), stored: integer(fields.stored) };
+    case "held_events":
+    case "held_texts":
+    case "held_counts":
+    case "deleted":
+    case "labelled":
+    case "sealed":
+    case "withdrawn":
+    case "mine_part":
+      return { type: "answer", id: integer(fields.id), fields };
     case "error":
       return {
         type: "error",
         name: string(fields.name),
         message: string(fields.message),
-        ...(fields.seq === undefined ? {} : { seq: integer(fields.seq) }),
-        ...(fields.expected === undefined ? {} : { expected: integer(fields.expected) }),
+        ...optional(fields, "seq", integer),
+        ...optional(fields, "expected", integer),
+        ...optional(fields, "id", integer),
       };
     default:
       return null;
@@ -104,7 +141,8 @@ export function readPolicy(fields: Fields): Policy {
     why: string(fields.why),
     next_seq: integer(fields.next_seq),
     teams: list(fields.teams, readTeam),
-    ...(fields.notice === undefined ? {} : { notice: readNotice(fields.notice) }),
+    ...optional(fields, "notice", readNotice),
+    ...readMoment(fields),
   };
 }
 
@@ -125,6 +163,7 @@ function readTeam(value: unknown): Team {
     // A host that does not say takes none.
     outline: fields.outline === true,
     fields: list(fields.fields, readRule),
+    ...optional(fields, "tasks", (tasks) => list(tasks, string)),
   };
 }
 
@@ -155,11 +194,17 @@ function readNotice(value: unknown): Notice {
     purpose: string(fields.purpose),
     lawful_basis: string(fields.lawful_basis),
     contact: string(fields.contact),
-    ...(fields.more === undefined ? {} : { more: string(fields.more) }),
+    ...optional(fields, "more", string),
     recipients: list(fields.recipients, string),
+    ...optional(fields, "names", readNames),
     review_window_hours: integer(fields.review_window_hours),
     retention_days: integer(fields.retention_days),
+    ...optional(fields, "min_participants", integer),
   };
+}
+
+function readNames(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(record(value)).map(([fingerprint, name]) => [fingerprint, string(name)]));
 }
 
 // ---- Content script and worker --------------------------------------------------------------------------------
@@ -269,11 +314,11 @@ export function readOrdersChanged(message: unknown): OrdersChanged | null {
 
 // ---- Our own pages and the worker -----------------------------------------------------------------------------
 
-/** How things stand, in the one word that badge and notice are drawn from. */
+/** How things stand, in the one word that badge and pages are drawn from. */
 export type Standing = PolicyState | "connecting" | "no_host" | "incompatible" | "storage_full";
 
-/** Worker to notice page: all that it shows. */
-export interface View {
+/** Worker to our pages: how things stand, now and at every change. */
+export interface View extends Moment {
   type: "view";
   standing: Standing;
   why: string;
@@ -288,24 +333,47 @@ export interface Answer {
   answer: "yes" | "no";
 }
 
-export function readAnswer(message: unknown): Answer | null {
+/** A page asks something of the host; the worker answers with `Reply`, which repeats the number. */
+export interface Question {
+  type: "question";
+  number: number;
+  request: Request;
+}
+
+export type Reply = { type: "reply"; number: number } & ({ fields: Fields } | { failed: Failure });
+
+export interface Failure {
+  /** Of the table in the protocol, or `no_host`. */
+  name: string;
+  /** One sentence. */
+  message: string;
+}
+
+/** A page asks for another one: the tab that has it comes to the front, or a new one opens. */
+export interface Open {
+  type: "open";
+  page: PageName;
+}
+
+export type PageName = "notice" | "review";
+
+export type FromPage = Answer | Question | Open;
+
+export type ToPage = View | Reply;
+
+export function readFromPage(message: unknown): FromPage | null {
   const fields = asRecord(message);
+  if (fields?.type === "question") {
+    const request = asRecord(fields.request);
+    if (request === null || !isCount(fields.number) || !isRequest(request)) return null;
+    return { type: "question", number: fields.number, request: request as Request };
+  }
+  if (fields?.type === "open" && (fields.page === "notice" || fields.page === "review")) {
+    return { type: "open", page: fields.page };
+  }
   if (fields?.type !== "answer" || typeof fields.digest !== "string") return null;
   if (fields.answer !== "yes" && fields.answer !== "no") return null;
   return { type: "answer", digest: fields.digest, answer: fields.answer };
-}
-
-// ---- Reading --------------------------------------------------------------------------------------------------
-
-export type Fields = Record<string, unknown>;
-
-/** What arrived does not read as what it says it is. */
-export class Unreadable extends Error {
-  override name = "Unreadable";
-}
-
-function asRecord(value: unknown): Fields | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 }
 
 function isDocument(value: unknown): value is string {
@@ -314,25 +382,4 @@ function isDocument(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
-}
-
-function record(value: unknown): Fields {
-  const fields = asRecord(value);
-  if (fields === null) throw new Unreadable("an object was expected");
-  return fields;
-}
-
-function string(value: unknown): string {
-  if (typeof value !== "string") throw new Unreadable("a string was expected");
-  return value;
-}
-
-function integer(value: unknown): number {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) throw new Unreadable("a count was expected");
-  return value as number;
-}
-
-function list<T>(value: unknown, read: (item: unknown) => T): T[] {
-  if (!Array.isArray(value)) throw new Unreadable("a list was expected");
-  return value.map(read);
 }

@@ -1,6 +1,7 @@
 /** What the organisation decided, as the host tells it, and the one question asked of it: may this page be recorded? */
 
 import type { Disclosure } from "./event.js";
+import type { Moment } from "./request.js";
 import { excludes, matches, type Pattern, parsePattern, parseUrl, sameOrigin } from "./site.js";
 
 export interface Site {
@@ -24,6 +25,8 @@ export interface Team {
   /** Whether actions cite outlines of their pages. */
   outline: boolean;
   fields: FieldRule[];
+  /** What the team's tasks are called. */
+  tasks?: string[];
 }
 
 /** What is recorded of keys: nothing; those that write nothing; how texts came about, too; and in clear texts each. */
@@ -38,13 +41,19 @@ export interface Notice {
   lawful_basis: string;
   contact: string;
   more?: string;
+  /** Fingerprints. */
   recipients: string[];
+  /** Names of recipients, by fingerprint. */
+  names?: Record<string, string>;
   review_window_hours: number;
   retention_days: number;
+  /** A text is released into a dataset when it was seen from so many, or approved. */
+  min_participants?: number;
 }
 
 export const POLICY_STATES = [
   "recording",
+  "paused",
   "ask",
   "declined",
   "off",
@@ -55,7 +64,7 @@ export const POLICY_STATES = [
 
 export type PolicyState = (typeof POLICY_STATES)[number];
 
-export interface Policy {
+export interface Policy extends Moment {
   state: PolicyState;
   /** One sentence for the person. */
   why: string;
@@ -91,6 +100,13 @@ export class Allowlist {
 
   get teams(): Team[] {
     return this.#teams.map(({ team }) => team);
+  }
+
+  /** Why a page is recorded, or not. */
+  placeOf(address: string): "listed" | "excluded" | "elsewhere" {
+    const url = parseUrl(address);
+    if (url !== null && this.#excluded(url) && this.knowsOrigin(address)) return "excluded";
+    return this.judge(address) === null ? "elsewhere" : "listed";
   }
 
   /** The first team that lists the page decides; an exclusion in any team of this person wins over all. */
