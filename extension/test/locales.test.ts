@@ -1,32 +1,25 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+/// <reference types="vite/client" />
 import { describe, expect, it } from "vitest";
+import manifest from "../../manifest/extension.json";
 
 interface Message {
   message: string;
   placeholders?: Record<string, { content: string }>;
 }
 
-const root = join(import.meta.dirname, "..");
-const read = (language: string): Record<string, Message> =>
-  JSON.parse(readFileSync(join(root, "_locales", language, "messages.json"), "utf8"));
-const english = read("en");
-const languages = readdirSync(join(root, "_locales"));
+const files = import.meta.glob<Record<string, Message>>("../_locales/*/messages.json", {
+  eager: true,
+  import: "default",
+});
+const locales = Object.entries(files).map(([path, messages]) => ({ language: path.split("/")[2] ?? "", messages }));
+const english = locales.find(({ language }) => language === "en")?.messages ?? {};
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)],
-  );
-const sources = [...filesBelow(join(root, "src")), join(root, "..", "manifest", "extension.json")]
-  .filter((path) => /\.(ts|html|json)$/.test(path))
-  .map((path) => readFileSync(path, "utf8"))
-  .join("\n");
+const pages = import.meta.glob<string>("../src/**/*.{ts,html}", { eager: true, query: "?raw", import: "default" });
+const sources = [...Object.values(pages), JSON.stringify(manifest)].join("\n");
 
 const partsOf = ({ message }: Message) => (message.match(/\$[A-Z_]+\$/g) ?? []).sort();
 
-describe.each(languages)("the messages in %s", (language) => {
-  const messages = read(language);
-
+describe.each(locales)("the messages in $language", ({ language, messages }) => {
   it("say which language they are in", () => expect(messages.language?.message).toBe(language));
 
   it("are those of English, no more and no fewer", () => expect(Object.keys(messages)).toEqual(Object.keys(english)));
@@ -45,7 +38,8 @@ describe.each(languages)("the messages in %s", (language) => {
   });
 });
 
-it("there are the four languages", () => expect(languages.sort()).toEqual(["de", "en", "es", "fr"]));
+it("there are the four languages", () =>
+  expect(locales.map(({ language }) => language).sort()).toEqual(["de", "en", "es", "fr"]));
 
 /** Keys as they stand in the sources; `${...}` in one stands for a word. */
 const used = [...sources.matchAll(/["`]([a-z][a-z0-9_]*(?:\$\{[^}]*\}[a-z0-9_]*)*)["`]|__MSG_(\w+)__/g)]

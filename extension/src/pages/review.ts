@@ -58,7 +58,6 @@ async function load(): Promise<void> {
   await loadFront();
   // Whoever reads this page has been told that events wait.
   if (held.up_to > held.told) await worker.ask({ type: "told", up_to: held.up_to });
-  document.documentElement.dataset.ready = "";
 }
 
 function leaves(first: number, last: number | undefined): string {

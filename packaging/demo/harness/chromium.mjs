@@ -36,22 +36,23 @@ export const COMMON_FLAGS = [
 
 /**
  * Starts Chromium under puppeteer.
- * @param {{folder: string, port: number}} options everything the browser writes lies in `folder`; every host under
- *   corp.test and example.test is served by `port` on loopback
+ * @param {{folder: string, port: number, profile?: string, language?: string}} options everything the browser writes
+ *   lies in `folder`; every host under corp.test and example.test is served by `port` on loopback
  */
-export async function startChromium({ folder, port }) {
+export async function startChromium({ folder, port, profile = "profile", language = "en-US" }) {
   const env = browserEnvironment(folder);
   await mkdir(env.XDG_STATE_HOME, { recursive: true, mode: 0o700 });
   return puppeteer.launch({
     executablePath: CHROMIUM,
     headless: true,
-    userDataDir: join(folder, "profile"),
-    env,
+    userDataDir: join(folder, profile),
+    env: { ...env, LANGUAGE: language.replace("-", "_") },
     // These two of puppeteer's defaults would keep the extension out.
     ignoreDefaultArgs: ["--disable-extensions", "--disable-background-networking"],
     args: [
       ...rootFlags(),
-      ...COMMON_FLAGS,
+      ...COMMON_FLAGS.filter((flag) => !flag.startsWith("--lang=")),
+      `--lang=${language}`,
       "--disable-gpu",
       `--host-resolver-rules=MAP *.corp.test 127.0.0.1:${port}, MAP *.example.test 127.0.0.1:${port}`,
     ],

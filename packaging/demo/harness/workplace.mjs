@@ -44,6 +44,8 @@ export class Workplace {
   #feed;
   #isFirefox = false;
   #extensionPage;
+  /** Further browsers of the same person. */
+  #others = [];
 
   /**
    * @param {object} options
@@ -108,9 +110,19 @@ export class Workplace {
     this.browser = await startChromium({ folder, port: desk.port });
   }
 
+  /**
+   * Another Chromium of the same person, with a profile of its own.
+   * @param {{profile: string, language?: string}} options
+   */
+  async anotherBrowser(options) {
+    const browser = await startChromium({ folder: this.#folder, port: this.#desk.port, ...options });
+    this.#others.push(browser);
+    return browser;
+  }
+
   /** Somebody at a new tab, looking at `url`. */
-  async person(url = DESK) {
-    const page = await this.browser.newPage();
+  async person(url = DESK, browser = this.browser) {
+    const page = await browser.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.bringToFront();
     await page.goto(url);
@@ -125,6 +137,32 @@ export class Workplace {
     });
     await page.bringToFront();
     return new Person(page);
+  }
+
+  /** One of the extension's own pages, in a tab. */
+  async own(name, browser = this.browser) {
+    const page = await browser.newPage();
+    await page.bringToFront();
+    await page.goto(`${this.#origin}/${name}`);
+    return new Person(page);
+  }
+
+  /** The popup of the toolbar's button, over `page`, drawn. One that was open is gone. */
+  async popup(page) {
+    this.#extensionPage ??= await this.#openExtensionPage();
+    const url = `${this.#origin}/popup.html`;
+    const open = () => this.browser.targets().filter((target) => target.url() === url);
+    // Another page in front closes a popup by itself; until it has, it cannot be told from the next one.
+    for (const target of open()) await (await target.asPage()).close().catch(() => {});
+    await until("no popup is open", () => open().length === 0);
+    await page.bringToFront();
+    await this.#extensionPage.evaluate(() => chrome.action.openPopup());
+    const [target] = await until("the popup is open", () => (open().length > 0 ? open() : null));
+    const popup = await target.asPage();
+    await until("the popup is drawn", () =>
+      popup.evaluate(() => performance.getEntriesByName("drawn").length > 0).catch(() => false),
+    );
+    return new Person(popup);
   }
 
   /** The notice pages that the extension has opened and nobody has closed. */
@@ -185,7 +223,7 @@ export class Workplace {
   }
 
   async close() {
-    await this.browser?.close();
+    await Promise.all([this.browser, ...this.#others].map((browser) => browser?.close()));
     await Promise.all([this.#desk?.close(), this.#feed?.close()]);
   }
 
