@@ -30,11 +30,15 @@ const recorder = Recorder.start(sessionJournal, (stream) => ({
 }));
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
-  // Only content scripts speak in single messages, and they have two things to say.
+  // Only content scripts speak in single messages, and they have three things to say.
   const heard = isContentScript(sender) ? readFromContent(message) : null;
   if (heard === null || !isContentScript(sender)) return false;
   if (heard.type === "events") {
     void recorder.then((it) => it.report(heard, sender));
+    return false;
+  }
+  if (heard.type === "unmarked") {
+    void recorder.then((it) => it.unmarked(sender));
     return false;
   }
   void recorder.then((it) => it.ordersFor(sender)).then(answer);
@@ -74,6 +78,7 @@ for (const moved of [chrome.webNavigation.onHistoryStateUpdated, chrome.webNavig
 
 chrome.webNavigation.onCommitted.addListener(({ tabId, frameId, url, transitionType, transitionQualifiers }) => {
   if (frameId !== 0) return;
+  void recorder.then((it) => it.pageRenewed(tabId));
   const asked = ASKED.has(transitionType) || transitionQualifiers.includes("from_address_bar");
   void recorder.then((it) => it.pageShown(tabId, url, asked));
 });

@@ -9,6 +9,8 @@
  */
 export function mark(words: string | null): boolean {
   const world = globalThis as { fieldnoteMark?: { box: HTMLElement; kept: MutationObserver } };
+  /** A page that takes the mark away more often than this does so on purpose. */
+  const PATIENCE = 20;
   if (words === null) {
     world.fieldnoteMark?.kept.disconnect();
     world.fieldnoteMark?.box.remove();
@@ -54,8 +56,16 @@ export function mark(words: string | null): boolean {
   const box = known ?? make();
   attach(box);
   if (known === undefined) {
-    // A page that is written anew takes the mark along; it comes back.
-    const kept = new MutationObserver(() => attach(box));
+    // A page that is written anew takes the mark along; it comes back. One that does not want it is not recorded.
+    let returns = 0;
+    const kept = new MutationObserver(() => {
+      if (box.isConnected) return;
+      if (++returns <= PATIENCE) attach(box);
+      else {
+        kept.disconnect();
+        void chrome.runtime.sendMessage({ type: "unmarked" });
+      }
+    });
     kept.observe(document, { childList: true });
     if (document.documentElement !== null) kept.observe(document.documentElement, { childList: true });
     world.fieldnoteMark = { box, kept };

@@ -215,6 +215,17 @@ export class Recorder implements Dialogue {
     });
   }
 
+  /** Another document is in a tab. */
+  pageRenewed(tabId: number): void {
+    this.#visibility.renewed(tabId);
+  }
+
+  /** A page takes the mark away: nothing more is recorded of it. */
+  unmarked({ tab }: ContentSender): void {
+    this.#visibility.refused(tab.id);
+    this.#next(() => this.#showOn(tab.id, tab.url ?? ""));
+  }
+
   tabMade(tabId: number, from?: number): void {
     this.#next(async () => this.#tabs.made(tabId, from));
   }

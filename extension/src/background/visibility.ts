@@ -5,6 +5,8 @@ import { mark } from "./mark.js";
 export class Visibility {
   /** Tabs that bear the mark. */
   readonly #marked = new Set<number>();
+  /** Tabs whose page takes the mark away. */
+  readonly #refusing = new Set<number>();
 
   /** Makes it visible; `false`: nothing could, so nothing may be recorded there. */
   async ensure(tabId: number): Promise<boolean> {
@@ -12,8 +14,20 @@ export class Visibility {
       await this.end(tabId);
       return true;
     }
+    if (this.#refusing.has(tabId)) return false;
     this.#marked.add(tabId);
     return run(tabId, chrome.i18n.getMessage("mark"));
+  }
+
+  /** The page in this tab does not suffer the mark. */
+  refused(tabId: number): void {
+    this.#refusing.add(tabId);
+  }
+
+  /** Another page is in the tab. */
+  renewed(tabId: number): void {
+    this.#refusing.delete(tabId);
+    this.#marked.delete(tabId);
   }
 
   /** The page is not recorded any more, or the badge says so. */

@@ -224,7 +224,12 @@ export interface Report {
 /** `page` is the document's own address at the moment of the event; the worker checks its origin. */
 export type ReportedEvent = Act & { n: number; page: string };
 
-export type FromContent = Query | Report;
+/** The page takes the mark away by which a person sees that it is recorded. */
+export interface Unmarked {
+  type: "unmarked";
+}
+
+export type FromContent = Query | Report | Unmarked;
 
 /**
  * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `words`:
@@ -255,7 +260,7 @@ export function readOutlineWanted(message: unknown): OutlineWanted | null {
 
 export function readFromContent(message: unknown): FromContent | null {
   const fields = asRecord(message);
-  if (fields?.type === "query") return { type: "query" };
+  if (fields?.type === "query" || fields?.type === "unmarked") return { type: fields.type };
   if (fields?.type !== "events" || !isDocument(fields.document)) return null;
   if (!Array.isArray(fields.events) || !fields.events.every(isReportedEvent)) return null;
   return { type: "events", document: fields.document, events: fields.events };

@@ -167,7 +167,7 @@ function readHeldItem(value: unknown): HeldItem {
   };
 }
 
-export const WHERE = ["task", "value", "choice", "content", "name", "outline", "address"] as const;
+export const WHERE = ["task", "value", "choice", "content", "name", "outline", "address", "selector"] as const;
 export type Where = (typeof WHERE)[number];
 
 export interface HeldText {
