@@ -116,13 +116,17 @@ describe("messages", () => {
     }
   });
 
-  it("from our pages are an answer", () => {
+  it("from our pages are an answer, a question, a wish for another page", () => {
     expect(readFromPage({ type: "answer", digest: "d", answer: "no", x: 1 })).toEqual({
       type: "answer",
       digest: "d",
       answer: "no",
     });
     expect(readFromPage({ type: "answer", digest: "d", answer: "maybe" })).toBeNull();
+    const question = { type: "question", number: 1, request: { type: "seal" } };
+    expect(readFromPage(question)).toEqual(question);
+    expect(readFromPage({ ...question, request: { type: "batch", events: [] } })).toBeNull();
+    expect(readFromPage({ type: "open", page: "https://elsewhere.example" })).toBeNull();
   });
 
   it("from a host of another version are taken at their strictest", () => {
@@ -198,11 +202,30 @@ describe("how things stand", () => {
     expect(never.recording(5000)).toBe(false);
   });
 
+  it("pauses from the moment in which it is asked for, until the host says otherwise", () => {
+    const state = new State();
+    state.heard(policy("recording"), 0);
+    state.pauses({ since: 1000, minutes: 15 });
+    expect([state.recording(1000), state.standing(1000), state.pausedSince]).toEqual([false, "paused", 1000]);
+    expect(state.view(1000).pause).toEqual({ since: 1000, until: 1000 + 15 * 60_000 });
+    // A worker that is started anew has not forgotten it.
+    const after = new State();
+    after.restore(state.remembered, 2000);
+    expect(after.recording(2000)).toBe(false);
+    state.stands({ type: "standing", ...policy("paused"), pause: { since: 1001 } });
+    state.pauseIsSettled();
+    expect([state.standing(3000), state.pausedSince, state.agreed]).toEqual(["paused", 1001, true]);
+    state.stands({ type: "standing", ...policy("recording") });
+    expect([state.recording(4000), state.pausedSince]).toEqual([true, null]);
+  });
+
   it("is told apart on the badge without colour", () => {
     expect(faceOf("recording", "listed").text).toBe("REC");
     expect(faceOf("recording", "elsewhere").text).toBe("");
     expect(faceOf("no_host", "listed").text).toBe("!");
     expect(faceOf("ask", "listed").text).toBe("?");
+    expect(faceOf("paused", "listed").text).toBe("II");
+    expect(faceOf("recording", "not_visible").text).toBe("off");
     expect(faceOf("declined", "listed").text).toBe("off");
   });
 

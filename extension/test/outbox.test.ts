@@ -247,3 +247,67 @@ async function session(seed: number): Promise<void> {
 describe("every event is stored exactly once and in order", () => {
   it.each(Array.from({ length: 200 }, (_, seed) => seed))("lost acks, restarts, bad events: seed %i", session);
 });
+
+describe("a pause", () => {
+  const later = async (outbox: Outbox, n: number, at: number) => outbox.add(event(n), {}, at);
+
+  it("drops what was recorded after it began, and sends what is earlier as earlier", async () => {
+    const outbox = await open(new Memory());
+    for (const [n, at] of [
+      [0, 100],
+      [1, 200],
+      [2, 300],
+    ] as const)
+      await later(outbox, n, at);
+    await outbox.paused(200);
+    const batch = await outbox.form();
+    expect(JSON.stringify(batch)).toMatch(/^\{"type":"batch","seq":1,"earlier":true,/);
+    expect([numbers(batch), batch?.lost]).toEqual([[0, 1], { not_recording: 1 }]);
+    await outbox.acked(1);
+    expect(await outbox.form()).toBeNull();
+  });
+
+  it("leaves alone what is under way, which may be stored by now", async () => {
+    const outbox = await open(new Memory());
+    await later(outbox, 0, 100);
+    await later(outbox, 1, 300);
+    expect(numbers(await outbox.form())).toEqual([0, 1]);
+    await later(outbox, 2, 400);
+    await outbox.paused(200);
+    await outbox.acked(1);
+    expect([outbox.waiting, await outbox.form()]).toEqual([0, null]);
+  });
+
+  it("sends a refused batch again under its number, without what is later", async () => {
+    const outbox = await open(new Memory());
+    await later(outbox, 0, 100);
+    await later(outbox, 1, 300);
+    await outbox.form();
+    await outbox.refusedForPause(1, 200);
+    expect(await outbox.form()).toMatchObject({ seq: 1, earlier: true, events: [{ n: 0 }] });
+  });
+
+  it("keeps what the host takes no more, until recording goes on", async () => {
+    const outbox = await open(new Memory());
+    await later(outbox, 0, 100);
+    await outbox.paused(200);
+    await outbox.form();
+    await outbox.refusedForPause(1, 200);
+    expect([outbox.waiting, await outbox.form()]).toEqual([1, null]);
+    outbox.resumed();
+    const batch = await outbox.form();
+    expect([batch?.seq, numbers(batch), batch?.earlier]).toEqual([1, [0], undefined]);
+  });
+
+  it("remembers when each event was recorded across a restart of the worker, and never sends it", async () => {
+    const journal = new Memory();
+    const before = await open(journal);
+    await later(before, 0, 100);
+    await later(before, 1, 300);
+    const after = await open(journal);
+    await after.paused(200);
+    const batch = await after.form();
+    expect(numbers(batch)).toEqual([0]);
+    expect(JSON.stringify(batch)).not.toContain('"at"');
+  });
+});

@@ -4,7 +4,7 @@ import type { PageName, View } from "../shared/message.js";
 import { Allowlist } from "../shared/policy.js";
 import type { Request, Task } from "../shared/request.js";
 import { counted, phrase, text } from "../shared/words.js";
-import { element, fill, make, onPress, quoted, show, translate } from "./page.js";
+import { drawn, element, fill, make, onPress, quoted, show, translate } from "./page.js";
 import { showStanding } from "./standing.js";
 import { Refused, Worker } from "./worker.js";
 
@@ -36,11 +36,8 @@ function draw(): void {
   fill("today", counted("popup_today", today));
   fill("waits", waits(view));
   show("waits", held.events > 0);
-  // What tests measure: from the press of the button to all of it.
-  if (performance.getEntriesByName(DRAWN).length === 0) performance.mark(DRAWN);
+  drawn();
 }
-
-const DRAWN = "drawn";
 
 /** Whether this page is recorded, why, and for whom. */
 function showPage({ teams, notice }: View, { url: address, notVisible }: { url: string; notVisible: boolean }): void {

@@ -45,7 +45,8 @@ function isDrawn(text: Text): boolean {
   return width > 0 && height > 0;
 }
 
-export const isIgnored = (element: Element) => /^(style|script|noscript|template|fieldnote-mark)$/.test(element.localName);
+export const isIgnored = (element: Element) =>
+  /^(style|script|noscript|template|fieldnote-mark)$/.test(element.localName);
 
 /** Whether assistive technology passes an element over; `covered`: something around it hides it. */
 export function isHidden(element: Element, looks: Looks, covered: boolean): boolean {

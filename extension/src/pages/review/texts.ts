@@ -2,7 +2,7 @@
 
 import { type HeldText, readTextPage } from "../../shared/request.js";
 import { counted, text } from "../../shared/words.js";
-import { element, fill, make, quoted } from "../page.js";
+import { drawn, element, fill, make, quoted } from "../page.js";
 import { isSure, type Room, small } from "./room.js";
 import { WindowedList } from "./window.js";
 
@@ -40,6 +40,7 @@ export class Texts {
         this.#list.clear();
       }
       this.#add(page.texts);
+      drawn();
       after = page.next;
     } while (after !== undefined);
   }

@@ -2,7 +2,7 @@
 
 import { type HeldItem, readHeldPage, readLabelled, type Task, type Which } from "../../shared/request.js";
 import { counted, hours, phrase, text } from "../../shared/words.js";
-import { element, fill, make, onPress, quoted, show } from "../page.js";
+import { drawn, element, fill, make, onPress, quoted, show } from "../page.js";
 import { askForTask, isSure, type Room, small } from "./room.js";
 import { leftOut, sentence } from "./sentence.js";
 import { routeOf } from "./texts.js";
@@ -71,6 +71,7 @@ export class Timeline {
       this.#list.clear();
       this.#list.append(page.events);
       this.#tell();
+      drawn();
     } finally {
       if (round === this.#round) this.#loading = false;
     }
