@@ -141,9 +141,25 @@ export class Workplace {
 
   /** One of the extension's own pages, in a tab. */
   async own(name, browser = this.browser) {
+    const url = `${this.#origin}/${name}`;
+    if (this.#isFirefox) return this.#ownInFirefox(url);
     const page = await browser.newPage();
     await page.bringToFront();
-    await page.goto(`${this.#origin}/${name}`);
+    await page.goto(url);
+    return new Person(page);
+  }
+
+  /** Firefox lets a driver lead no tab to such a page; another one of ours opens it. */
+  async #ownInFirefox(url) {
+    const [notice] = await this.notices();
+    await notice.evaluate((address) => void chrome.tabs.create({ url: address }), url);
+    // The driver's own note of a page's address is that of the tab when it was new.
+    const page = await until(`there is ${url}`, async () => {
+      for (const each of await this.browser.pages())
+        if ((await each.evaluate(() => location.href).catch(() => "")) === url) return each;
+      return null;
+    });
+    await page.bringToFront();
     return new Person(page);
   }
 

@@ -77,10 +77,15 @@ function className(name: Value["class"]): string {
 /** “Create ticket” (button) */
 function thing(target: Target | undefined): Node {
   if (target === undefined) return make("span", text("something"));
-  const key = `role_${target.role.replaceAll("-", "_")}`;
-  const role = hasText(key) ? text(key) : target.role;
+  const role = roleOf(target);
   if (target.name === "") return make("span", text("unnamed", role));
   return make("span", phrase("named", quoted(target.name, "name"), role));
+}
+
+/** A form without a name has no role of its own, and is one all the same. */
+function roleOf({ role, tag }: Target): string {
+  const key = `role_${role === "generic" && tag === "form" ? "form" : role.replaceAll("-", "_")}`;
+  return hasText(key) ? text(key) : role;
 }
 
 function told(value: Value | undefined): Node {

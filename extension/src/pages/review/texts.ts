@@ -87,7 +87,7 @@ export class Texts {
           { class: "entry" },
         ),
       ],
-      { class: "row" },
+      { class: "row", "data-where": held.where },
     );
   }
 

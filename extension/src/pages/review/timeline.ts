@@ -27,6 +27,10 @@ export class Timeline {
   /** Where a range begins. */
   #anchor: number | null = null;
   #next: string | undefined;
+  /** The next page comes before the end of this one is seen. */
+  readonly #end = new IntersectionObserver(([end]) => end?.isIntersecting && void this.#more(), {
+    rootMargin: "2000px",
+  });
   #round = 0;
   #loading = false;
 
@@ -43,10 +47,6 @@ export class Timeline {
     onPress(element("selected-delete"), () => void this.#deleteSelected());
     onPress(element("selected-task"), () => void this.#nameSelected());
     onPress(element("selected-none"), () => this.#selectNone());
-    // The next page comes before the end of this one is seen.
-    new IntersectionObserver(([end]) => end?.isIntersecting && void this.#more(), { rootMargin: "2000px" }).observe(
-      element("events-end"),
-    );
   }
 
   /** Shows what stands in a text, or belongs to a task. */
@@ -73,9 +73,15 @@ export class Timeline {
       this.#tell();
       drawn();
     } finally {
-      if (round === this.#round) this.#loading = false;
+      if (round === this.#round) this.#loaded();
     }
-    if (page0IsShort(this.#items, this.#next)) await this.#more();
+  }
+
+  /** Looks anew whether the end is near: a filter may let so little through that it still is. */
+  #loaded(): void {
+    this.#loading = false;
+    this.#end.unobserve(element("events-end"));
+    this.#end.observe(element("events-end"));
   }
 
   async #more(): Promise<void> {
@@ -92,11 +98,8 @@ export class Timeline {
     } catch (error) {
       this.#room.fails(error);
     } finally {
-      this.#loading = false;
+      if (round === this.#round) this.#loaded();
     }
-    // A filter may let so little through that the end is still in sight.
-    if (this.#next !== undefined && element("events-end").getBoundingClientRect().top < innerHeight + 2000)
-      await this.#more();
   }
 
   async #ask(before: string | undefined, most: number) {
@@ -284,11 +287,6 @@ export class Timeline {
 
 export function wordsOf({ words }: Task): string {
   return words === "" ? text("task_unnamed") : words;
-}
-
-/** A filter lets little through at times: a first page may be empty and yet not be the last. */
-function page0IsShort(items: HeldItem[], next: string | undefined): boolean {
-  return items.length < FIRST_PAGE && next !== undefined;
 }
 
 /** An outline whose lines were left out still says how many it has. */
