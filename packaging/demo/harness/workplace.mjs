@@ -131,9 +131,9 @@ export class Workplace {
 
   /** Somebody who reads the notice that the extension opened by itself. */
   async notice() {
-    const [page] = await until("the notice is open", async () => {
-      const notices = await this.notices();
-      return notices.length > 0 && notices;
+    const [page] = await until("the notice opens", async () => {
+      const open = await this.notices();
+      return open.length > 0 ? open : null;
     });
     await page.bringToFront();
     return new Person(page);
@@ -153,10 +153,8 @@ export class Workplace {
   async #ownInFirefox(url) {
     const [notice] = await this.notices();
     await notice.evaluate((address) => void chrome.tabs.create({ url: address }), url);
-    // The driver's own note of a page's address is that of the tab when it was new.
     const page = await until(`there is ${url}`, async () => {
-      for (const each of await this.browser.pages())
-        if ((await each.evaluate(() => location.href).catch(() => "")) === url) return each;
+      for (const each of await this.browser.pages()) if ((await this.#addressOf(each)) === url) return each;
       return null;
     });
     await page.bringToFront();
@@ -183,10 +181,18 @@ export class Workplace {
 
   /** The notice pages that the extension has opened and nobody has closed. */
   async notices() {
-    const pages = (await this.browser.pages()).filter((page) => page !== this.#extensionPage);
-    // A page knows: Firefox does not always tell the driver where it is.
-    const addresses = await Promise.all(pages.map((page) => page.evaluate("location.href").catch(() => page.url())));
-    return pages.filter((_, index) => addresses[index].startsWith(`${this.#origin}/notice`));
+    const found = [];
+    for (const page of await this.browser.pages()) {
+      if (page === this.#extensionPage) continue;
+      if ((await this.#addressOf(page)).startsWith(`${this.#origin}/notice`)) found.push(page);
+    }
+    return found;
+  }
+
+  /** Of a page of ours in Firefox, the driver's own note is that of the tab when it was new. */
+  async #addressOf(page) {
+    if (!this.#isFirefox) return page.url();
+    return page.evaluate(() => location.href).catch(() => "");
   }
 
   /** What the toolbar's badge says while somebody looks at `page`. */

@@ -26,8 +26,10 @@ export class Room {
 
   /** Does one thing for the person, says what became of it, and shows what is held now. */
   async does(act: () => Promise<string>): Promise<void> {
-    show("failed", false);
-    show("done", false);
+    for (const id of ["failed", "done"]) {
+      fill(id, "");
+      show(id, false);
+    }
     try {
       const said = await act();
       await this.#changed();
