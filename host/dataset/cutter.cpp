@@ -96,9 +96,10 @@ Result<void> Cutter::take(const model::Event& event, std::string_view line) {
   }
 
   auto open = stream.open.find(event.app);
-  if (open == stream.open.end())
-    open =
-        stream.open.emplace(std::string(event.app), Stretch{std::string(event.app), {}, {}}).first;
+  if (open == stream.open.end()) {
+    open = stream.open.try_emplace(std::string(event.app)).first;
+    open->second.app = event.app;
+  }
   Stretch& stretch = open->second;
   if (stretch.lines.size() >= most_lines && event.kind != model::Kind::effect) {
     if (auto closed = close(stretch); !closed) return closed;
