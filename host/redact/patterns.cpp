@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <string>
 #include <string_view>
 
 #include "redact/detector.hpp"
@@ -38,6 +39,21 @@ bool is_one_group(std::string_view pattern) {
   return false;
 }
 
+// Whether there is a group to capture.
+bool has_group(std::string_view pattern) {
+  re2::RE2 expression(re2::StringPiece(pattern.data(), pattern.size()), re2::RE2::Quiet);
+  return expression.NumberOfCapturingGroups() > 0;
+}
+
+// A secret begins behind an underscore, too, which is a letter for \b: session_eyJ...
+std::string as_compiled(const Detector& row) {
+  const bool secret = row.trigger == Trigger::keyword && row.entity &&
+                      facts_of(*row.entity).ceiling == model::Disclosure::withheld;
+  if (!secret || !row.pattern.starts_with("\\b")) return std::string(row.pattern);
+  const std::string rest(row.pattern.substr(2));
+  return "(?:\\b|_)" + (has_group(row.pattern) ? rest : '(' + rest + ')');
+}
+
 }  // namespace
 
 Patterns::Patterns() : compiled_(detector_table().detectors.size()) {}
@@ -50,9 +66,8 @@ const Patterns::Pattern& Patterns::of(std::uint16_t detector) {
   if (!pattern.expression) {
     re2::RE2::Options options(re2::RE2::Quiet);
     options.set_max_mem(1 << 20);
-    const std::string_view text = detector_table().detectors[detector].pattern;
-    pattern.expression =
-        std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+    const std::string text = as_compiled(detector_table().detectors[detector]);
+    pattern.expression = std::make_unique<re2::RE2>(text, options);
     pattern.span = pattern.expression->NumberOfCapturingGroups() > 0 && !is_one_group(text) ? 1 : 0;
   }
   return pattern;

@@ -105,6 +105,13 @@ std::span<const LiteralUse> uses_of(const Literal& literal) {
       literal.first_use, static_cast<std::size_t>(literal.last_use - literal.first_use));
 }
 
+// A word of context has told what it is about when that is masked already.
+bool has_placeholder(std::string_view text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1))
+    if (placeholder_length(text.substr(at)) > 0) return true;
+  return false;
+}
+
 const Detector& row_of(std::uint16_t detector) {
   return detector_table().detectors[detector];
 }
@@ -351,7 +358,9 @@ float Search::context_of(std::uint16_t detector, std::size_t begin) const {
   const std::size_t from = begin > context_reach ? begin - context_reach : 0;
   for (auto at = first_word_from(from); at != words_.end() && at->at < begin; ++at)
     for (const LiteralUse& use : uses_of(*at->literal))
-      if (use.detector == detector && !use.keyword) return by_label;
+      if (use.detector == detector && !use.keyword &&
+          !has_placeholder(normalised_.text().substr(at->at, begin - at->at)))
+        return by_label;
   return is_in(context_->nearby, detector) ? by_nearby : 0;
 }
 

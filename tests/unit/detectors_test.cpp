@@ -156,6 +156,12 @@ BOOST_AUTO_TEST_CASE(an_underscore_hides_no_number) {
   BOOST_TEST(found_in("scan_4111111111111111_front.pdf") ==
              (Texts{"payment_card: 4111111111111111"}));
   BOOST_TEST(found_in("pay_DE89370400440532013000") == (Texts{"iban: DE89370400440532013000"}));
+  const std::string jwt =
+      "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0."
+      "dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
+  BOOST_TEST(found_in("session_" + jwt) == (Texts{"jwt: " + jwt}));
+  const std::string token = std::string("ghp_") + "16C7e42F292c6912E7710c838347Ae178B4a";
+  BOOST_TEST(found_in("user_" + token) == (Texts{"provider_token: " + token}));
 }
 
 BOOST_AUTO_TEST_CASE(a_seed_phrase_is_found_however_it_is_listed) {
