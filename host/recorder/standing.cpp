@@ -3,9 +3,12 @@
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <chrono>
 #include <ctime>
+
+#include "policy/agreed.hpp"
 
 namespace fieldnote::recorder {
 namespace {
@@ -17,6 +20,15 @@ std::string now_utc() {
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%FT%TZ", &parts);
   return text.data();
+}
+
+// The terms in the receipt; nothing where it has none.
+boost::json::object agreed_to(const spool::Consent& consent) {
+  boost::system::error_code failed;
+  const boost::json::value receipt = boost::json::parse(consent.receipt, failed);
+  const boost::json::object* object = failed ? nullptr : receipt.if_object();
+  const boost::json::value* terms = object != nullptr ? object->if_contains("terms") : nullptr;
+  return terms != nullptr && terms->is_object() ? terms->get_object() : boost::json::object();
 }
 
 }  // namespace
@@ -62,10 +74,12 @@ Judgement judge(const Result<policy::Policy>& policy, const policy::Assignment* 
   }
   if (!consent) return {State::ask, "You have not been asked yet, so nothing is recorded."};
   if (!consent->yes) return {State::declined, "You said no, so nothing is recorded."};
-  if (consent->notice != assignment->notice_digest())
-    return {State::ask,
-            "The notice has changed since you said yes, so nothing is recorded until you answer "
-            "again."};
+  if (consent->notice != assignment->notice_digest() &&
+      policy::asks_for_more(agreed_to(*consent), *policy, assignment->teams()))
+    return {
+        State::ask,
+        "The notice asks for more than you said yes to, so nothing is recorded until you answer "
+        "again."};
   if (pause && !pause->is_over(now))
     return {State::paused, pause->until ? "You paused recording for a while."
                                         : "You paused recording until you resume it."};
@@ -74,31 +88,11 @@ Judgement judge(const Result<policy::Policy>& policy, const policy::Assignment* 
 
 std::string receipt(const policy::Policy& policy, const policy::Assignment& assignment, bool yes) {
   namespace json = boost::json;
-  json::array teams;
-  for (const policy::Team* team : assignment.teams()) {
-    json::array sites;
-    for (const policy::Site& site : team->sites) sites.emplace_back(site.pattern.text());
-    json::array exclude;
-    for (const policy::SitePattern& pattern : team->exclude) exclude.emplace_back(pattern.text());
-    teams.push_back(json::object{{"name", team->name},
-                                 {"sites", std::move(sites)},
-                                 {"exclude", std::move(exclude)},
-                                 {"values", json::string(model::word(team->values))}});
-  }
-  json::array recipients;
-  for (const auto& recipient : policy.recipients) recipients.emplace_back(recipient.text());
   return json::serialize(json::object{{"kind", "consent_receipt"},
                                       {"answer", yes ? "yes" : "no"},
                                       {"at", now_utc()},
                                       {"notice", assignment.notice_digest().hex()},
-                                      {"organisation", policy.organisation},
-                                      {"purpose", policy.notice.purpose},
-                                      {"lawful_basis", policy.notice.lawful_basis},
-                                      {"contact", policy.notice.contact},
-                                      {"recipients", std::move(recipients)},
-                                      {"review_window_hours", policy.review_window.count()},
-                                      {"retention_days", policy.retention_days},
-                                      {"teams", std::move(teams)}});
+                                      {"terms", policy::terms_of(policy, assignment.teams())}});
 }
 
 }  // namespace fieldnote::recorder

@@ -20,7 +20,7 @@ struct Judgement {
 };
 
 // `policy`: the policy or why it is refused. A no is final until the person reopens the notice; a
-// yes holds for the notice that it was said to.
+// yes holds for the notice that it was said to, and for one that asks for less.
 [[nodiscard]] Judgement judge(const Result<policy::Policy>& policy,
                               const policy::Assignment* assignment,
                               const std::optional<spool::Consent>& consent,

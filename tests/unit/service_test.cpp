@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_yes_holds_for_the_notice_that_it_was_said_to) {
   Browser browser(*this, state);
   const json::object policy = browser.attach();
   BOOST_TEST(policy.at("state") == "ask");
-  BOOST_TEST(contains(policy.at("why").as_string(), "changed"));
+  BOOST_TEST(contains(policy.at("why").as_string(), "asks for more"));
   check_error(browser.ask(a_batch(1)), not_recording);
 }
 
