@@ -33,7 +33,13 @@ test("whatever widens is asked again, says what has changed, and is not recorded
       /More pages.*crm\.corp\.test/,
     ],
     [TEAM, /"exclude": \[.*\]/, '"exclude": []', /No longer left out: .*\/hr\/\*/],
-    [TEAM, /"#customer", "values": "shape"/, '"#customer", "values": "clear"', /What has changed|settings/],
+    [
+      TEAM,
+      /"#customer", "values": "shape"/,
+      '"#customer", "values": "clear"',
+      /More fields in which your own words.*#customer/,
+    ],
+    [TEAM, /"keys": "episodes"/, '"keys": "strokes"', /More is kept of the keys that you press/],
   ];
   for (const [file, what, instead, said] of widenings) {
     await change(file, what, instead);
