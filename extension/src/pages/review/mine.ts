@@ -167,11 +167,16 @@ function receiptItem(receipt: Fields): HTMLElement {
   const at = Date.parse(String(receipt.at));
   const when = Number.isNaN(at) ? "" : day(at);
   return make("li", [
-    make("span", text(receipt.answer === "yes" ? "mine_receipt_yes" : "mine_receipt_no", when)),
+    make("span", text(`mine_receipt_${answerOf(receipt)}`, when)),
     make("details", [
       make("summary", text("mine_receipt_whole")),
       make("pre", JSON.stringify(receipt, null, 1), { tabindex: "0", dir: "ltr" }),
     ]),
     ...(receipt.purpose === undefined ? [] : [make("p", quoted(String(receipt.purpose)), { class: "quiet small" })]),
   ]);
+}
+
+function answerOf({ kind, answer }: Fields): "yes" | "no" | "withdrawn" {
+  if (kind === "withdrawal_receipt") return "withdrawn";
+  return answer === "yes" ? "yes" : "no";
 }
