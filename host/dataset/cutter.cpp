@@ -124,8 +124,8 @@ void Cutter::bring_outline(const Stream& stream, Stretch& stretch, std::string i
 
 Result<void> Cutter::close(Stretch& stretch) {
   if (stretch.lines.empty()) return {};
-  return take_({stretch.app, std::exchange(stretch.lines, {}),
-                std::exchange(stretch.outlines, {}), stretch.task});
+  return take_({stretch.app, std::exchange(stretch.lines, {}), std::exchange(stretch.outlines, {}),
+                stretch.task});
 }
 
 Result<void> Cutter::close(Stream& stream) {

@@ -133,13 +133,14 @@ void Redactor::redact(model::Event& event, const policy::Team& team, model::Aren
 // What is known about the field of an event: few fields are typed in again and again.
 const Context& Redactor::context_of(const model::Event& event) {
   const std::string_view name = event.has_target ? event.target.name : std::string_view();
-  const auto at = fields_.find(std::tuple(name, event.url, event.value.field_class));
+  field_.assign(name) += '\0';
+  field_.append(event.url) += '\0';
+  field_ += model::word(event.value.field_class);
+  const auto at = fields_.find(field_);
   if (at != fields_.end()) return at->second;
   if (fields_.size() >= most_fields) fields_.clear();
-  Context context = Detectors::context(name, event.url, entity_of(event.value.field_class));
   return fields_
-      .emplace(std::tuple(std::string(name), std::string(event.url), event.value.field_class),
-               std::move(context))
+      .emplace(field_, Detectors::context(name, event.url, entity_of(event.value.field_class)))
       .first->second;
 }
 
@@ -224,7 +225,7 @@ std::string_view Redactor::word_of_page(std::string_view word, Counts& counts) {
   constexpr std::string_view own = "abcdefghijklmnopqrstuvwxyz-123456";
   const auto digits = std::count_if(word.begin(), word.end(), [](char c) { return c <= '9'; });
   const bool is_plain = word.size() <= longest && digits <= 2 &&
-                     word.find_first_not_of(own) == std::string_view::npos;
+                        word.find_first_not_of(own) == std::string_view::npos;
   if (is_plain || !masker_.tells(word)) return word;
   ++counts["odd_word"];
   return "generic";

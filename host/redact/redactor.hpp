@@ -2,10 +2,9 @@
 // masked keeps its identity within the scope. Not thread-safe.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 
 #include "model/arena.hpp"
 #include "model/event.hpp"
@@ -73,7 +72,8 @@ class Redactor {
   std::string routed_, route_;  // the last address and its route
   // What is known about the fields that something was typed in.
   static constexpr std::size_t most_fields = 512;
-  std::map<std::tuple<std::string, std::string, model::FieldClass>, Context, std::less<>> fields_;
+  std::unordered_map<std::string, Context> fields_;  // by name, address and class
+  std::string field_;
   FieldJudge judge_field_;
   Masker masker_;
 };
