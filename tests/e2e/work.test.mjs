@@ -127,7 +127,7 @@ function assertSeen(steps) {
   assert.ok(seen.filter(missing).length <= 0.2 * seen.length, "actions on what is in no outline");
   const everything = seen.map(({ observation }) => observation.text).join("\n");
   assert.match(everything, /button "Create ticket"/);
-  assert.doesNotMatch(everything, /correct horse|sam\.rivers|kim\.lee|Kim Lee|7946/);
+  assert.doesNotMatch(everything, /correct horse|sam\.rivers|Sam Rivers|kim\.lee|Kim Lee|7946/);
 }
 
 /** The one with the longest work first: their names are made up. */

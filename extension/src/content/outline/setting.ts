@@ -80,11 +80,16 @@ export function isContentName(role: string, name: string, { chrome, subject, nam
 export function isContentText(text: string, { chrome, subject, naming, mark }: Setting): boolean {
   if (mark !== "clear") return true;
   if (naming === "control") return false;
+  // Who is signed in stands in the tool's own bar.
+  if (naming === null && LIKE_A_NAME.test(text.trim())) return true;
   if (naming === "heading" || chrome) return isTelling(text, LABEL_CHARS);
   return subject || isTelling(text, STATIC_CHARS);
 }
 
 /** An option that was found for what somebody types, like a customer. */
 const isFound = (role: string | null) => role === "option" && isSuggestion();
+
+/** Two words or more with capitals. */
+const LIKE_A_NAME = /^\p{Lu}[\p{L}'’.-]*( \p{Lu}[\p{L}'’.-]*)+$/u;
 
 const isTelling = (text: string, chars: number) => text.length > chars || /[\d@]/.test(text);
