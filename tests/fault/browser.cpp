@@ -134,6 +134,10 @@ void Browser::hear_policy(Port& port, const boost::json::object& message) {
   }
   forget_stored(number_in(message, "next_seq"));
   attached_ = true;
+  // The person sees that events wait: from now on they may leave by themselves.
+  const auto& held = message.at("held").as_object();
+  if (number_in(held, "up_to") > 0)
+    port.post(R"({"type":"told","id":1,"up_to":)" + std::to_string(number_in(held, "up_to")) + '}');
 }
 
 // What the host has stored needs no ack any more; the rest is numbered from where it says.
