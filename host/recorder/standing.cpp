@@ -22,13 +22,11 @@ std::string now_utc() {
   return text.data();
 }
 
-// The terms in the receipt; nothing where it has none.
+// The receipt, in which the terms stand; nothing where it cannot be read.
 boost::json::object agreed_to(const spool::Consent& consent) {
   boost::system::error_code failed;
   const boost::json::value receipt = boost::json::parse(consent.receipt, failed);
-  const boost::json::object* object = failed ? nullptr : receipt.if_object();
-  const boost::json::value* terms = object != nullptr ? object->if_contains("terms") : nullptr;
-  return terms != nullptr && terms->is_object() ? terms->get_object() : boost::json::object();
+  return failed || !receipt.is_object() ? boost::json::object() : receipt.get_object();
 }
 
 }  // namespace
@@ -88,11 +86,12 @@ Judgement judge(const Result<policy::Policy>& policy, const policy::Assignment* 
 
 std::string receipt(const policy::Policy& policy, const policy::Assignment& assignment, bool yes) {
   namespace json = boost::json;
-  return json::serialize(json::object{{"kind", "consent_receipt"},
-                                      {"answer", yes ? "yes" : "no"},
-                                      {"at", now_utc()},
-                                      {"notice", assignment.notice_digest().hex()},
-                                      {"terms", policy::terms_of(policy, assignment.teams())}});
+  json::object receipt{{"kind", "consent_receipt"},
+                       {"answer", yes ? "yes" : "no"},
+                       {"at", now_utc()},
+                       {"notice", assignment.notice_digest().hex()}};
+  for (auto& [name, term] : policy::terms_of(policy, assignment.teams())) receipt[name] = term;
+  return json::serialize(receipt);
 }
 
 }  // namespace fieldnote::recorder
