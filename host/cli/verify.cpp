@@ -1,5 +1,6 @@
 // fieldnote verify: is everything that should be there, and is it what was sealed? On the device by
-// the table of bundles; with the organisation's key also what is inside: signature and chain.
+// the table of bundles; with the organisation's key also what is inside: signature and chain, and,
+// against what a participant saved of theirs, that they had said yes.
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -7,10 +8,12 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "dataset/bundle_reader.hpp"
+#include "model/strict_json.hpp"
 #include "platform/paths.hpp"
 #include "seal/digest.hpp"
 #include "spool/spool.hpp"
@@ -20,9 +23,11 @@ namespace {
 
 constexpr std::size_t max_key_file = 64 * 1024;
 constexpr std::size_t max_bundle_file = 64 << 20;
+constexpr std::size_t max_receipts_file = 64 << 20;
 
 struct Options {
   std::string identity;
+  std::string receipts;
   std::vector<std::string> bundles;
   bool as_json = false;
 };
@@ -78,6 +83,37 @@ Result<Findings> verify_device() {
   return findings;
 }
 
+// Receipts by their digest, and whether each is of a yes. A bundle names the digest of the text
+// that was stored, which is what serializing it again gives.
+using Receipts = std::map<std::string, bool, std::less<>>;
+
+Result<Receipts> read_receipts(const std::string& file) {
+  const auto text = platform::read_all(file, max_receipts_file);
+  if (!text) return text.error();
+  const auto parsed = model::parse_strict(*text, model::Comments::refused);
+  const boost::json::array* list = parsed ? parsed->if_array() : nullptr;
+  if (list == nullptr)
+    return os_error(EINVAL, file + ": is no receipts.json as `fieldnote mine` saves it");
+  Receipts receipts;
+  for (const boost::json::value& receipt : *list) {
+    const boost::json::object* fields = receipt.if_object();
+    const boost::json::value* answer = fields != nullptr ? fields->if_contains("answer") : nullptr;
+    if (answer == nullptr) return os_error(EINVAL, file + ": has an element that is no receipt");
+    const std::string stored = boost::json::serialize(receipt);
+    receipts[seal::sha256(platform::as_bytes(stored)).hex()] = *answer == "yes";
+  }
+  return receipts;
+}
+
+// What is wrong with the consent that a bundle was sealed under; empty: nothing. One without events
+// is the person's own word, and needs none.
+std::string fault_in_consent(const dataset::Bundle& bundle, const Receipts& receipts) {
+  if (bundle.events == 0) return {};
+  const auto at = receipts.find(bundle.receipt);
+  if (at == receipts.end()) return "names a receipt that is not among those";
+  return at->second ? std::string() : "was sealed under an answer that was no";
+}
+
 std::vector<platform::fs::path> files_of(const std::vector<std::string>& inputs) {
   std::vector<platform::fs::path> files;
   for (const std::string& input : inputs) {
@@ -92,12 +128,18 @@ std::vector<platform::fs::path> files_of(const std::vector<std::string>& inputs)
   return files;
 }
 
-// Signature of each, and that each names the one before.
+// Signature of each, that each names the one before, and a receipt of a yes where those are there.
 Result<Findings> verify_inside(const Options& options) {
   const auto text = platform::read_all(options.identity, max_key_file);
   if (!text) return text.error();
   auto identities = seal::parse_identities(*text);
   if (!identities) return std::move(identities.error()).at(options.identity);
+  std::optional<Receipts> receipts;
+  if (!options.receipts.empty()) {
+    auto read = read_receipts(options.receipts);
+    if (!read) return read.error();
+    receipts = std::move(*read);
+  }
   Findings findings;
   std::map<std::pair<seal::ParticipantPublicKey, std::int64_t>,
            std::pair<dataset::Bundle, std::string>>
@@ -118,7 +160,10 @@ Result<Findings> verify_inside(const Options& options) {
   for (const auto& [key, entry] : chain) {
     const auto& [bundle, file] = entry;
     const auto before = chain.find({key.first, key.second - 1});
-    if (before != chain.end() && bundle.previous != before->second.first.digest)
+    const std::string consent = receipts ? fault_in_consent(bundle, *receipts) : "";
+    if (!consent.empty())
+      findings.wrong.push_back(file + ": " + consent);
+    else if (before != chain.end() && bundle.previous != before->second.first.digest)
       findings.wrong.push_back(file + ": does not follow " + before->second.second +
                                " (the digest it names differs)");
     else
@@ -128,7 +173,8 @@ Result<Findings> verify_inside(const Options& options) {
 }
 
 Exit verify(const Options& options) {
-  if (options.identity.empty() != options.bundles.empty())
+  if (options.identity.empty() != options.bundles.empty() ||
+      (options.identity.empty() && !options.receipts.empty()))
     return fail(
         "to look inside bundles name both: --identity KEY and the bundles or their folders");
   const auto findings = options.identity.empty() ? verify_device() : verify_inside(options);
@@ -143,6 +189,9 @@ void add_verify(CLI::App& program, Exit& exit) {
   auto options = std::make_shared<Options>();
   command->add_option("--identity", options->identity,
                       "The organisation's secret key: signatures and chain are checked too");
+  command->add_option("--receipts", options->receipts,
+                      "A participant's receipts.json, as `fieldnote mine` saves it: that each of "
+                      "their bundles was sealed under a yes is checked too");
   command->add_option("bundles", options->bundles,
                       "Bundles, or folders of them; without, those of this computer");
   command->add_flag("--json", options->as_json, "For scripts: one JSON object");

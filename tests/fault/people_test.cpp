@@ -2,6 +2,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 #include <csignal>
+#include <fstream>
 
 #include "operation.hpp"
 #include "workplace.hpp"
@@ -164,6 +165,17 @@ BOOST_AUTO_TEST_CASE(the_terminal_shows_deletes_names_saves_and_takes_back) {
   BOOST_TEST((workplace.run({"mine", "--out", mine.string()}).end == End{1}));
 
   BOOST_REQUIRE((workplace.seal().end == End{0}));
+  // What was sealed stands under a yes that they saved, and under nothing else.
+  const auto verify = [&](const fs::path& receipts) {
+    return workplace.run({"verify", "--identity", workplace.identity().string(), "--receipts",
+                          receipts.string(), workplace.bundles().string()});
+  };
+  BOOST_TEST(has(verify(mine / "receipts.json").output, "1 bundle good, 0 wrong"));
+  std::ofstream(workplace.folder() / "none.json") << "[]\n";
+  const Outcome without = verify(workplace.folder() / "none.json");
+  BOOST_TEST((without.end == End{1}));
+  BOOST_TEST(has(without.output, "names a receipt that is not among those"));
+  BOOST_TEST((verify(mine / "README.txt").end == End{1}));
   const std::string withdrawn = run({"withdraw", "--all-sent", "--yes", "--policy", policy});
   BOOST_TEST(has(withdrawn, "Recording has stopped."));
   BOOST_TEST(has(withdrawn, "Asked: bundle 2"));
