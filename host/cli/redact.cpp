@@ -66,8 +66,7 @@ class Redaction {
   static Result<Item> read_field(std::string_view line) {
     auto value = model::parse_strict(line, model::Comments::refused);
     if (!value)
-      return Error{make_error_code(boost::system::errc::invalid_argument),
-                   value.error().what};
+      return Error{make_error_code(boost::system::errc::invalid_argument), value.error().what};
     const json::object* object = value->if_object();
     if (object == nullptr || !object->contains("text") || !object->at("text").is_string())
       return Error{make_error_code(boost::system::errc::invalid_argument),

@@ -87,9 +87,8 @@ void SimulatedWork::act(std::string& lines, std::string_view kind, std::string_v
            R"(,"tag":")" + tag + R"(","selectors":[["aria/)" + std::string(name) + R"("],["#)" +
            app_ + '-' + std::string(ref) + R"("],["form > )" + tag +
            R"(.field"]],"matches":[1,1,3],"box":[)" + left + ',' + top +
-           R"(,180,32],"viewport":[1280,720]})" + std::string(more) +
-           R"(,"outline":{"digest":")" + outline_ + R"(","state":"fresh","ref":")" +
-           std::string(ref) + R"("})");
+           R"(,180,32],"viewport":[1280,720]})" + std::string(more) + R"(,"outline":{"digest":")" +
+           outline_ + R"(","state":"fresh","ref":")" + std::string(ref) + R"("})");
 }
 
 void SimulatedWork::append_task(std::string& lines, model::Ledger& ledger) {

@@ -22,7 +22,7 @@ struct Stretch {
   std::string app;
   std::vector<std::string> lines;
   std::set<std::string, std::less<>> outlines;  // those among the lines, by document and digest
-  std::string task;  // of all of them: its id; empty: none
+  std::string task;                             // of all of them: its id; empty: none
 };
 
 class Cutter {

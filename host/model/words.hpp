@@ -99,11 +99,11 @@ struct Words;
 template <>
 struct Words<Kind> {
   static constexpr std::array<std::string_view, 25> list{
-      "click",      "double_click", "context_menu", "drag",  "hover",    "scroll",
-      "input",      "select",       "check",        "file",  "submit",   "reset",
-      "key",        "copy",         "cut",          "paste", "navigate", "tab_opened",
-      "tab_closed", "tab_switched", "download",     "away",  "back",     "effect",
-      "outline"};
+      "click",    "double_click", "context_menu", "drag",       "hover",
+      "scroll",   "input",        "select",       "check",      "file",
+      "submit",   "reset",        "key",          "copy",       "cut",
+      "paste",    "navigate",     "tab_opened",   "tab_closed", "tab_switched",
+      "download", "away",         "back",         "effect",     "outline"};
 };
 template <>
 struct Words<Navigation> {
@@ -141,8 +141,8 @@ struct Words<FieldClass> {
 };
 template <>
 struct Words<Refusal> {
-  static constexpr std::array<std::string_view, 6> list{
-      "unknown_kind", "schema", "duplicate_key", "site", "keys", "outline"};
+  static constexpr std::array<std::string_view, 6> list{"unknown_kind", "schema", "duplicate_key",
+                                                        "site",         "keys",   "outline"};
 };
 
 template <class Enum>

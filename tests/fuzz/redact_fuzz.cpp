@@ -1,5 +1,5 @@
-// Any text through detectors and masking: what is found lies in the text, in order and apart; what is
-// masked holds none of it, and a second time nothing is left to find but what masking made.
+// Any text through detectors and masking: what is found lies in the text, in order and apart; what
+// is masked holds none of it, and a second time nothing is left to find but what masking made.
 #include "input.hpp"
 #include "redact/gate.hpp"
 #include "redact/masker.hpp"

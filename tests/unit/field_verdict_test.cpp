@@ -134,8 +134,9 @@ BOOST_AUTO_TEST_CASE(a_target_is_judged_by_the_names_in_its_selectors) {
     BOOST_TEST(class_of(target) == "password", selector);
   }
   // What is around the field, and what is shown, says nothing of it.
-  for (const char* selector : {"#password-form > div > input", "aria/password[role=\"textbox\"]",
-                               "text/password", "xpath///input[@title=\"password\"]", "input:nth-of-type(2)"}) {
+  for (const char* selector :
+       {"#password-form > div > input", "aria/password[role=\"textbox\"]", "text/password",
+        "xpath///input[@title=\"password\"]", "input:nth-of-type(2)"}) {
     model::Target target = a_target("");
     add_selector(target, selector);
     BOOST_TEST(class_of(target) == "text", selector);

@@ -235,8 +235,8 @@ BOOST_AUTO_TEST_CASE(lines_of_an_outline_are_taken_apart) {
 }
 
 BOOST_AUTO_TEST_CASE(words_are_what_is_left_beside_placeholders) {
-  for (const char* masked : {"", "<EMAIL_2>", "<TEXT_7 EMAIL_2>", "<PAYMENT_CARD>", "...",
-                             "<EMAIL_1>, <NAME_2>"})
+  for (const char* masked :
+       {"", "<EMAIL_2>", "<TEXT_7 EMAIL_2>", "<PAYMENT_CARD>", "...", "<EMAIL_1>, <NAME_2>"})
     BOOST_TEST(!has_words(masked), masked);
   for (const char* words : {"Save", "Refund <NAME_2>", "7", "Ä", "<b>"})
     BOOST_TEST(has_words(words), words);

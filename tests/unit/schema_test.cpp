@@ -266,8 +266,8 @@ BOOST_AUTO_TEST_CASE(parts_of_an_act_take_what_they_require_and_nothing_else) {
 BOOST_AUTO_TEST_CASE(outlines_are_cited_by_actions_and_told_by_events_of_their_own) {
   const std::string digest = R"("digest":"00112233445566778899aabbccddeeff")";
   const json::object cited = testing::json_of("{" + digest + R"(,"state":"stale","ref":"e12"})");
-  const json::object told =
-      testing::json_of("{" + digest + R"(,"dialect":"d","frames":[0,3],"lines":["0\tbutton\te1"]})");
+  const json::object told = testing::json_of(
+      "{" + digest + R"(,"dialect":"d","frames":[0,3],"lines":["0\tbutton\te1"]})");
   const auto with = [](Kind kind, const json::object& outline) {
     json::object event = a_wire_event(kind);
     event["outline"] = outline;
