@@ -22,6 +22,8 @@ template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 bool is_of_protocol(const Error& error) {
   return error.code.category() == make_error_code(ProtocolError::frame_empty).category();

@@ -66,15 +66,41 @@ BOOST_AUTO_TEST_CASE(a_spool_of_schema_1_opens_and_its_events_read) {
   BOOST_TEST(events == 4U);
 }
 
-BOOST_AUTO_TEST_CASE(a_bundle_of_schema_1_opens_and_its_signature_holds) {
+BOOST_AUTO_TEST_CASE(a_spool_of_schema_2_opens_and_knows_pause_and_task) {
+  const testing::TemporaryFolder state;
+  fs::permissions(state.path(), fs::perms::owner_all);
+  testing::write_file(state / "device.key", golden_key, 0600);
+  testing::write_file(state / "spool.db", testing::read_file(golden("schema-2/spool.db")), 0600);
+  auto spool = spool::Spool::open(state.path());
+  BOOST_REQUIRE(spool.has_value());
+  BOOST_TEST(spool->last_consent()->value().yes);
+  const auto person = spool->person();
+  BOOST_REQUIRE(person.has_value());
+  BOOST_TEST((person->pause && !person->pause->until));
+  const auto tasks = spool->tasks();
+  BOOST_REQUIRE(tasks.has_value());
+  BOOST_REQUIRE(tasks->size() == 1U);
+  BOOST_TEST((*tasks)[0].words == "Refund for Jane");
+  BOOST_TEST((*person->task == (*tasks)[0].id));
+  const auto rows = spool->held(0, 100);
+  BOOST_REQUIRE(rows.has_value());
+  BOOST_REQUIRE(rows->size() == 1U);
+  BOOST_TEST(count_events((*rows)[0].lines) == 2U);
+  BOOST_TEST(spool->bundles()->size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_bundle_of_each_schema_opens_and_its_signature_holds) {
   const auto identities = seal::parse_identities(
       seal::bech32_encode("AGE-SECRET-KEY-", platform::as_bytes(golden_key)));
   BOOST_REQUIRE(identities.has_value());
-  const auto bundle = dataset::read_bundle(golden("schema-1/bundle.age"), *identities);
-  BOOST_REQUIRE_MESSAGE(bundle.has_value(), bundle.error().sentence);
-  BOOST_TEST(bundle->n == 1);
-  BOOST_TEST(count_events(bundle->lines) == 4U);
-  BOOST_TEST(bundle->ledger.refused.at("site") == 1U);
+  for (const auto& [name, events] :
+       {std::pair("schema-1/bundle.age", 4U), std::pair("schema-2/bundle.age", 6U)}) {
+    const auto bundle = dataset::read_bundle(golden(name), *identities);
+    BOOST_REQUIRE_MESSAGE(bundle.has_value(), bundle.error().sentence);
+    BOOST_TEST(bundle->n == 1);
+    BOOST_TEST(count_events(bundle->lines) == events);
+    BOOST_TEST(bundle->ledger.refused.at("site") == 1U);
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
