@@ -474,6 +474,28 @@ BOOST_AUTO_TEST_CASE(a_text_passes_when_enough_people_showed_it) {
   BOOST_TEST(report.release.released.at("name") == 3U);
 }
 
+// Page and host are assumed to be wrong: what everybody showed is looked through for the third
+// time.
+BOOST_AUTO_TEST_CASE(what_is_private_is_in_no_dataset_also_when_everybody_showed_it) {
+  options.internal = false;
+  options.min_people = 2;
+  people.clear();
+  for (unsigned char i = 1; i <= 4; ++i) {
+    people.push_back({a_participant(i).public_key()});
+    put((std::to_string(i) + ".age").c_str(),
+        a_bundle(held_line(1, i % 2 == 0 ? "Write to mira.kettle@orchard.net"
+                                         : "Pay with 4111 1111 1111 1111"),
+                 1, a_participant(i)));
+  }
+  const ExportReport report = export_all();
+  BOOST_TEST(contains(steps(), "Write to <EMAIL>"));
+  BOOST_TEST(contains(steps(), "Pay with <PAYMENT_CARD>"));
+  BOOST_TEST(!contains(steps(), "mira"));
+  BOOST_TEST(!contains(steps(), "4111"));
+  BOOST_TEST(report.release.detected.at("email") > 0U);
+  BOOST_TEST(report.release.detected.at("payment_card") > 0U);
+}
+
 BOOST_AUTO_TEST_CASE(many_keys_of_one_person_are_one_person) {
   options.internal = false;
   options.min_people = 2;
