@@ -2,12 +2,12 @@
 
 import type { Modifier } from "../shared/event.js";
 
-interface WithModifiers {
+type WithModifiers = {
   altKey: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
   shiftKey: boolean;
-}
+};
 
 const BARE = /^(Enter|Escape|Tab|Arrow(Up|Down|Left|Right)|F([1-9]|1[0-9]|2[0-4]))$/;
 const MODIFIED = /^(Home|End|Page(Up|Down)|Insert|Delete|Backspace|.)$/u;

@@ -7,13 +7,13 @@ import { bound } from "./marks.js";
 import type { Reporter } from "./reporter.js";
 
 /** The Navigation API, as far as it is used; without it, addresses are compared at every event. */
-interface NavigationHistory extends EventTarget {
+type NavigationHistory = {
   addEventListener(
     type: "currententrychange",
     listener: (event: Event & { navigationType?: string | null }) => void,
     options: AddEventListenerOptions,
   ): void;
-}
+};
 
 export class Navigations {
   readonly #reporter: Reporter;

@@ -2,9 +2,9 @@
 
 import { ANCESTORS } from "../shared/limits.js";
 
-interface FirefoxElement {
+type FirefoxElement = {
   openOrClosedShadowRoot?: ShadowRoot | null;
-}
+};
 
 /** What may bear a shadow root besides custom elements (DOM, "attach a shadow root"). */
 const HOSTS = new Set(
