@@ -282,9 +282,10 @@ function isReportedEvent(value: unknown): value is ReportedEvent {
 
 const COMMON_KEYS = ["kind", "n", "page", "cause", "cause_document"];
 
-const keys = (needed: string[], more: string[] = []) => ({ needed, more });
+const keys = /* @__NO_SIDE_EFFECTS__ */ (needed: string[], more: string[] = []) => ({ needed, more });
 /** What is done to a target may cite an outline. */
-const aimed = (more: string[] = [], optional: string[] = []) => keys(["target", ...more], ["outline", ...optional]);
+const aimed = /* @__NO_SIDE_EFFECTS__ */ (more: string[] = [], optional: string[] = []) =>
+  keys(["target", ...more], ["outline", ...optional]);
 const pointed = aimed([], ["modifiers", "button"]);
 const told = aimed(["value"], ["rule"]);
 const clipped = aimed(["size"]);
