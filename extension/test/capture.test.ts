@@ -52,7 +52,10 @@ function record(orders: Orders | null = { record: true, address: HERE, teams: [T
   reporter.ask();
   if (orders !== null) answer(orders);
   let gestures: Gestures;
-  const edits = new Edits(reporter, fresh(), (field) => gestures.changed(field));
+  const edits = new Edits(reporter, fresh(), {
+    hasClicked: (field) => gestures.hasClicked(field),
+    changed: (field) => gestures.changed(field),
+  });
   const drags = new Drags(reporter);
   gestures = new Gestures(reporter, edits, drags);
   const keys = new Keys(reporter, edits);

@@ -4,13 +4,14 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { assertHeld } from "./contract.mjs";
 import { BY_OWN_DRAG, EXPECTED } from "./gallery/expected.mjs";
 import { startGallery } from "./gallery/server.mjs";
-import { Hand, WORK } from "./gallery/work.mjs";
+import { WORK } from "./gallery/work.mjs";
+import { Hand } from "./hand.mjs";
 import { BROWSERS, recordingFor } from "./recording.mjs";
+import { inShort } from "./told.mjs";
 
 const HOST = "gallery.corp.test";
 const PAGES = Object.entries(WORK).filter(([name]) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
@@ -26,16 +27,15 @@ for (const browser of BROWSERS)
     const { page } = await workplace.person(`http://${HOST}/plain`);
     const hand = new Hand(page);
     for (const [name, work] of PAGES) {
-      await page.goto(`http://${HOST}/${name}`);
-      await pause(500);
+      await hand.open(`http://${HOST}/${name}`);
       await work(hand);
     }
-    await page.goto(`http://${HOST}/end`);
+    await hand.open(`http://${HOST}/end`);
     await workplace.untilHeld("the last page", ({ url }) => url?.endsWith("/end"));
     const held = await workplace.held();
     assertHeld(held);
     if (process.env.FIELDNOTE_SHOW)
-      for (const event of held) console.log(JSON.stringify([pageOf(event), ...inShort(event)]));
+      for (const event of held) console.log(JSON.stringify([pageOf(event), ...inShort(event, held)]));
     for (const [name] of PAGES) await t.test(name, () => assert.deepEqual(acts(held, name), expectedIn(browser, name)));
     const { about } = await workplace.dataset();
     assert.deepEqual(about.ledger.refused, {});
@@ -46,7 +46,7 @@ const pageOf = ({ url }) => (url ? new URL(url).pathname.split("/")[1] : "");
 
 function acts(held, name) {
   const isAct = ({ kind, navigation }) => !/^(effect|outline|tab_opened)$/.test(kind) && navigation !== "load";
-  return held.filter((event) => pageOf(event) === name && isAct(event)).map(inShort);
+  return held.filter((event) => pageOf(event) === name && isAct(event)).map((event) => inShort(event, held));
 }
 
 function expectedIn(browser, name) {
@@ -55,22 +55,4 @@ function expectedIn(browser, name) {
   const at = browser === "firefox" ? all.findIndex((each) => JSON.stringify(each) === drag) : -1;
   if (at >= 0) all.splice(at, 1);
   return all;
-}
-
-/** Which text it is by number depends on all that was masked before. */
-const masked = (text) => text?.replace(/<(TEXT|EMAIL|NAME)[^>]*>/g, "<$1>");
-
-function inShort({ kind, navigation, target, onto, value, key, modifiers = [], entry, files, size, changes }) {
-  return [
-    kind,
-    ...(navigation ? [navigation] : []),
-    ...(key ? [[...modifiers, key].join("+")] : []),
-    ...(target ? [`${target.role} ${masked(target.name)}`.trim()] : []),
-    ...(onto ? [`onto ${onto.role} ${masked(onto.name)}`.trim()] : []),
-    ...(value ? [masked(value.text) ?? value.options?.join() ?? value.checked ?? value.disclosure] : []),
-    ...(entry ? [entry.by.join()] : []),
-    ...(files ? [files] : []),
-    ...(size ? [size] : []),
-    ...(changes ? [changes.map(({ what, text }) => [what, masked(text)].filter(Boolean).join(" ")).join()] : []),
-  ];
 }

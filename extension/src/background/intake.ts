@@ -4,7 +4,7 @@
  */
 
 import type { Act, BrowserAct, WireEvent } from "../shared/event.js";
-import { DOCUMENTS, LEADS_MS, URL_CHARS } from "../shared/limits.js";
+import { DOCUMENTS, FOLLOWS_MS, LEADS_MS, URL_CHARS } from "../shared/limits.js";
 import type { Report, ReportedEvent } from "../shared/message.js";
 import { type Allowlist, bareAddress } from "../shared/policy.js";
 import { parseUrl } from "../shared/site.js";
@@ -36,10 +36,12 @@ interface Latest {
   document: string;
   n: number;
   at: number;
+  /** Its page has said that it leads to another. */
+  leads: boolean;
 }
 
 /** These follow from others, and others do not follow from them. */
-const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
+export const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
 
 const TABS = "tabs";
 const DOCUMENT = "document.";
@@ -92,7 +94,7 @@ export class Intake {
     if (inFrame && allowlist.judge(reporter.topUrl) === null) return null;
     const bare = bareAddress(url, URL_CHARS);
     const cause = this.#causeOf(document, act, reporter);
-    if (!CONSEQUENCES.has(act.kind)) this.#latest.set(reporter.tabId, { document, n: act.n, at: Date.now() });
+    this.#note(document, act, reporter.tabId);
     const top = inFrame ? bareAddress(reporter.topUrl, URL_CHARS) : undefined;
     if (bare === null || top === null) return null;
     return {
@@ -115,7 +117,8 @@ export class Intake {
   own(act: BrowserAct, tabId: number, url: string, allowlist: Allowlist, from?: number): WireEvent | null {
     const bare = allowlist.judge(url) === null ? null : bareAddress(url, URL_CHARS);
     if (bare === null) return null;
-    const cause = from === undefined ? undefined : this.#recent(from);
+    const cause =
+      from === undefined ? undefined : this.#recent(from, act.kind === "tab_closed" ? FOLLOWS_MS : LEADS_MS);
     const { document } = this.#own;
     const event: WireEvent = {
       ...act,
@@ -131,17 +134,28 @@ export class Intake {
     return event;
   }
 
-  /** A new document follows from what was done in the one before it. */
-  #causeOf(document: string, act: Act & { n: number }, { tabId, frameId }: Reporter) {
-    if (act.kind !== "navigate" || act.n !== 0 || frameId !== 0 || act.navigation === "reload") return {};
-    if (this.#asked.delete(tabId) || act.navigation === "back_forward") return {};
-    const cause = this.#recent(tabId);
-    return cause === undefined || cause.document === document ? {} : { cause: cause.n, cause_document: cause.document };
+  #note(document: string, act: Act & { n: number }, tabId: number): void {
+    const latest = this.#latest.get(tabId);
+    if (!CONSEQUENCES.has(act.kind)) {
+      this.#latest.set(tabId, { document, n: act.n, at: Date.now(), leads: false });
+    } else if (act.kind === "effect" && latest?.document === document && latest.n === act.cause) {
+      latest.leads = act.changes.some(({ what }) => what === "navigated");
+    }
   }
 
-  #recent(tabId: number): Latest | undefined {
+  /** A page follows from what was done in the one before it. The browser has buttons for going back and for reloading. */
+  #causeOf(document: string, act: Act & { n: number }, { tabId, frameId }: Reporter) {
+    if (act.kind !== "navigate" || frameId !== 0 || (act.n !== 0 && act.navigation !== "back_forward")) return {};
+    if (this.#asked.delete(tabId)) return {};
+    const cause = this.#recent(tabId, LEADS_MS);
+    if (cause === undefined || cause.document === document || (act.navigation !== "load" && !cause.leads)) return {};
+    cause.leads = false;
+    return { cause: cause.n, cause_document: cause.document };
+  }
+
+  #recent(tabId: number, within: number): Latest | undefined {
     const latest = this.#latest.get(tabId);
-    return latest !== undefined && Date.now() - latest.at <= LEADS_MS ? latest : undefined;
+    return latest !== undefined && Date.now() - latest.at <= within ? latest : undefined;
   }
 
   #numberOf(tabId: number): number {

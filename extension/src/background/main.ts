@@ -72,15 +72,17 @@ const ASKED = new Set(["typed", "auto_bookmark", "generated", "keyword", "keywor
 
 for (const moved of [chrome.webNavigation.onHistoryStateUpdated, chrome.webNavigation.onReferenceFragmentUpdated]) {
   moved.addListener(({ tabId, frameId, url }) => {
-    if (frameId === 0) void recorder.then((it) => it.pageShown(tabId, url, false));
+    if (frameId === 0) void recorder.then((it) => it.pageShown(tabId, url));
   });
 }
 
 chrome.webNavigation.onCommitted.addListener(({ tabId, frameId, url, transitionType, transitionQualifiers }) => {
   if (frameId !== 0) return;
   void recorder.then((it) => it.pageRenewed(tabId));
-  const asked = ASKED.has(transitionType) || transitionQualifiers.includes("from_address_bar");
-  void recorder.then((it) => it.pageShown(tabId, url, asked));
+  // Going back to a page tells how it was reached at first.
+  const isBack = transitionQualifiers.includes("forward_back");
+  const asked = !isBack && (ASKED.has(transitionType) || transitionQualifiers.includes("from_address_bar"));
+  void recorder.then((it) => it.pageShown(tabId, url, { loaded: true, asked }));
 });
 
 chrome.tabs.onCreated.addListener(({ id, openerTabId }) => {

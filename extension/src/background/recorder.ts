@@ -25,18 +25,17 @@ import type { Policy } from "../shared/policy.js";
 import type { Request } from "../shared/request.js";
 import { randomHex } from "../shared/text.js";
 import { faceOf, type Place, show } from "./badge.js";
+import { type ContentSender, Documents } from "./documents.js";
 import { Greeting } from "./greeting.js";
-import { Intake, type Reporter } from "./intake.js";
+import { CONSEQUENCES, Intake } from "./intake.js";
 import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
 import { type Journal, Outbox } from "./outbox.js";
 import { OwnPages } from "./pages.js";
 import { type Outcome, Requests } from "./requests.js";
-import { addressOf, hasParentsAddress, hostPatterns, inject, register } from "./sites.js";
+import { hostPatterns, inject, register } from "./sites.js";
 import { type Remembered, State } from "./state.js";
 import { type TabAct, Tabs } from "./tabs.js";
 import { Visibility } from "./visibility.js";
-
-type ContentSender = chrome.runtime.MessageSender & { tab: chrome.tabs.Tab & { id: number } };
 
 const STATE = "state";
 
@@ -48,6 +47,7 @@ export class Recorder implements Dialogue {
   readonly #link: Link;
   readonly #pages = new OwnPages();
   readonly #tabs = new Tabs();
+  readonly #documents = new Documents();
   /** The frames of each tab that are recorded. */
   readonly #frames = new Map<number, Set<number>>();
   readonly #visibility = new Visibility();
@@ -162,17 +162,15 @@ export class Recorder implements Dialogue {
   // ---- The pages ------------------------------------------------------------------------------------------------
 
   report(report: Report, sender: ContentSender): void {
+    const reporter = this.#documents.reporter(sender);
     this.#next(async () => {
       if (!this.#state.recording(Date.now())) {
         await this.#outbox.lose(this.#state.away ? "outbox_full" : "not_recording", report.events.length);
         return;
       }
-      const { events, missing, records, stale } = this.#intake.admit(
-        report,
-        await reporterOf(sender),
-        this.#state.allowlist,
-      );
+      const { events, missing, records, stale } = this.#intake.admit(report, await reporter, this.#state.allowlist);
       if (missing > 0) await this.#outbox.lose("document_gap", missing);
+      if (events.some(({ kind }) => !CONSEQUENCES.has(kind))) this.#tabs.workedIn(sender.tab.id, sender.tab.url ?? "");
       for (const event of events) await this.#outbox.add(event, records);
       this.#askBeside(report.document, events, sender);
       if (stale.length > 0) await this.#journal.drop(stale);
@@ -195,7 +193,7 @@ export class Recorder implements Dialogue {
   async ordersFor(sender: ContentSender): Promise<Orders> {
     const { allowlist } = this.#state;
     if (!this.#state.recording(Date.now()) || !allowlist.knowsOrigin(sender.tab.url ?? "")) return { record: false };
-    const address = await addressOf(sender.tab.id, sender.frameId ?? 0, sender.url ?? "");
+    const address = await this.#documents.addressOf(sender);
     const teams = allowlist.narrowedTo(address);
     if (teams.length === 0) return { record: false };
     // Never where the person cannot see it. A page that is not listed, of an origin that is, records nothing itself.
@@ -206,8 +204,9 @@ export class Recorder implements Dialogue {
     return { record: true, address, teams, words: words as unknown as Record<string, string> };
   }
 
-  /** `asked`: by the address bar, a bookmark, or the like. */
-  pageShown(tabId: number, url: string, asked: boolean): void {
+  /** `loaded`: in a new document; `asked`: by the address bar, a bookmark, or the like. */
+  pageShown(tabId: number, url: string, { loaded = false, asked = false } = {}): void {
+    this.#documents.showed(tabId, url, loaded);
     this.#next(async () => {
       if (asked) this.#intake.askedFor(tabId);
       await this.#did(() => this.#tabs.showed(tabId, url, this.#state.allowlist));
@@ -245,7 +244,10 @@ export class Recorder implements Dialogue {
 
   tabClosed(tabId: number): void {
     this.#frames.delete(tabId);
-    this.#next(() => this.#did(() => this.#tabs.closed(tabId)));
+    this.#next(async () => {
+      this.#documents.closed(tabId);
+      await this.#did(() => this.#tabs.closed(tabId));
+    });
   }
 
   /** It counts where a listed page is in front, or is where it came from. */
@@ -253,7 +255,11 @@ export class Recorder implements Dialogue {
     this.#next(() =>
       this.#did(() => {
         const front = this.#tabs.inFront;
-        const listed = [url, referrer].some((address) => this.#state.allowlist.judge(address) !== null);
+        // What a page has made itself bears its origin alone, or none.
+        const listed =
+          [url, referrer].some((address) => this.#state.allowlist.judge(address) !== null) ||
+          url.startsWith("data:") ||
+          (url.startsWith("blob:") && this.#state.allowlist.knowsOrigin(url.slice("blob:".length)));
         return front === null || !listed
           ? []
           : [{ act: { kind: "download", files: filesOf([type]) }, ...front, from: front.tabId }];
@@ -424,17 +430,6 @@ export class Recorder implements Dialogue {
 }
 
 const SILENCE: OrdersChanged = { type: "orders_changed", record: false };
-
-/** What the browser vouches for. Its note of the frame's address is that of the load: `pushState` does not change it. */
-async function reporterOf({ tab, frameId = 0, url = "", origin = "" }: ContentSender): Promise<Reporter> {
-  const reporter = { tabId: tab.id, frameId, frameUrl: url, borrowed: false, topUrl: tab.url ?? "" };
-  if (!hasParentsAddress(url)) return reporter;
-  const parents = await addressOf(tab.id, frameId, url);
-  // The frame may be gone by now; then the origin that it had is what its own word is held against.
-  return hasParentsAddress(parents)
-    ? { ...reporter, frameUrl: origin }
-    : { ...reporter, frameUrl: parents, borrowed: true };
-}
 
 /** Every frame of every tab that has our script; the others have nobody who could answer. */
 async function tellPages(message: OrdersChanged): Promise<void> {

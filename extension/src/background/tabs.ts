@@ -39,9 +39,18 @@ export class Tabs {
     this.#opening.set(tabId, from ?? this.#opening.get(tabId));
   }
 
+  /** Something was done in a listed tab: it is in front, also where the browser has not said so. */
+  workedIn(tabId: number, url: string): void {
+    if (this.#front !== null || this.#away !== null || !this.#shown.has(tabId)) return;
+    this.#active = tabId;
+    this.#front = { tabId, url };
+  }
+
   /** A page is shown in a tab. */
   showed(tabId: number, url: string, allowlist: Allowlist): TabAct[] {
     const acts: TabAct[] = [];
+    // A tab that was opened for a page is empty at first.
+    if (url === "about:blank" && this.#opening.has(tabId)) return acts;
     const listed = allowlist.judge(url) !== null;
     if (listed) {
       const opener = this.#opening.get(tabId);
@@ -74,11 +83,14 @@ export class Tabs {
 
   closed(tabId: number): TabAct[] {
     const url = this.#shown.get(tabId);
+    // A page closes itself, or another that it has opened.
+    const from = this.#active === tabId ? tabId : this.#front?.tabId;
     this.#shown.delete(tabId);
     this.#opening.delete(tabId);
     if (this.#active === tabId) this.#active = null;
     if (this.#front?.tabId === tabId) this.#front = null;
-    return url === undefined ? [] : [{ act: { kind: "tab_closed" }, tabId, url }];
+    if (url === undefined) return [];
+    return [{ act: { kind: "tab_closed" }, tabId, url, ...(from === undefined ? {} : { from }) }];
   }
 
   /** The page that a download most likely began on. */

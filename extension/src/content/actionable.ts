@@ -16,6 +16,10 @@ const SHOWN =
     .map((role) => `[role=${role}]`)
     .join();
 
+export function isControl(element: Element): boolean {
+  return element.matches(CONTROL);
+}
+
 export const EDITING_HOST = '[contenteditable]:not([contenteditable="false" i])';
 
 /** The editing host around an element, outermost of those that are nested. */
@@ -26,7 +30,7 @@ export const editingHost = once((element: Element): HTMLElement | null => {
     if (at.matches(EDITING_HOST)) host = at;
     else break;
   }
-  return host;
+  return host ?? (element.ownerDocument.designMode === "on" ? element.ownerDocument.body : null);
 });
 
 /** A label stands for its control. */

@@ -1,7 +1,7 @@
 /** Copying, cutting and pasting: where, and how much. What it was is never read further than that. */
 
 import type { Act } from "../shared/event.js";
-import { TEXT_NODES } from "../shared/limits.js";
+import { FOLLOWS_MS, TEXT_NODES } from "../shared/limits.js";
 import { actionable, editingHost } from "./actionable.js";
 import type { Edits } from "./edits.js";
 import { bound } from "./marks.js";
@@ -17,11 +17,21 @@ export class Clipboard {
   readonly #reporter: Reporter;
   readonly #edits: Edits;
   readonly #secrets: Secrets;
+  #byKey = false;
 
   constructor(reporter: Reporter, edits: Edits, secrets: Secrets) {
     this.#reporter = reporter;
     this.#edits = edits;
     this.#secrets = secrets;
+  }
+
+  /** A key was pressed that may copy, cut or paste. */
+  keyDown({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): void {
+    this.#byKey = ctrlKey || metaKey ? /^([cxv]|Insert)$/i.test(key) : shiftKey && /^(Insert|Delete)$/.test(key);
+  }
+
+  keyUp(): void {
+    this.#byKey = false;
   }
 
   handle(event: ClipboardEvent): void {
@@ -31,18 +41,24 @@ export class Clipboard {
     const kind = event.type as Kind;
     const length = kind === "paste" ? pastedLength(event) : selectedLength(hit);
     if ((length === 0 && kind !== "paste") || this.#isSecret(element)) return;
-    this.#edits.commitFocused(element);
+    // The middle button pastes wherever it is pressed, which does nothing outside of a field.
+    if (kind === "paste" && !this.#byKey && !isEditable(element)) return;
+    this.#edits.commitOthers(element);
     const target = describe(element);
     const size = shapeOf("x".repeat(Math.min(length, 100))).length;
-    this.#reporter.report(() => ({ kind, target, size }));
+    // Without a key it was a menu, or a button of the page that copies.
+    this.#reporter.report(() => ({ kind, target, size }), this.#reporter.address, this.#byKey ? 0 : FOLLOWS_MS);
   }
 
   /** How long a secret is, is part of it. */
   #isSecret(element: Element): boolean {
-    if (element.matches("input, textarea, select") || editingHost(element) !== null)
-      return read(element as HTMLElement, this.#secrets).ceiling === "withheld";
+    if (isEditable(element)) return read(element as HTMLElement, this.#secrets).ceiling === "withheld";
     return bound(element) === "withheld";
   }
+}
+
+function isEditable(element: Element): boolean {
+  return element.matches("input, textarea, select") || editingHost(element) !== null;
 }
 
 function pastedLength({ clipboardData }: ClipboardEvent): number {

@@ -1,6 +1,7 @@
 /** Dragging: the browser's own drag and drop, and what pages make of pressing, moving and letting go. */
 
 import type { Act, Target } from "../shared/event.js";
+import { filesOf } from "../shared/files.js";
 import { actionable } from "./actionable.js";
 import type { Press } from "./gesture.js";
 import { modifiersOf } from "./key_names.js";
@@ -37,8 +38,10 @@ export class Drags {
     const source = this.#source;
     this.#source = null;
     const under = deepest(event);
-    if (source === null || under === null || !this.#reporter.listening) return;
-    this.#report(source, under, event, event);
+    if (under === null || !this.#reporter.listening) return;
+    if (source !== null) this.#report(source, under, event, event);
+    // A file field tells of it by itself.
+    else if (!under.matches("input")) this.#reportFiles(under, event);
   }
 
   end(): void {
@@ -63,6 +66,15 @@ export class Drags {
 
   swallows(event: MouseEvent): boolean {
     return this.#over && event.detail > 0;
+  }
+
+  /** Files from outside of the browser. */
+  #reportFiles(under: Element, event: DragEvent): void {
+    const dropped = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
+    if (dropped.length === 0) return;
+    const target = describe(dropTarget(under), event);
+    const files = filesOf(dropped.map(({ type }) => type));
+    this.#reporter.report(() => ({ kind: "file", target, files }));
   }
 
   #report(source: { target: Target; page: string }, under: Element, at: Point, event: MouseEvent): void {

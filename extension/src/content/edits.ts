@@ -6,7 +6,7 @@
 import type { Act } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
 import { EDITING_HOST, editingHost } from "./actionable.js";
-import { Episode } from "./episode.js";
+import { Episode, isStepwise } from "./episode.js";
 import type { Field } from "./field_class.js";
 import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
@@ -14,22 +14,26 @@ import { citing, describe, describeGroup } from "./target.js";
 import { deepest, focused } from "./tree.js";
 import { disclose, type Reading, read } from "./value.js";
 
-/** Browsers fire `change` at every step of these; leaving the field is what commits it. */
-const STEPWISE = new Set(["date", "month", "week", "time", "datetime-local", "number", "range", "color"]);
+/** Of check boxes and radio buttons: who clicks them, and that it is told by their change. */
+interface Clicks {
+  hasClicked(field: Element): boolean;
+  changed(field: Element): void;
+}
 
 export class Edits {
   readonly #reporter: Reporter;
   readonly #secrets: Secrets;
-  readonly #reported: (field: Element) => void;
+  readonly #clicks: Clicks;
   /** Fields with an edit that was not reported, and how it came about. */
   readonly #pending = new Map<Field, Episode>();
   /** Fields that hold something typed while recording was off here: what they hold is not to be reported. */
   readonly #tainted = new WeakSet<Field>();
+  #pressing = false;
 
-  constructor(reporter: Reporter, secrets: Secrets, reported: (field: Element) => void) {
+  constructor(reporter: Reporter, secrets: Secrets, clicks: Clicks) {
     this.#reporter = reporter;
     this.#secrets = secrets;
-    this.#reported = reported;
+    this.#clicks = clicks;
   }
 
   /** What stood in fields before recording began is not ours. */
@@ -51,7 +55,7 @@ export class Edits {
   #edited(field: Field, event: Event): void {
     const episode = this.#pending.get(field) ?? new Episode(citing.cite(visibleEditor(field)));
     this.#pending.set(field, episode);
-    episode.add(event, field);
+    episode.add(event, field, this.#pressing);
   }
 
   /** Editors that draw their text themselves tell of an edit beforehand, and never afterwards. */
@@ -62,11 +66,22 @@ export class Edits {
     this.#edited(field, event);
   }
 
+  /** Something is pressed: what a page writes in the same turn is not typed. */
+  press(): void {
+    this.#pressing = true;
+    setTimeout(() => this.keyDown());
+  }
+
+  keyDown(): void {
+    this.#pressing = false;
+  }
+
   change(event: Event): void {
     const field = deepest(event);
     if (field instanceof HTMLSelectElement) this.#report("select", field);
-    else if (isToggle(field)) this.#report("check", field);
-    else if (field instanceof HTMLInputElement && field.type === "file") this.#reportFiles(field);
+    else if (isToggle(field)) {
+      if (this.#clicks.hasClicked(field)) this.#report("check", field);
+    } else if (field instanceof HTMLInputElement && field.type === "file") this.#reportFiles(field);
     else if (field instanceof HTMLElement && !isStepwise(field)) this.#commit(field);
   }
 
@@ -103,9 +118,19 @@ export class Edits {
   }
 
   /** Before something else is reported: a page may clear the field as soon as its button is pressed. */
-  commitFocused(clicked: Element): void {
-    const field = focused();
-    if (field instanceof HTMLElement && field !== clicked) this.#commit(field);
+  commitOthers(clicked: Element): void {
+    for (const field of this.#pending.keys())
+      if (!field.isConnected || !visibleEditor(field).contains(clicked)) this.#commit(field);
+  }
+
+  /** The window has lost the focus: of a document that is edited as a whole, nothing else tells. */
+  blur(): void {
+    if (document.designMode === "on") this.commitAll();
+  }
+
+  /** Fields that the page took away. */
+  commitGone(): void {
+    for (const field of this.#pending.keys()) if (!field.isConnected) this.#commit(field);
   }
 
   /** A key is about to leave the field, or to do something with it. */
@@ -138,7 +163,7 @@ export class Edits {
   }
 
   #report(kind: "input" | "select" | "check", field: Field, episode?: Episode): void {
-    this.#reported(field);
+    this.#clicks.changed(field);
     if (!this.#reporter.listening || this.#tainted.has(field)) return;
     const draft = this.#draft(kind, field, episode);
     // What is committed by a key was there before it.
@@ -147,7 +172,7 @@ export class Edits {
   }
 
   #reportFiles(field: HTMLInputElement): void {
-    this.#reported(field);
+    this.#clicks.changed(field);
     if (!this.#reporter.listening) return;
     const target = describe(field);
     const files = filesOf(Array.from(field.files ?? [], ({ type }) => type));
@@ -158,7 +183,8 @@ export class Edits {
     const seen = visibleEditor(field);
     const reading: Reading = read(seen, this.#secrets);
     const described = describe(seen, null, episode?.cited);
-    const target = seen === field ? described : { ...described, role: "textbox" };
+    const isNamed = seen === field && !(field instanceof HTMLBodyElement);
+    const target = isNamed ? described : { ...described, role: "textbox" };
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
       const disclosed = disclose(reading, seen, team);
       // Which of several radio buttons it was is the value, so a target that names it would tell.
@@ -186,7 +212,7 @@ function isUnseen(field: HTMLElement): boolean {
 
 /** The field that an event edits: an input, a textarea, or the host of an editor. */
 function fieldOf(event: Event): Field | null {
-  const element = deepest(event);
+  const element = event.target instanceof Document ? event.target.body : deepest(event);
   if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) return element;
   return element === null ? null : editingHost(element);
 }
@@ -198,10 +224,6 @@ function isText(field: Field): boolean {
 function isEmpty(field: Field): boolean {
   if (field.matches(EDITING_HOST)) return (field.textContent ?? "").trim() === "";
   return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value === "";
-}
-
-function isStepwise(field: Element): boolean {
-  return field instanceof HTMLInputElement && STEPWISE.has(field.type);
 }
 
 function isToggle(element: Element | null): element is HTMLInputElement {

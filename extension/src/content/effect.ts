@@ -83,9 +83,9 @@ export class Effects {
     this.#wait();
   }
 
-  /** The page goes away. */
-  leave(): void {
-    this.#add({ what: "navigated" });
+  /** The page goes away; `leads`: because of what was done in it. */
+  leave(leads: boolean): void {
+    if (leads) this.#add({ what: "navigated" });
     this.settle();
   }
 

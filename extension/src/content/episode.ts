@@ -19,11 +19,12 @@ export class Episode {
     this.cited = cited;
   }
 
-  add(event: Event, field: Field): void {
+  /** `byPage`: it comes of a press on something, like a button that inserts a phrase. */
+  add(event: Event, field: Field, byPage: boolean): void {
     this.#left = textOf(field);
     const { inputType = "", data = null, isComposing = false } = event as Partial<InputEvent>;
     if (inputType.startsWith("delete") || inputType.startsWith("history")) return;
-    const by = provenance(inputType, isComposing);
+    const by = provenance(inputType, isComposing, field, byPage);
     this.#by.add(by);
     if (by === "typed" && this.#keys.length < ENTRY_KEYS) this.#keys.push(data ?? "Enter");
   }
@@ -47,12 +48,23 @@ export class Episode {
 }
 
 /** By the Input Events standard; an `input` without a type is the browser's own doing. */
-function provenance(inputType: string, isComposing: boolean): Provenance {
+function provenance(inputType: string, isComposing: boolean, field: Field, byPage: boolean): Provenance {
   if (inputType === "insertFromPaste" || inputType === "insertFromDrop" || inputType === "insertFromYank")
     return "pasted";
   if (isComposing || inputType === "insertCompositionText" || inputType === "insertFromComposition")
     return "input_method";
-  return inputType === "" || inputType === "insertReplacementText" ? "autofilled" : "typed";
+  if (inputType === "" || inputType === "insertReplacementText") {
+    // Steps of a number, a date or a slider look the same.
+    return isStepwise(field) && (byPage || field.matches(":focus, :focus-within")) ? "typed" : "autofilled";
+  }
+  return byPage ? "scripted" : "typed";
+}
+
+/** Browsers fire `change` at every step of these; leaving the field is what commits it. */
+const STEPWISE = new Set(["date", "month", "week", "time", "datetime-local", "number", "range", "color"]);
+
+export function isStepwise(field: Element): boolean {
+  return field instanceof HTMLInputElement && STEPWISE.has(field.type);
 }
 
 function textOf(field: Field): string | null {

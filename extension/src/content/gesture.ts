@@ -7,7 +7,7 @@
 
 import type { Act, Target } from "../shared/event.js";
 import { FOLLOWS_MS } from "../shared/limits.js";
-import { actionable, editingHost } from "./actionable.js";
+import { actionable, editingHost, isControl } from "./actionable.js";
 import { choiceAt } from "./choice.js";
 import type { Drags } from "./drag.js";
 import type { Edits } from "./edits.js";
@@ -44,8 +44,8 @@ export class Gestures {
   #handedTo: Element | null = null;
   /** The check box or radio button that was clicked and may be about to change. */
   #toggled: Element | null = null;
-  /** The number of the last click, which a second one may make a double click of. */
-  #first: number | undefined;
+  /** The last click, which a second one may make a double click of. */
+  #first: { n: number | undefined; element: Element; target: Target } | null = null;
   /** Takes back the second click. */
   #second: { takeBack: () => void; target: Target } | null = null;
 
@@ -107,8 +107,9 @@ export class Gestures {
     this.settle();
     const press = this.#press;
     this.#press = null;
-    if (this.#isImplicit(hit)) return;
+    if (this.isImplicit(hit)) return;
     const element = press?.hit === hit ? press.element : actionable(hit);
+    if (press?.at && hasMoved(press.at, event) && hasSelected(element)) return;
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || element.matches("select, option")) return;
     if (isToggle(element)) this.#waitForChange(element);
@@ -132,9 +133,12 @@ export class Gestures {
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
     if (isToggle(element) || element.matches("select, option")) return;
-    second?.takeBack();
     const target = second?.target ?? describe(element, event);
-    const cause = this.#first === undefined ? {} : { cause: this.#first };
+    const first = this.#first;
+    // Two clicks in one place, of which the first has brought something else there, are two clicks.
+    if (second !== null && first !== null && first.element !== element && !isAlike(first.target, target)) return;
+    second?.takeBack();
+    const cause = first?.n === undefined ? {} : { cause: first.n };
     this.#reporter.report(() => ({ kind: "double_click", target, ...modifiersOf(event), ...cause }));
   }
 
@@ -146,6 +150,16 @@ export class Gestures {
     const element = actionable(hit);
     const known = press?.element === element ? press : this.#pressOn(element, event);
     this.#reportPress(known, "context_menu", modifiersOf(event));
+  }
+
+  /** Whether what is pressed is pressed by a key: Firefox counts a click of a link by Enter as one of a pointer. */
+  get byKey(): boolean {
+    return this.#press !== null && this.#press.at === null;
+  }
+
+  /** Whether the person has just clicked this check box or radio button: pages click them, too. */
+  hasClicked(element: Element): boolean {
+    return this.#toggled === element;
   }
 
   /** A field of ours was reported: the click that did it is told by that. */
@@ -208,17 +222,17 @@ export class Gestures {
       this.#reportPress(press ?? this.#pressOn(element, pointOf(event)), "click", more, event.detail);
     } else if (press.at === null) {
       this.#reportPress(this.#pressOn(element, null), "click", more);
-    } else if (Math.hypot(event.clientX - press.at.x, event.clientY - press.at.y) <= DRAG_PX) {
+    } else if (!hasMoved(press.at, event)) {
       // The page moved something under the pointer between down and up: what was pressed is what was meant.
       this.#reportPress(press, "click", more, event.detail);
     }
   }
 
   #reportPress({ element, target, page }: Press, kind: Pointed["kind"], more: Partial<Pointed>, detail = 1): void {
-    this.#edits.commitFocused(element);
+    this.#edits.commitOthers(element);
     const draft = () => ({ ...more, kind, target }) as Pointed;
     if (kind !== "click" || detail % 2 === 1 || detail === 0) {
-      this.#first = this.#reporter.report(draft, page)?.n;
+      this.#first = { n: this.#reporter.report(draft, page)?.n, element, target };
       return;
     }
     // It may be the second of a double click, which the browser tells in the same turn.
@@ -226,7 +240,7 @@ export class Gestures {
     this.#second = { takeBack: this.#reporter.defer(draft, () => true, page), target };
     setTimeout(() => {
       this.#second = null;
-      this.#reporter.flush();
+      this.#reporter.flush(true);
     });
   }
 
@@ -234,7 +248,7 @@ export class Gestures {
   #reportChoice(element: Element): boolean {
     const draft = choiceAt(element);
     if (draft === null) return false;
-    this.#edits.commitFocused(element);
+    this.#edits.commitOthers(element);
     this.#reporter.report(draft);
     return true;
   }
@@ -265,7 +279,7 @@ export class Gestures {
   }
 
   /** Enter in a field makes the browser click the form's submit button. */
-  #isImplicit(hit: Element): boolean {
+  isImplicit(hit: Element): boolean {
     const field = this.#enterIn;
     return field !== null && field !== hit && submitsByEnter(field) && hit.matches("button, input");
   }
@@ -274,6 +288,20 @@ export class Gestures {
 /** A click by a key has no place. */
 function pointOf(event: MouseEvent): Point | null {
   return event.detail === 0 ? null : { x: event.clientX, y: event.clientY };
+}
+
+function hasMoved(from: Point, { clientX, clientY }: MouseEvent): boolean {
+  return Math.hypot(clientX - from.x, clientY - from.y) > DRAG_PX;
+}
+
+/** Moving over a text to select some of it is no click on the text. */
+function hasSelected(element: Element): boolean {
+  return !isControl(element) && editingHost(element) === null && getSelection()?.type === "Range";
+}
+
+/** Pages draw a row anew when it is clicked. */
+function isAlike(a: Target, b: Target): boolean {
+  return a.role === b.role && a.name === b.name && a.selectors[0]?.join() === b.selectors[0]?.join();
 }
 
 function isToggle(element: Element): boolean {

@@ -55,13 +55,14 @@ export class Hovers {
   acted(hit: Element | null): void {
     this.#stop();
     this.#leave(performance.now());
+    // What opens from now on is the doing of the press.
+    this.#since = Number.POSITIVE_INFINITY;
     const rested = this.#rested.filter((element) => hit !== null && element.isConnected && opens(element, hit));
     this.#rested = [];
     const last = rested.at(-1);
     if (last !== undefined) this.#report(last);
   }
 
-  /** What announces a popup, has a tip, or is a control of the tool. */
   /** A control of the tool; but what a click has set going is the click's doing. */
   #mayOpen(element: Element): boolean {
     const last = this.#reporter.last;

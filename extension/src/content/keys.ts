@@ -51,10 +51,16 @@ export class Keys {
       return;
     }
     this.#reporter.flush();
-    const takeBack = this.#reporter.defer(this.#draft(event, key, hit), () => isOwn(event, key, hit, isText));
+    const wanted = () => isOwn(event, key, hit, isText);
+    const page = this.#reporter.address;
+    const takeBack = this.#reporter.defer(this.#draft(event, key, hit), wanted, page, 0, key === "Enter");
     // Enter may press or submit, which the browser tells a little later.
     if (key === "Enter") this.#enter = takeBack;
-    else setTimeout(() => this.#reporter.flush());
+    else
+      setTimeout(() => {
+        this.#edits.commitGone();
+        this.#reporter.flush(true);
+      });
   }
 
   /** Enter pressed or submitted something: that is told instead. */

@@ -20,7 +20,10 @@ import { Secrets } from "./secrets.js";
 import { near } from "./target.js";
 import { deepest, inTurn, lineage, shadowRootOf } from "./tree.js";
 
-/** Set in the world of our scripts, which the page cannot see: one of us is enough for a document. */
+/**
+ * Set in the world of our scripts, which the page cannot see: one of us is enough for a document. A frame that is empty
+ * at first keeps its window, and with it this world, when its first page comes.
+ */
 const HERE = Symbol.for("fieldnote");
 
 /** Keys that scroll, outside of texts. */
@@ -34,7 +37,10 @@ type Handler = (event: Event) => void;
 class Page {
   readonly #reporter = new Reporter();
   readonly #secrets = new Secrets();
-  readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, (field) => this.#gestures.changed(field));
+  readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, {
+    hasClicked: (field) => this.#gestures.hasClicked(field),
+    changed: (field) => this.#gestures.changed(field),
+  });
   readonly #drags = new Drags(this.#reporter);
   readonly #gestures: Gestures = new Gestures(this.#reporter, this.#edits, this.#drags);
   readonly #keys = new Keys(this.#reporter, this.#edits);
@@ -49,6 +55,7 @@ class Page {
   readonly #roots = new WeakSet<ShadowRoot>();
   #living: WeakRef<ShadowRoot>[] = [];
   #lifeline: chrome.runtime.Port | null = null;
+  #wheeled: EventTarget | undefined;
 
   /** `change` and `submit` do not leave shadow trees: they are listened for in every tree that is worked in. */
   readonly #inTrees: Record<string, Handler> = {
@@ -56,7 +63,10 @@ class Page {
     focusout: (event) => this.#edits.focusOut(event),
     submit: (event) => this.#submitted(event),
     reset: (event) => this.#gestures.reset(event.composedPath()[0] as HTMLFormElement),
-    invalid: (event) => this.#effects.invalid(event),
+    invalid: (event) => {
+      this.#reporter.flush();
+      this.#effects.invalid(event);
+    },
     toggle: () => this.#effects.toggled(),
     scroll: (event) => {
       near(null);
@@ -67,11 +77,14 @@ class Page {
   readonly #onWindow: Record<string, Handler> = {
     ...this.#inTrees,
     pointerdown: (event) => this.#pointerDown(event as PointerEvent),
-    mousedown: (event) => this.#gestures.mouseDown(event as MouseEvent),
+    mousedown: (event) => {
+      this.#edits.press();
+      this.#gestures.mouseDown(event as MouseEvent);
+    },
     pointerup: (event) => this.#gestures.pointerUp(event as PointerEvent),
     pointercancel: () => this.#gestures.pointerCancel(),
     pointerover: (event) => this.#hovers.over(event as PointerEvent),
-    wheel: () => this.#scrolling.asked(),
+    wheel: (event) => this.#wheel(event),
     touchmove: () => this.#scrolling.asked(),
     dragstart: (event) => this.#gestures.dragStart(event as DragEvent),
     drop: (event) => this.#drags.drop(event as DragEvent),
@@ -91,6 +104,7 @@ class Page {
       this.#enter(event);
       this.#edits.focusIn(event);
     },
+    blur: (event) => event.target === window && this.#edits.blur(),
     pagehide: (event) => this.#leave(event as PageTransitionEvent),
     pageshow: (event) => this.#shown(event as PageTransitionEvent),
   };
@@ -98,7 +112,7 @@ class Page {
   readonly #handle = (event: Event): void => {
     if (!event.isTrusted) return;
     if (!isConnected()) {
-      this.#stop();
+      this.stop();
       return;
     }
     inTurn(() => {
@@ -177,12 +191,31 @@ class Page {
   }
 
   #click(event: MouseEvent): void {
-    if (event.detail === 0) this.#keys.tookEnter();
+    const hit = deepest(event);
+    // Whether Enter in a field submits is seen by the submit.
+    const byKey = event.detail === 0 || this.#gestures.byKey;
+    if (byKey && hit !== null && !this.#gestures.isImplicit(hit)) this.#keys.tookEnter();
+    this.#edits.press();
     this.#gestures.click(event);
+  }
+
+  /** The scrolling of a shadow tree does not leave it. */
+  #wheel(event: Event): void {
+    this.#scrolling.asked();
+    const first = event.composedPath()[0];
+    if (first === this.#wheeled) return;
+    this.#wheeled = first;
+    const hit = deepest(event);
+    for (const element of hit === null ? [] : lineage(hit)) {
+      const root = element.getRootNode();
+      if (root instanceof ShadowRoot) this.#enterTree(root);
+    }
   }
 
   #keyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
+    this.#clipboard.keyDown(event);
+    this.#edits.keyDown();
     const presses = event.key === "Enter" || event.key === " ";
     const hit = deepest(event);
     if (SCROLLS.test(event.key) && (hit === null || !writes(hit, "Enter"))) this.#scrolling.asked();
@@ -196,6 +229,7 @@ class Page {
   }
 
   #keyUp(): void {
+    this.#clipboard.keyUp();
     this.#gestures.keyUp();
     this.#reporter.flush();
   }
@@ -212,7 +246,7 @@ class Page {
     this.#edits.commitAll();
     this.#gestures.leave();
     this.#reporter.flush();
-    this.#effects.leave();
+    this.#effects.leave(!this.#isTop || this.#navigations.leads);
     this.#outlines.send();
     this.#reporter.deliver();
     if (!event.persisted) return;
@@ -234,7 +268,7 @@ class Page {
     const wanted = readOutlineWanted(message);
     if (wanted !== null) this.#outlines.send(wanted);
     const orders = readOrdersChanged(message);
-    if (orders === null) return;
+    if (orders === null || this.#end.signal.aborted) return;
     if (orders.record) this.#reporter.ask();
     else this.#reporter.silence();
   }
@@ -242,7 +276,7 @@ class Page {
   /** A port says nothing. It breaks when the worker ends, and connecting anew is what starts the worker again. */
   #holdLifeline(): void {
     if (!isConnected()) {
-      this.#stop();
+      this.stop();
       return;
     }
     const since = performance.now();
@@ -256,16 +290,17 @@ class Page {
     });
   }
 
-  /** The extension was reloaded or removed: this script is an orphan, and goes. */
-  #stop(): void {
+  /** The extension was reloaded or removed, or another document has come: this script is an orphan, and goes. */
+  stop(): void {
     this.#end.abort();
     this.#secrets.unwatch();
     this.#reporter.silence();
   }
 }
 
-const world = globalThis as { [HERE]?: true };
-if (world[HERE] === undefined) {
-  world[HERE] = true;
-  new Page().start();
+const world = globalThis as { [HERE]?: { page: Page; document: Document } };
+if (world[HERE]?.document !== document) {
+  world[HERE]?.page.stop();
+  world[HERE] = { page: new Page(), document };
+  world[HERE].page.start();
 }

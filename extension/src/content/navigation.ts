@@ -1,7 +1,7 @@
 /** How the page came to be shown: by a load, a reload, the history, or by its own routing. Of top frames only. */
 
 import type { Navigation } from "../shared/event.js";
-import { FOLLOWS_MS, LEADS_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
+import { AT_ONCE_MS, FOLLOWS_MS, LEADS_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
 import type { Reporter } from "./reporter.js";
@@ -9,15 +9,27 @@ import type { Reporter } from "./reporter.js";
 /** The Navigation API, as far as it is used; without it, addresses are compared at every event. */
 type NavigationHistory = {
   addEventListener(
-    type: "currententrychange",
-    listener: (event: Event & { navigationType?: string | null }) => void,
+    type: "currententrychange" | "navigate",
+    listener: (
+      event: Event & {
+        navigationType?: string | null;
+        userInitiated?: boolean;
+        destination?: { sameDocument: boolean };
+      },
+    ) => void,
     options: AddEventListenerOptions,
   ): void;
 };
 
+const HISTORY = (window as { navigation?: NavigationHistory }).navigation;
+
 export class Navigations {
   readonly #reporter: Reporter;
   #shown = place();
+  /** When the page last sent itself elsewhere, or was sent by something in it. */
+  #led = Number.NEGATIVE_INFINITY;
+  /** The last step through the history was one by the browser's own buttons. */
+  #byBrowser = false;
 
   constructor(reporter: Reporter) {
     this.#reporter = reporter;
@@ -25,9 +37,18 @@ export class Navigations {
 
   listen(signal: AbortSignal): void {
     const moved = () => this.look();
-    (window as { navigation?: NavigationHistory }).navigation?.addEventListener(
-      "currententrychange",
-      ({ navigationType }) => this.look(navigationType === "traverse"),
+    HISTORY?.addEventListener("currententrychange", ({ navigationType }) => this.look(navigationType === "traverse"), {
+      signal,
+    });
+    HISTORY?.addEventListener(
+      "navigate",
+      ({ navigationType, userInitiated = false, destination }) => {
+        // Firefox does not say whose step it is: so soon, nobody's hand is at its buttons.
+        const last = this.#reporter.last;
+        const isSoon = last !== null && performance.now() - last.at <= AT_ONCE_MS;
+        this.#byBrowser = navigationType === "traverse" && (userInitiated || !isSoon);
+        if (!destination?.sameDocument && !this.#byBrowser) this.#led = performance.now();
+      },
       { signal },
     );
     addEventListener("popstate", moved, { signal, capture: true });
@@ -36,7 +57,7 @@ export class Navigations {
 
   /** A document that begins. One that is made in advance begins when it is shown. */
   begin(): void {
-    const report = () => this.#report(loadedBy());
+    const report = () => this.#report(loadedBy(), 0);
     if ((document as { prerendering?: boolean }).prerendering) {
       document.addEventListener("prerenderingchange", report, { once: true });
     } else {
@@ -44,10 +65,15 @@ export class Navigations {
     }
   }
 
-  /** Back from the browser's cache of whole pages. */
+  /** Back from the browser's cache of whole pages: what led here was done on another page. */
   restored(): void {
     this.#shown = place();
-    this.#report("back_forward");
+    this.#report("back_forward", 0);
+  }
+
+  /** Whether the page goes away because of something that was done in it. */
+  get leads(): boolean {
+    return HISTORY === undefined || performance.now() - this.#led <= LEADS_MS;
   }
 
   /** Compares where the page is with where it was. A query alone is no other place: filters change it at each key. */
@@ -58,17 +84,18 @@ export class Navigations {
     this.#shown = now;
     // Where a page sends itself as it begins is a part of its load.
     if (this.#reporter.last === null && performance.now() < FOLLOWS_MS && !traverses) return;
-    this.#report(traverses ? "back_forward" : isHash ? "hash" : "same_document");
+    if (traverses) this.#report("back_forward", this.#byBrowser ? 0 : FOLLOWS_MS);
+    else this.#report(isHash ? "hash" : "same_document", LEADS_MS);
   }
 
   /** It waits a little for its title: a page has none when it begins, and a router sets it a moment later. */
-  #report(navigation: Navigation): void {
+  #report(navigation: Navigation, follows: number): void {
     if (!this.#reporter.listening) return;
     const page = this.#reporter.address;
     this.#reporter.flush();
     const draft = () => ({ kind: "navigate" as const, navigation, ...title() });
-    this.#reporter.defer(draft, () => true, page, navigation === "load" || navigation === "reload" ? 0 : LEADS_MS);
-    const tell = () => setTimeout(() => this.#reporter.flush(), TITLE_MS);
+    this.#reporter.defer(draft, () => true, page, follows);
+    const tell = () => setTimeout(() => this.#reporter.flush(true), TITLE_MS);
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tell, { once: true });
     else tell();
   }

@@ -29,6 +29,8 @@ interface Early {
 interface Waiting extends Early {
   /** Asked when it goes out. */
   wanted: () => boolean;
+  /** What it waits for comes in another turn: a timer does not end its waiting. */
+  long: boolean;
 }
 
 export interface Sent {
@@ -120,17 +122,17 @@ export class Reporter {
   }
 
   /** Reports it before the next thing, or when `flush` is called, if it is `wanted` then. Returns how to take it back. */
-  defer(draft: Draft, wanted: () => boolean, page = this.address, follows = 0): () => void {
-    const waiting = { draft, page, follows, wanted };
+  defer(draft: Draft, wanted: () => boolean, page = this.address, follows = 0, long = false): () => void {
+    const waiting = { draft, page, follows, wanted, long };
     if (!this.#silent) this.#waiting.push(waiting);
     return () => {
       this.#waiting = this.#waiting.filter((each) => each !== waiting);
     };
   }
 
-  flush(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
+  flush(isTimer = false): void {
+    const waiting = this.#waiting.filter(({ long }) => !(isTimer && long));
+    this.#waiting = this.#waiting.filter(({ long }) => isTimer && long);
     for (const { draft, page, follows, wanted } of waiting) {
       if (!wanted()) continue;
       // Where the page is by now does not matter: this was done before.
@@ -184,7 +186,8 @@ export class Reporter {
     this.onSending(act.kind);
     const now = performance.now();
     const last = this.#last;
-    const cause = act.cause === undefined && last !== null && now - last.at <= follows ? { cause: last.n } : {};
+    const isFollowing = act.cause === undefined && follows > 0 && last !== null && now - last.at <= follows;
+    const cause = isFollowing ? { cause: last.n } : {};
     const n = this.#post({ ...act, ...cause, ...(verdict.team.outline ? this.#cite(act, page) : {}) } as Act, page);
     const sent = { kind: act.kind, n, at: now };
     if (!CONSEQUENCES.has(act.kind)) this.#last = sent;

@@ -2,58 +2,6 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A hand on the mouse: everything is found by CSS (`>>>` goes through shadow roots) and done by coordinates. */
-export class Hand {
-  constructor(page) {
-    this.page = page;
-    this.keys = page.keyboard;
-  }
-
-  async box(selector, nth = 0) {
-    await this.page.waitForSelector(selector, { visible: true });
-    const elements = await this.page.$$(selector);
-    await elements[nth].scrollIntoView();
-    const { x, y, width, height } = await elements[nth].boundingBox();
-    return { x: x + width / 2, y: y + height / 2, left: x, top: y, width, height };
-  }
-
-  async move(selector, nth = 0) {
-    const at = await this.box(selector, nth);
-    await this.page.mouse.move(at.x, at.y, { steps: 4 });
-    return at;
-  }
-
-  async click(selector, { nth = 0, ...options } = {}) {
-    const { x, y } = await this.move(selector, nth);
-    await this.page.mouse.click(x, y, options);
-  }
-
-  async type(selector, text) {
-    await this.click(selector);
-    await this.keys.type(text);
-  }
-
-  async chord(...keys) {
-    for (const key of keys.slice(0, -1)) await this.keys.down(key);
-    await this.keys.press(keys.at(-1));
-    for (const key of keys.slice(0, -1).reverse()) await this.keys.up(key);
-  }
-
-  async drag(from, to) {
-    const a = await this.box(from);
-    const b = await this.box(to);
-    const { mouse } = this.page;
-    await mouse.move(a.x, a.y);
-    await mouse.down();
-    await mouse.move(a.x + 12, a.y + 12, { steps: 3 });
-    await mouse.move(b.x, b.y, { steps: 6 });
-    await pause(100);
-    await mouse.move(b.x + 2, b.y + 2);
-    await mouse.up();
-    await pause(100);
-  }
-}
-
 /** By page: what is done there. The first word of the address is the page. */
 export const WORK = {
   async plain(hand) {
@@ -163,6 +111,9 @@ export const WORK = {
     await hand.click("a[href='/vue/orders']");
     await hand.type("input", "Soon");
     await hand.click("a[href='/vue/']");
+    await hand.page.waitForFunction(() => location.pathname === "/vue/");
+    // Nobody's hand is at the browser's buttons sooner after a click.
+    await pause(400);
     await hand.page.goBack();
     await hand.page.waitForSelector("input");
     await pause(300);

@@ -1,0 +1,88 @@
+/**
+ * Where the documents are that report. A page that the browser keeps whole while the next one is shown has its last say
+ * when it has lost its place: its frames bear other numbers by then, and the tab another address.
+ */
+
+import { DOCUMENTS } from "../shared/limits.js";
+import { parseUrl } from "../shared/site.js";
+import type { Reporter } from "./intake.js";
+import { addressOf, hasParentsAddress } from "./sites.js";
+
+export type ContentSender = chrome.runtime.MessageSender & { tab: chrome.tabs.Tab & { id: number } };
+
+interface Place {
+  /** The number of its frame while it is shown. */
+  frameId: number;
+  /** Its frame stands in the page itself, not in another frame. */
+  inPage: boolean;
+}
+
+export class Documents {
+  /** By the browser's id of a document. */
+  readonly #places = new Map<string, Place>();
+  /** By tab: what it showed before the page that it shows. */
+  readonly #before = new Map<number, string>();
+  readonly #shown = new Map<number, string>();
+
+  /** The address that a document counts as, which is shown. */
+  async addressOf({ tab, frameId = 0, url = "", origin = "", documentId }: ContentSender): Promise<string> {
+    const [address, frame] = await Promise.all([
+      addressOf(tab.id, frameId, url),
+      frameId === 0 ? null : chrome.webNavigation.getFrame({ tabId: tab.id, frameId }),
+    ]);
+    if (documentId !== undefined) this.#note(documentId, { frameId, inPage: frame?.parentFrameId === 0 });
+    if (!hasParentsAddress(address) || tab.url === undefined) return address;
+    // Chromium does not know the place of some frames (`blob:`, `javascript:`): what is of the page's origin counts as
+    // the page, and judges its own address against the lists.
+    return parseUrl(tab.url)?.origin === origin ? tab.url : address;
+  }
+
+  #note(documentId: string, place: Place): void {
+    this.#places.set(documentId, place);
+    const [oldest] = this.#places.keys();
+    if (this.#places.size > DOCUMENTS && oldest !== undefined) this.#places.delete(oldest);
+  }
+
+  /** A tab shows `url`, in a new document or by the page's own routing. */
+  showed(tabId: number, url: string, isNew: boolean): void {
+    const shown = this.#shown.get(tabId);
+    if (isNew && shown !== undefined) this.#before.set(tabId, shown);
+    this.#shown.set(tabId, url);
+  }
+
+  closed(tabId: number): void {
+    this.#shown.delete(tabId);
+    this.#before.delete(tabId);
+  }
+
+  /**
+   * What the browser vouches for, asked as soon as the report arrives: the page may be gone a moment later. Its note of the
+   * frame's address is that of the load: `pushState` does not change it.
+   */
+  async reporter({
+    tab,
+    frameId = 0,
+    url = "",
+    origin = "",
+    documentId,
+    documentLifecycle,
+  }: ContentSender): Promise<Reporter> {
+    const isKept = documentLifecycle === "cached";
+    const place = documentId === undefined ? undefined : this.#places.get(documentId);
+    const topUrl = (isKept ? this.#before.get(tab.id) : undefined) ?? tab.url ?? "";
+    const reporter = {
+      tabId: tab.id,
+      frameId: (isKept ? place?.frameId : undefined) ?? frameId,
+      frameUrl: url,
+      borrowed: false,
+      topUrl,
+    };
+    if (!hasParentsAddress(url)) return reporter;
+    const asked = isKept ? url : await addressOf(tab.id, frameId, url).catch(() => url);
+    const parents = hasParentsAddress(asked) && place?.inPage ? topUrl : asked;
+    // The frame may be gone by now; then the origin that it had is what its own word is held against.
+    return hasParentsAddress(parents)
+      ? { ...reporter, frameUrl: origin }
+      : { ...reporter, frameUrl: parents, borrowed: true };
+  }
+}

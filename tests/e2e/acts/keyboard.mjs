@@ -1,0 +1,98 @@
+// Keys that do something.
+
+export const keyboard = {
+  shortcuts: {
+    html: `<input id=i aria-label=Field><div id=g role=grid tabindex=0 aria-label=Grid>cells</div><textarea id=t aria-label=Many></textarea><button accesskey=k id=k>Access</button>
+     <script>g.onkeydown=(e)=>{if(e.key.startsWith("Arrow"))e.preventDefault()}; addEventListener("keydown",(e)=>{if(e.ctrlKey&&e.key!=="a")e.preventDefault();if(/^F\\d/.test(e.key))e.preventDefault()})</script>`,
+    async work(hand) {
+      await hand.page.focus("#i");
+      await hand.keys.type("ab");
+      await hand.chord("Control", "a");
+      await hand.chord("Control", "z");
+      await hand.chord("Control", "s");
+      await hand.keys.press("F2");
+      await hand.keys.press("ArrowLeft");
+      await hand.keys.press("Escape");
+      await hand.page.focus("#g");
+      await hand.keys.press("ArrowDown");
+      await hand.keys.press("a");
+      await hand.keys.press("PageDown");
+      await hand.chord("Control", "Shift", "P");
+      await hand.chord("Control", "Home");
+      await hand.page.focus("#t");
+      await hand.keys.type("one");
+      await hand.keys.press("Enter");
+      await hand.keys.type("two");
+      await hand.chord("Control", "Enter");
+      await hand.keys.press("Tab");
+    },
+    expected: [
+      ["input", "textbox Field", "<TEXT>", "typed"],
+      ["key", "control+s", "textbox Field"],
+      ["key", "F2", "textbox Field"],
+      ["key", "Escape", "textbox Field"],
+      ["key", "ArrowDown", "grid Grid"],
+      ["key", "control+shift+p", "grid Grid"],
+      ["key", "control+Home", "grid Grid"],
+      ["input", "textbox Many", "<TEXT>", "typed"],
+      ["key", "control+Enter", "textbox Many"],
+      ["key", "Tab", "textbox Many"],
+    ],
+  },
+  "menu-key": {
+    // WebDriver BiDi has no such key.
+    only: "chromium",
+    html: `<button id=a>With a menu</button>`,
+    async work(hand) {
+      await hand.page.focus("#a");
+      await hand.keys.press("ContextMenu");
+      await hand.told("context_menu", 1);
+      await hand.keys.press("Escape");
+    },
+    expected: [
+      ["context_menu", "button With a menu"],
+      ["key", "Escape", "button With a menu"],
+    ],
+  },
+  "held-key": {
+    html: `<div id=g role=listbox tabindex=0 aria-label=List>x</div><script>g.onkeydown=(e)=>e.preventDefault()</script>`,
+    async work(hand) {
+      await hand.page.focus("#g");
+      for (let i = 0; i < 3; i++) await hand.keys.down("ArrowDown");
+      await hand.keys.up("ArrowDown");
+    },
+    expected: [["key", "ArrowDown", "listbox List"]],
+  },
+  enter: {
+    html: `<form aria-label=One onsubmit="return false"><input aria-label=Alone></form>
+      <form aria-label=Two onsubmit="return false"><input aria-label=First><input type=checkbox aria-label=Box><button>Go</button></form>
+      <form aria-label=Invalid onsubmit="return false"><input aria-label=Need required><button>Send</button></form><div onkeydown="if(event.key==='Enter')event.preventDefault()"><input aria-label=Search></div>`,
+    async work(hand) {
+      await hand.type("[aria-label=Alone]", "x");
+      await hand.keys.press("Enter");
+      await hand.type("[aria-label=First]", "y");
+      await hand.keys.press("Enter");
+      await hand.page.focus("[aria-label=Box]");
+      await hand.keys.press(" ");
+      await hand.keys.press("Enter");
+      await hand.page.focus("[aria-label=Need]");
+      await hand.keys.press("Enter");
+      await hand.type("[aria-label=Search]", "q");
+      await hand.keys.press("Enter");
+    },
+    expected: [
+      ["click", "textbox Alone"],
+      ["input", "textbox Alone", "<TEXT>", "typed"],
+      ["submit", "form One"],
+      ["click", "textbox First"],
+      ["input", "textbox First", "<NAME>", "typed"],
+      ["submit", "form Two"],
+      ["check", "checkbox Box", true],
+      ["submit", "form Two"],
+      ["key", "Enter", "textbox Need"],
+      ["click", "textbox Search"],
+      ["input", "textbox Search", "<TEXT>", "typed"],
+      ["key", "Enter", "textbox Search"],
+    ],
+  },
+};
