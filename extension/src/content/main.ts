@@ -144,9 +144,9 @@ class Page {
     if (!late) this.#navigations.begin();
   }
 
-  #listen(): void {
+  #listen(at: EventTarget = window, handlers = this.#onWindow): void {
     const options = { capture: true, passive: true, signal: this.#end.signal };
-    for (const type of Object.keys(this.#onWindow)) addEventListener(type, this.#handle, options);
+    for (const type of Object.keys(handlers)) at.addEventListener(type, this.#handle, options);
   }
 
   /** Before the page can react: passwords as they are now, and the shadow trees on the way, closed ones too. */
@@ -154,13 +154,17 @@ class Page {
     const first = event.composedPath()[0];
     if (!(first instanceof Element)) return;
     if (event.type !== "focusin") this.#secrets.note(document);
-    for (const element of lineage(first)) {
-      const root = element.getRootNode();
-      if (root instanceof ShadowRoot) this.#enterTree(root);
-    }
+    this.#enterTreesAround(first);
     for (let root = shadowRootOf(first); root !== null; ) {
       this.#enterTree(root);
       root = root.activeElement === null ? null : shadowRootOf(root.activeElement);
+    }
+  }
+
+  #enterTreesAround(inner: Element): void {
+    for (const element of lineage(inner)) {
+      const root = element.getRootNode();
+      if (root instanceof ShadowRoot) this.#enterTree(root);
     }
   }
 
@@ -171,8 +175,7 @@ class Page {
     this.#living = this.#living.filter((each) => each.deref()?.isConnected);
     this.#living.push(new WeakRef(root));
     this.#secrets.watch(root);
-    const options = { capture: true, passive: true, signal: this.#end.signal };
-    for (const type of Object.keys(this.#inTrees)) root.addEventListener(type, this.#handle, options);
+    this.#listen(root, this.#inTrees);
   }
 
   *#livingRoots(): Generator<ShadowRoot> {
@@ -206,10 +209,7 @@ class Page {
     if (first === this.#wheeled) return;
     this.#wheeled = first;
     const hit = deepest(event);
-    for (const element of hit === null ? [] : lineage(hit)) {
-      const root = element.getRootNode();
-      if (root instanceof ShadowRoot) this.#enterTree(root);
-    }
+    if (hit !== null) this.#enterTreesAround(hit);
   }
 
   #keyDown(event: KeyboardEvent): void {
