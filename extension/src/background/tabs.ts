@@ -49,9 +49,9 @@ export class Tabs {
   /** A page is shown in a tab. */
   showed(tabId: number, url: string, allowlist: Allowlist): TabAct[] {
     const acts: TabAct[] = [];
-    // A tab that was opened for a page is empty at first.
-    if (url === "about:blank" && this.#opening.has(tabId)) return acts;
     const listed = allowlist.judge(url) !== null;
+    // A tab that was opened for a page is empty at first: that is not elsewhere.
+    if (!listed && url === "about:blank" && this.#opening.has(tabId)) return acts;
     if (listed) {
       const opener = this.#opening.get(tabId);
       // The page comes back into view before anything is done in it.
