@@ -151,8 +151,6 @@ export class Outliner {
     const cited: Cited = { digest: outline.digest, state, lines: outline.lines };
     const refer = (ref: number) => {
       if (ref > 0) cited.ref = `e${ref}`;
-      // What is acted on is there: an outline without it is not of this moment.
-      else cited.state = "stale";
     };
     if (target === null) return cited;
     const ref = this.#refOf(target);
