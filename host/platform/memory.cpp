@@ -5,6 +5,10 @@
 #include <unistd.h>
 
 #include <cstddef>
+#include <cstdint>
+
+// Set by the linker: where the program begins in memory, and where its code ends.
+extern "C" const char __executable_start, etext;  // NOLINT(bugprone-reserved-identifier)
 
 namespace fieldnote::platform {
 namespace {
@@ -29,6 +33,14 @@ void use_one_heap() {
 
 void trim_heap() {
   ::malloc_trim(0);
+}
+
+void release_code() {
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(&__executable_start) & ~(page - 1);
+  const auto end = reinterpret_cast<std::uintptr_t>(&etext) & ~(page - 1);
+  // None of it was written to: it is in the file as it is in memory.
+  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
 }
 
 bool lock_heap() {

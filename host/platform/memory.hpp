@@ -11,6 +11,10 @@ void use_one_heap();
 // Gives what is free back to the system.
 void trim_heap();
 
+// Lets go of the program's own code: what is used again comes back from the system's cache at once.
+// Starting and sealing run through much that recording does not.
+void release_code();
+
 // Keeps the heap, as large as it is now, out of swap. False where the account may not lock as much
 // (RLIMIT_MEMLOCK): then it is held as it was. To be called again when the heap may have grown,
 // which costs nothing where it has not.

@@ -174,6 +174,7 @@ bool Service::on_rest(std::string& out) {
     kept = keep_house();
     spool_->take_reserve();
   }
+  platform::release_code();
   return kept || fail_storage(kept.error(), out);
 }
 

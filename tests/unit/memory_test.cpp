@@ -59,6 +59,20 @@ BOOST_AUTO_TEST_CASE(what_is_allocated_is_kept_out_of_swap_also_when_it_grows) {
 
 #endif
 
+long resident_kilobytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("RssFile:")) return std::stol(line.substr(8));
+  return -1;
+}
+
+BOOST_AUTO_TEST_CASE(code_that_is_not_used_again_is_let_go_of_and_what_is_used_is_there) {
+  const long before = resident_kilobytes();
+  platform::release_code();
+  BOOST_TEST(resident_kilobytes() < before);
+  BOOST_TEST(holds_in_a_child([] { return true; }));
+}
+
 BOOST_AUTO_TEST_CASE(an_account_that_may_lock_nothing_goes_on_without) {
   BOOST_TEST(holds_in_a_child([] {
     const rlimit none{0, 0};
