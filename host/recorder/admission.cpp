@@ -60,6 +60,11 @@ const std::optional<policy::Assignment::Match>& Admission::site_of(std::string_v
   return last_site_;
 }
 
+void Admission::in_task(std::string id) {
+  if (!task_.empty() && id != task_) redactor_.begin_scope();
+  task_ = std::move(id);
+}
+
 Result<AdmittedBatch> Admission::admit(std::string_view frame, std::string_view stream,
                                        std::uint64_t seq) {
   arena_.reset();

@@ -28,8 +28,9 @@ class Admission {
  public:
   explicit Admission(const policy::Assignment& assignment) : assignment_(assignment) {}
 
-  // The task in hand, that events are stamped with; empty: none.
-  void in_task(std::string id) { task_ = std::move(id); }
+  // The task in hand, that events are stamped with; empty: none. What was masked in a task is
+  // forgotten when it ends.
+  void in_task(std::string id);
 
   // Fails, and keeps nothing, where the frame is no batch.
   [[nodiscard]] Result<AdmittedBatch> admit(std::string_view frame, std::string_view stream,

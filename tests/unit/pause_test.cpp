@@ -235,6 +235,13 @@ BOOST_AUTO_TEST_CASE(events_belong_to_the_task_in_hand) {
   BOOST_TEST(!contains(rows[0].lines, "task"));
   BOOST_TEST(contains(rows[1].lines, stamp));
   BOOST_TEST(!contains(rows[2].lines, "task"));
+  // The dictionary of placeholders ends with the task.
+  const auto scope = [&](std::size_t row) {
+    constexpr std::string_view key = R"("scope":")";
+    return rows[row].lines.substr(rows[row].lines.find(key) + key.size(), 8);
+  };
+  BOOST_TEST(scope(0) == scope(1));
+  BOOST_TEST(scope(1) != scope(2));
   const auto tasks = spool::Spool::open(state)->tasks().value();
   BOOST_TEST_REQUIRE(tasks.size() == 1U);
   BOOST_TEST(tasks[0].outcome.value() == "done");
