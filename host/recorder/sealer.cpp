@@ -43,6 +43,12 @@ fs::path chain_path(const spool::Spool& spool) {
   return spool.folder() / "seal.chain";
 }
 
+// `N DIGEST`, and what tells that no bit of it has turned.
+std::string chain_line(std::int64_t n, const seal::Digest& digest) {
+  const std::string link = std::to_string(n) + ' ' + digest.hex();
+  return link + ' ' + seal::sha256(platform::as_bytes(link)).hex() + '\n';
+}
+
 // The kind of an event line, which begins with it.
 std::string_view kind_of(std::string_view line) {
   constexpr std::string_view beginning = R"({"kind":")";
@@ -156,8 +162,9 @@ Result<void> Sealer::settle_names() {
   return changed ? platform::sync_folder(folder_) : Result<void>();
 }
 
-// The last bundle by the table or, where that was lost with a damaged database, by the file that is
-// kept beside it. A row without a digest (n = 0) where there was none.
+// The last bundle by the file that is kept beside the database, which says of itself whether it is
+// whole; a damaged database may have lost its row, or bits of it. By the table where that is ahead.
+// A row without a digest (n = 0) where there was none.
 Result<spool::BundleRow> Sealer::last_bundle() {
   auto rows = spool_.bundles();
   if (!rows) return rows.error();
@@ -172,7 +179,7 @@ Result<spool::BundleRow> Sealer::last_bundle() {
   std::string hex;
   words >> n >> hex;
   const auto digest = seal::Digest::from_hex(hex);
-  if (digest && n > last.n) {
+  if (digest && n >= last.n && chain_line(n, *digest) == *text) {
     last.n = n;
     last.digest = *digest;
   }
@@ -182,8 +189,8 @@ Result<spool::BundleRow> Sealer::last_bundle() {
 Result<void> Sealer::keep_chain(const spool::BundleRow& row) {
   auto file = platform::DurableFile::create(chain_path(spool_), 0600, true);
   if (!file) return file.error();
-  const std::string text = std::to_string(row.n) + ' ' + row.digest.hex() + '\n';
-  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
+  if (auto written = file->write(platform::as_bytes(chain_line(row.n, row.digest))); !written)
+    return written;
   return file->commit();
 }
 
