@@ -70,7 +70,7 @@ Exit seal_now(const Options& options) {
   if (!spool) return fail(spool.error());
   const std::array<platform::fs::path, 1> writable{*folder};
   if (const auto level = platform::enter_sandbox(writable); !level) return fail(level.error());
-  recorder::Sealer sealer(*spool, policy->recipients);
+  recorder::Sealer sealer(*spool, policy->keys());
   Progress progress("sealing");
   const auto seal_all = [&] {
     return sealer.seal_all([&](std::int64_t events) {

@@ -25,6 +25,18 @@ json::object terms_of(const Team& team) {
           {"fields", fields}};
 }
 
+json::value terms_of(const Reader& reader) {
+  if (reader.name.empty()) return json::string(reader.key.text());
+  return json::object{{"key", reader.key.text()}, {"name", reader.name}};
+}
+
+Reader read_reader(const json::value& terms) {
+  if (const json::string* key = terms.if_string())
+    return {seal::X25519Recipient::parse(*key).value(), {}};
+  return {seal::X25519Recipient::parse(terms.at("key").as_string()).value(),
+          std::string(terms.at("name").as_string())};
+}
+
 // Reads what `terms_of` wrote. Throws where it is something else, as Boost.JSON does.
 Team read_team(const json::object& terms) {
   const auto text = [](const json::value& value) { return std::string(value.as_string()); };
@@ -53,7 +65,7 @@ Policy agreed_policy(const json::object& terms, Policy policy) {
   policy.notice.lawful_basis = std::string(terms.at("lawful_basis").as_string());
   policy.recipients.clear();
   for (const json::value& recipient : terms.at("recipients").as_array())
-    policy.recipients.push_back(seal::X25519Recipient::parse(recipient.as_string()).value());
+    policy.recipients.push_back(read_reader(recipient));
   policy.review_window =
       std::chrono::hours(terms.at("review_window_hours").to_number<std::int64_t>());
   policy.retention_days = terms.at("retention_days").to_number<unsigned>();
@@ -75,8 +87,7 @@ bool is_more(const Change& change) {
 
 json::object terms_of(const Policy& policy, const std::vector<const Team*>& teams) {
   json::array recipients;
-  for (const auto& recipient : policy.recipients)
-    recipients.push_back(json::string(recipient.text()));
+  for (const Reader& reader : policy.recipients) recipients.push_back(terms_of(reader));
   json::array all;
   for (const Team* team : teams) all.push_back(terms_of(*team));
   return {{"organisation", policy.organisation},

@@ -127,10 +127,15 @@ void append_readers(std::string& out, const Policy& policy) {
       "## Who reads it\n\n"
       "The person, on their device. Then whoever holds the secret half of one of these keys "
       "(by fingerprint), and nobody else:\n\n";
-  for (const auto& recipient : policy.recipients)
-    out += "* " + code(recipient.fingerprint()) + '\n';
+  bool named = true;
+  for (const Reader& reader : policy.recipients) {
+    out += "* " + (reader.name.empty() ? "" : plain(reader.name) + ": ") +
+           code(reader.key.fingerprint()) + '\n';
+    named = named && !reader.name.empty();
+  }
+  out += named ? "\n" : "\nThe organisation states here who they are. ";
   out +=
-      "\nThe organisation states here who they are. Clear text is meant to enter a dataset "
+      "Clear text is meant to enter a dataset "
       "only where at least " +
       std::to_string(policy.min_participants) +
       " participants contributed to it (`release.min_participants`).\n\n";

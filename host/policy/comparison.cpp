@@ -66,9 +66,9 @@ class Findings {
   std::string team_;
 };
 
-Names fingerprints(const Policy& policy) {
+Names readers(const Policy& policy) {
   Names names;
-  for (const auto& recipient : policy.recipients) names.push_back(recipient.fingerprint());
+  for (const Reader& reader : policy.recipients) names.push_back(reader.text());
   return names;
 }
 
@@ -95,8 +95,8 @@ void compare_organisation(const Policy& before, const Policy& after, Findings fi
                 after.notice.lawful_basis);
   findings.text(changed, "notice", "the contact", before.notice.contact, after.notice.contact);
   findings.text(changed, "notice", "where to read more", before.notice.more, after.notice.more);
-  findings.names("recipients", wider, "the key that can read bundles", fingerprints(before),
-                 fingerprints(after));
+  findings.names("recipients", wider, "the key that can read bundles", readers(before),
+                 readers(after));
   findings.number("review_window", before.review_window, after.review_window, narrower,
                   "events are held for review for " + std::to_string(after.review_window.count()) +
                       " hours, not " + std::to_string(before.review_window.count()));

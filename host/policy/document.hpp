@@ -24,6 +24,7 @@ class Node {
       : document_(&document), value_(value), pointer_(std::move(pointer)) {}
 
   [[nodiscard]] bool there() const { return value_ != nullptr; }
+  [[nodiscard]] bool is_object() const { return there() && value_->is_object(); }
 
   // An object with these keys and no others; the `required` ones are there.
   void object(std::initializer_list<std::string_view> required,

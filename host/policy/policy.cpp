@@ -44,18 +44,27 @@ Notice read_notice(Node node) {
   return notice;
 }
 
-std::vector<seal::X25519Recipient> read_recipients(Node node) {
-  std::vector<seal::X25519Recipient> recipients;
-  for (Node& item : node.items(1, 16)) {
-    const std::string text = item.text(1, 200);
-    auto recipient = seal::X25519Recipient::parse(text);
+// A key, or a key and the name of who holds its secret half.
+std::vector<Reader> read_recipients(Node node) {
+  std::vector<Reader> recipients;
+  for (const Node& item : node.items(1, 16)) {
+    Node key = item;
+    std::string name;
+    if (item.is_object()) {
+      Node named = item;
+      named.object({"key", "name"});
+      key = named.member("key");
+      name = named.member("name").text(1, 100);
+    }
+    auto recipient = seal::X25519Recipient::parse(key.text(1, 200));
     if (!recipient)
-      item.fault(PolicyError::recipient, "no recipient: " + recipient.error().sentence +
-                                             "; `fieldnote keys new` prints one");
-    else if (std::find(recipients.begin(), recipients.end(), *recipient) != recipients.end())
-      item.fault(PolicyError::recipient, "the recipient stands twice");
+      key.fault(PolicyError::recipient, "no recipient: " + recipient.error().sentence +
+                                            "; `fieldnote keys new` prints one");
+    else if (std::any_of(recipients.begin(), recipients.end(),
+                         [&](const Reader& reader) { return reader.key == *recipient; }))
+      key.fault(PolicyError::recipient, "the recipient stands twice");
     else
-      recipients.push_back(*recipient);
+      recipients.push_back({*recipient, std::move(name)});
   }
   return recipients;
 }
@@ -209,6 +218,12 @@ void digest_file(seal::Sha256& digest, const PolicyFile& file) {
 }
 
 }  // namespace
+
+std::vector<seal::X25519Recipient> Policy::keys() const {
+  std::vector<seal::X25519Recipient> keys;
+  for (const Reader& reader : recipients) keys.push_back(reader.key);
+  return keys;
+}
 
 bool Team::has(const platform::Account& account) const {
   if (std::find(users.begin(), users.end(), account.user) != users.end()) return true;

@@ -47,10 +47,21 @@ struct Team {
   [[nodiscard]] bool has(const platform::Account& account) const;
 };
 
+// Who can read bundles, as the notice tells it: by fingerprint and, where the policy gives one, by
+// name.
+struct Reader {
+  seal::X25519Recipient key;
+  std::string name;
+
+  [[nodiscard]] std::string text() const {
+    return name.empty() ? key.fingerprint() : name + " (" + key.fingerprint() + ')';
+  }
+};
+
 struct Policy {
   std::string organisation;
   Notice notice;
-  std::vector<seal::X25519Recipient> recipients;
+  std::vector<Reader> recipients;
   std::chrono::hours review_window{24};
   unsigned retention_days = 30;
   unsigned retention_megabytes = 512;
@@ -62,6 +73,9 @@ struct Policy {
   std::vector<Team> teams;
 
   seal::Digest digest;  // of the files, in the order of their names
+
+  [[nodiscard]] std::vector<seal::X25519Recipient> keys() const;
+
   // What is allowed but worth a second look, one sentence each.
   std::vector<std::string> warnings;
 };

@@ -25,7 +25,7 @@ Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy,
 Result<void> keep_house(spool::Spool& spool, const policy::Policy& policy,
                         const platform::Moment& now) {
   if (auto deleted = delete_expired(spool, policy, now); !deleted) return deleted;
-  const auto sealed = Sealer(spool, policy.recipients).seal_due();
+  const auto sealed = Sealer(spool, policy.keys()).seal_due();
   return sealed ? Result<void>() : sealed.error();
 }
 

@@ -26,8 +26,10 @@ channel::PolicyMessage policy_message(const policy::Policy& policy,
   notice.lawful_basis = policy.notice.lawful_basis;
   notice.contact = policy.notice.contact;
   notice.more = policy.notice.more;
-  for (const auto& recipient : policy.recipients)
-    notice.recipients.push_back(recipient.fingerprint());
+  for (const policy::Reader& reader : policy.recipients) {
+    notice.recipients.push_back(reader.key.fingerprint());
+    if (!reader.name.empty()) notice.names.emplace_back(notice.recipients.back(), reader.name);
+  }
   notice.review_window_hours = policy.review_window.count();
   notice.retention_days = policy.retention_days;
   notice.min_participants = policy.min_participants;

@@ -134,7 +134,7 @@ bool Service::answer_seal(std::int64_t id, std::string& out) {
                          "not say for whom"},
                         id, out);
   const auto report =
-      Sealer(*spool_, situation_.policy()->recipients).seal_all([](std::int64_t) {});
+      Sealer(*spool_, situation_.policy()->keys()).seal_all([](std::int64_t) {});
   if (!report) return fail_request(report.error(), id, out);
   json::array left;
   for (const std::string& why : report->left) left.emplace_back(why);

@@ -47,9 +47,9 @@ std::optional<std::chrono::milliseconds> Situation::pause_ends_in() const {
 
 spool::Terms Situation::terms() const {
   std::string recipients;
-  for (const auto& recipient : policy_->recipients) {
+  for (const policy::Reader& reader : policy_->recipients) {
     if (!recipients.empty()) recipients += ' ';
-    recipients += recipient.text();
+    recipients += reader.key.text();
   }
   return {policy_->digest,
           assignment_->notice_digest(),

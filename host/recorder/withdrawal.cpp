@@ -64,7 +64,7 @@ Result<Withdrawn> withdraw(spool::Spool& spool, const Result<policy::Policy>& po
   terms.receipt = seal::sha256(platform::as_bytes(answer.receipt));
   terms.organisation = policy->organisation;
   terms.min_participants = policy->min_participants;
-  const auto asking = Sealer(spool, policy->recipients).seal_asking(*request.left, terms);
+  const auto asking = Sealer(spool, policy->keys()).seal_asking(*request.left, terms);
   if (!asking) return asking.error();
   if (*asking) withdrawn.asked = (*asking)->n;
   return withdrawn;

@@ -24,6 +24,7 @@ test("whatever widens is asked again, says what has changed, and is not recorded
     ["policy.json", /Train an assistant for the support desk/, "Sell it", /Purpose: it was “Train an.*now “Sell it”/],
     ["policy.json", /Works agreement of 2026-03-01/, "Interest", /Lawful basis: .*now “Interest”/],
     ["policy.json", /"recipients": \[/, `"recipients": ["${another}", `, /More can read it: [0-9a-f]{4}-/],
+    ["policy.json", /"Assistant team"/, '"Some vendor"', /More can read it: Some vendor \([0-9a-f]{4}-/],
     ["policy.json", /"24h"/, '"2h"', /before it is sent: 24 hours until now, 2 hours/],
     ["policy.json", /"days": 30/, '"days": 60', /kept on this computer: 30 days until now, 60 days/],
     [

@@ -47,6 +47,11 @@ BOOST_AUTO_TEST_CASE(what_widens_is_asked_for_again) {
          p.organisation["recipients"] =
              json::array{json::string(seal::X25519Identity::generate().recipient().text())};
        }},
+      {"a recipient by another name",
+       [](auto& p) {
+         json::value& one = p.organisation["recipients"].as_array()[0];
+         one = json::object{{"key", one}, {"name", "Some vendor"}};
+       }},
       {"a shorter window", [](auto& p) { p.organisation["review_window"] = "1h"; }},
       {"longer keeping", [](auto& p) { p.organisation["retention"].as_object()["days"] = 365; }},
       {"fewer participants",

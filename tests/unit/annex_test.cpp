@@ -47,6 +47,8 @@ BOOST_AUTO_TEST_CASE(fields_are_found_however_deep_they_lie) {
 
 BOOST_AUTO_TEST_CASE(it_says_where_for_whom_how_long_and_what_is_not_defended) {
   organisation["shared_accounts"] = json::array{"kiosk"};
+  json::value& reader = organisation["recipients"].as_array()[0];
+  reader = json::object{{"key", reader}, {"name", "Assistant team"}};
   const std::string text = annex(read().value());
   for (const std::string& words :
        {std::string("Train the support copilot"), std::string("Works agreement"),
@@ -54,8 +56,9 @@ BOOST_AUTO_TEST_CASE(it_says_where_for_whom_how_long_and_what_is_not_defended) {
         std::string("Never recorded there: `https://crm.example.com/hr/*`"),
         std::string("`#subject`: `clear`, where their class allows it: **as they were typed**"),
         std::string("24 hours of use"), std::string("after 30 days"),
-        testing::organisation_key().recipient().fingerprint(), std::string("`kiosk`"),
-        std::string("at least 10"), std::string("## People who were never asked"),
+        "* Assistant team: `" + testing::organisation_key().recipient().fingerprint() + '`',
+        std::string("`kiosk`"), std::string("at least 10"),
+        std::string("## People who were never asked"),
         std::string("| `password` | withheld | withheld |"),
         std::string("The holder of the organisation's secret key")})
     BOOST_TEST(contains(text, words), words);

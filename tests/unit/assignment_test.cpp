@@ -111,6 +111,11 @@ BOOST_AUTO_TEST_CASE(the_notice_changes_with_whatever_widens) {
          p.organisation["recipients"].as_array().push_back(
              json::string(seal::X25519Identity::generate().recipient().text()));
        }},
+      {"a recipient by another name",
+       [](PolicyFolder& p) {
+         json::value& one = p.organisation["recipients"].as_array()[0];
+         one = json::object{{"key", one}, {"name", "Some vendor"}};
+       }},
       {"review window", [](PolicyFolder& p) { p.organisation["review_window"] = "1h"; }},
       {"retention", [](PolicyFolder& p) { p.organisation["retention"].as_object()["days"] = 365; }},
       {"release",

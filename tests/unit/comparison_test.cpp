@@ -45,6 +45,16 @@ BOOST_AUTO_TEST_CASE(a_policy_and_itself_differ_in_nothing) {
   BOOST_TEST(changes_between(*this, [](PolicyFolder&) {}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(another_name_for_a_key_is_another_reader) {
+  const auto changes = changes_between(*this, [](PolicyFolder& p) {
+    json::value& one = p.organisation["recipients"].as_array()[0];
+    one = json::object{{"key", one}, {"name", "Some vendor"}};
+  });
+  BOOST_TEST_REQUIRE(changes.size() == 2U);
+  BOOST_TEST((changes[0].direction == Direction::wider));
+  BOOST_TEST(changes[0].what.find("\"Some vendor (") != std::string::npos, changes[0].what);
+}
+
 BOOST_AUTO_TEST_CASE(each_change_is_told_with_its_direction_there_and_back) {
   const std::pair<const char*, Alter> wider[] = {
       {"purpose", [](auto& p) { p.organisation["notice"].as_object()["purpose"] = "Other"; }},

@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_valid_policy_reads_fully) {
   BOOST_TEST(policy->notice.contact == "privacy@corp.example");
   BOOST_TEST(policy->notice.more == "https://corp.example/fieldnote");
   BOOST_TEST_REQUIRE(policy->recipients.size() == 1U);
-  BOOST_TEST((policy->recipients[0] == testing::organisation_key().recipient()));
+  BOOST_TEST((policy->recipients[0].key == testing::organisation_key().recipient()));
   BOOST_TEST(policy->review_window.count() == 24);
   BOOST_TEST(policy->retention_days == 30U);
   BOOST_TEST(policy->retention_megabytes == 512U);
@@ -214,6 +214,8 @@ void set(json::object& in, const Fault& fault) {
 
 BOOST_AUTO_TEST_CASE(each_fault_of_the_organisation_is_named) {
   using enum PolicyError;
+  const std::string nameless =
+      R"([{"key": ")" + testing::organisation_key().recipient().text() + R"(", "name": ""}])";
   const std::string twice = "[\"" + testing::organisation_key().recipient().text() + "\",\"" +
                             testing::organisation_key().recipient().text() + "\"]";
   const std::string secret = "[\"" + std::string(testing::organisation_key().text().view()) + "\"]";
@@ -232,6 +234,10 @@ BOOST_AUTO_TEST_CASE(each_fault_of_the_organisation_is_named) {
       {"recipients", R"([""])", out_of_range, "/recipients/0", "must not be empty"},
       {"recipients", secret.c_str(), recipient, "/recipients/0", "no recipient"},
       {"recipients", twice.c_str(), recipient, "/recipients/1", "stands twice"},
+      {"recipients", R"([{"key": "age1nobody", "name": "A"}])", recipient, "/recipients/0/key",
+       "no recipient"},
+      {"recipients", R"([{"key": "age1nobody"}])", missing_key, "/recipients/0", "name"},
+      {"recipients", nameless.c_str(), out_of_range, "/recipients/0/name", "must not be empty"},
       {"review_window", R"("59m")", out_of_range, "/review_window", "from 1h to 30d"},
       {"review_window", R"("0h")", out_of_range, "/review_window", "from 1h to 30d"},
       {"review_window", R"("31d")", out_of_range, "/review_window", "from 1h to 30d"},

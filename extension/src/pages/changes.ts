@@ -9,17 +9,23 @@ import { counted, hours, joined, text } from "../shared/words.js";
 /** One sentence for each; empty where the receipt shows no difference. */
 export async function changesSince(receipt: Fields, { notice, teams }: View): Promise<string[]> {
   if (notice === null) return [];
-  const before = strings(receipt.recipients);
-  const known = new Set([...before, ...(await Promise.all(before.map(fingerprint)))]);
+  const known = new Set(await Promise.all(listed(receipt.recipients).map(reader)));
   return [
     ...ofWords(receipt, notice),
     ...named(
       "changed_recipients",
-      notice.recipients.filter((each) => !known.has(each)).map((each) => called(each, notice)),
+      notice.recipients.map((each) => called(each, notice)).filter((each) => !known.has(each)),
     ),
     ...ofTerms(receipt, notice),
     ...teams.flatMap((team) => ofTeam(teamIn(receipt, team.name), team)),
   ];
+}
+
+/** Who could read it by a receipt, as the notice called them: a key, or a key and a name. */
+async function reader(terms: unknown): Promise<string> {
+  const { key, name } = asRecord(terms) ?? { key: terms };
+  const print = await fingerprint(String(key));
+  return called(print, typeof name === "string" ? { names: { [print]: name } } : {});
 }
 
 /** As the host writes it: half of a quarter of the digest, in groups of four. */
@@ -29,7 +35,7 @@ async function fingerprint(recipient: string): Promise<string> {
   return digits.replace(/(.{4})(?=.)/g, "$1-");
 }
 
-function called(recipient: string, { names }: Notice): string {
+function called(recipient: string, { names }: Pick<Notice, "names">): string {
   const name = names?.[recipient];
   return name === undefined ? recipient : `${name} (${recipient})`;
 }

@@ -63,7 +63,7 @@ export const fieldnotePolicy = ({ recipient, id, user, origins, exclude }) => ({
     "more": "https://intranet.corp.example/fieldnote"
   },
   // The organisation's training key. Its secret half is not on this machine.
-  "recipients": [${JSON.stringify(recipient)}],
+  "recipients": [{ "key": ${JSON.stringify(recipient)}, "name": "Assistant team" }],
   "review_window": "24h",
   "retention": { "days": 30, "megabytes": 512 },
   "extension_ids": [${JSON.stringify(id)}]
