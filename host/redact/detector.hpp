@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "redact/entity.hpp"
+#include "redact/signs.hpp"
 #include "redact/validators.hpp"
 
 namespace fieldnote::redact {
@@ -51,6 +52,7 @@ struct Detector {
   bool context_required = false;
   bool whole = false;       // the pattern, if there is one, is from ^ to $
   std::uint32_t reach = 0;  // bytes after a keyword that are looked at
+  NeededSigns signs;        // of the pattern
 };
 
 // A keyword or a context word, folded (lower-case, without accents), at least 3 bytes long.

@@ -6,7 +6,7 @@ namespace fieldnote::redact {
 
 Context Detectors::context(std::string_view label, std::string_view nearby,
                            std::optional<Entity> expected) {
-  return {rows_told_by(label), rows_told_by(nearby), expected};
+  return {label, nearby, expected};
 }
 
 const std::vector<Finding>& Detectors::find(std::string_view text, const Context& context) {

@@ -49,18 +49,34 @@ float bits_a_character(std::string_view text) {
   return text.empty() ? 0 : bits / size;
 }
 
-// What a window must have for a row to match in it.
-std::uint32_t least_size(const Detector& row) {
-  // Twelve words of three letters.
-  constexpr std::uint32_t least_words = 47;
-  return std::max(
-      {row.length.least, row.digits.least, row.trigger == Trigger::short_words ? least_words : 1U});
-}
-
-// A row, and what a window needs for it to match there.
+// A row, and what a window must have for it to match there, before its pattern is run.
 struct Candidate {
+  explicit Candidate(std::uint16_t number) : detector(number) {
+    const Detector& row = detector_table().detectors[number];
+    signs = row.signs;
+    bytes.least = std::max({row.length.least, row.digits.least, 1U});
+    digits.least = row.digits.least;
+    // Twelve words of three letters.
+    constexpr std::uint32_t least_words = 47;
+    if (row.trigger == Trigger::short_words) bytes.least = std::max(bytes.least, least_words);
+    // Of a pattern from end to end nothing but white space and a few signs are outside of the span.
+    constexpr std::uint32_t most_signs = 16;
+    if (row.trigger == Trigger::text && row.whole && row.length.most < Bounds{}.most)
+      bytes.most = row.length.most + most_signs;
+    // Of a word nothing but the whole is a span.
+    if (row.trigger == Trigger::word) {
+      bytes.most = row.length.most;
+      digits.most = row.digits.most;
+    }
+  }
+  [[nodiscard]] bool could_match(std::size_t bytes_there, std::size_t digits_there,
+                                 Signs signs_there) const {
+    return bytes.hold(bytes_there) && digits.hold(digits_there) && signs.are_in(signs_there);
+  }
+
+  Bounds bytes, digits;
+  NeededSigns signs;
   std::uint16_t detector;
-  std::uint32_t least;
 };
 
 // Which rows a trigger may bring into play, without and only with context: those first that need
@@ -74,16 +90,16 @@ struct Index {
     const auto detectors = detector_table().detectors;
     for (std::size_t i = 0; i < detectors.size(); ++i) {
       Rows& rows = by_trigger[static_cast<std::size_t>(detectors[i].trigger)];
-      const bool bound = detectors[i].context_required;
-      (bound ? rows.bound : rows.free)
-          .push_back({static_cast<std::uint16_t>(i), least_size(detectors[i])});
+      (detectors[i].context_required ? rows.bound : rows.free)
+          .push_back(candidates.emplace_back(static_cast<std::uint16_t>(i)));
     }
     for (std::size_t i = 0; i < by_trigger.size(); ++i) {
       for (auto* rows : {&by_trigger[i].free, &by_trigger[i].bound})
-        std::stable_sort(rows->begin(), rows->end(),
-                         [](const Candidate& a, const Candidate& b) { return a.least < b.least; });
+        std::stable_sort(rows->begin(), rows->end(), [](const Candidate& a, const Candidate& b) {
+          return a.bytes.least < b.bytes.least;
+        });
       const auto least_of = [](const std::vector<Candidate>& rows) {
-        return rows.empty() ? not_needed : rows.front().least;
+        return rows.empty() ? not_needed : rows.front().bytes.least;
       };
       least_of_free[i] = least_of(by_trigger[i].free);
       least_of_all[i] = std::min(least_of_free[i], least_of(by_trigger[i].bound));
@@ -91,6 +107,7 @@ struct Index {
   }
 
   Literals literals;
+  std::vector<Candidate> candidates;  // by row
   std::array<Rows, trigger_words.size()> by_trigger;
   LeastSizes least_of_free{}, least_of_all{};
 };
@@ -116,30 +133,11 @@ const Detector& row_of(std::uint16_t detector) {
   return detector_table().detectors[detector];
 }
 
-// What decides whether a row can match in a window, before its pattern is run.
-struct Size {
-  std::size_t bytes, digits;
-  // Of a pattern from end to end nothing but white space and a few signs are outside of the span.
-  [[nodiscard]] bool could_hold(const Detector& row) const {
-    constexpr std::size_t most_signs = 16;
-    if (bytes < row.length.least || digits < row.digits.least) return false;
-    if (row.trigger == Trigger::text) return !row.whole || bytes <= row.length.most + most_signs;
-    // Of a word nothing but the whole is a span.
-    return row.trigger != Trigger::word || (row.length.hold(bytes) && row.digits.hold(digits));
-  }
-};
-
 bool is_in(const std::vector<std::uint16_t>& sorted, std::uint16_t detector) {
   return std::binary_search(sorted.begin(), sorted.end(), detector);
 }
 
-bool is_threshold_met(const Detector& row, float score) {
-  // What is allowed is weighed against what is found.
-  return !row.entity || score >= threshold_of(facts_of(*row.entity).ceiling);
-}
-
-}  // namespace
-
+// The rows that have one of these words as their context; sorted.
 std::vector<std::uint16_t> rows_told_by(std::string_view words) {
   std::vector<std::uint16_t> rows;
   const std::string folded = folded_words(words);
@@ -150,6 +148,24 @@ std::vector<std::uint16_t> rows_told_by(std::string_view words) {
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
   return rows;
+}
+
+bool is_threshold_met(const Detector& row, float score) {
+  // What is allowed is weighed against what is found.
+  return !row.entity || score >= threshold_of(facts_of(*row.entity).ceiling);
+}
+
+}  // namespace
+
+Context::Context(std::string_view on_label, std::string_view around,
+                 std::optional<Entity> field_stands_for)
+    : label(rows_told_by(on_label)), nearby(rows_told_by(around)), expected(field_stands_for) {
+  for (std::size_t trigger = 0; trigger < told.size(); ++trigger)
+    for (const Candidate& candidate : index().by_trigger[trigger].bound) {
+      const std::uint16_t row = candidate.detector;
+      if (is_in(label, row) || is_in(nearby, row) || (expected && row_of(row).entity == expected))
+        told[trigger].push_back(row);
+    }
 }
 
 void Search::run(std::string_view text, const Context& context, Patterns& patterns, Only only,
@@ -236,7 +252,7 @@ void Search::try_triggers() {
   const bool has_context = !words_.empty() || !context_->label.empty() ||
                            !context_->nearby.empty() || context_->expected;
   const std::string_view text = normalised_.text();
-  find_windows(text, has_context ? index().least_of_all : index().least_of_free, windows_);
+  find_windows(text, has_context ? index().least_of_all : index().least_of_free, masks_, windows_);
   for (std::size_t trigger = 0; trigger < windows_.size(); ++trigger) {
     const Rows& rows = index().by_trigger[trigger];
     std::size_t word = 0;
@@ -244,31 +260,27 @@ void Search::try_triggers() {
       ++window_;
       const bool whole = static_cast<Trigger>(trigger) == Trigger::text;
       const Range content = whole ? trimmed(text) : window;
-      const Size size{content.size(), digits_in(content.of(text))};
-      const auto try_once = [&](std::uint16_t detector) {
-        if (!size.could_hold(row_of(detector)) || tried_[detector] >= window_) return;
+      const std::size_t bytes = content.size(), digits = digits_in(content.of(text));
+      const Signs signs = signs_in(window.of(text));
+      const auto try_once = [&](const Candidate& candidate) {
+        const std::uint16_t detector = candidate.detector;
+        if (!candidate.could_match(bytes, digits, signs) || tried_[detector] >= window_) return;
         tried_[detector] = window_;
         // (A pattern's ^ is where the text begins.)
         try_row(detector, row_of(detector).pattern.empty() ? content : window);
       };
       for (const Candidate& candidate : rows.free) {
-        if (candidate.least > size.bytes) break;
-        try_once(candidate.detector);
+        if (candidate.bytes.least > bytes) break;
+        try_once(candidate);
       }
       if (!has_context || rows.bound.empty()) continue;
-      for (const auto* told : {&context_->label, &context_->nearby})
-        for (const std::uint16_t detector : *told)
-          if (static_cast<std::size_t>(row_of(detector).trigger) == trigger &&
-              row_of(detector).context_required)
-            try_once(detector);
-      if (context_->expected)
-        for (const Candidate& candidate : rows.bound)
-          if (row_of(candidate.detector).entity == context_->expected) try_once(candidate.detector);
+      for (const std::uint16_t detector : context_->told[trigger])
+        try_once(index().candidates[detector]);
       while (word < words_.size() && words_[word].at + context_reach < window.begin) ++word;
       for (std::size_t i = word; i < words_.size() && words_[i].at < window.end; ++i)
         for (const LiteralUse& use : uses_of(*words_[i].literal))
           if (!use.keyword && static_cast<std::size_t>(row_of(use.detector).trigger) == trigger)
-            try_once(use.detector);
+            try_once(index().candidates[use.detector]);
     }
   }
 }

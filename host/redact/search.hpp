@@ -2,6 +2,7 @@
 // score. Keeps its buffers; not thread-safe.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,10 +18,16 @@ namespace fieldnote::redact {
 
 // What is known about where a text stands.
 struct Context {
+  Context() = default;
+  // `label`: the words on the field; `nearby`: those around it; `expected`: what its class stands
+  // for.
+  Context(std::string_view label, std::string_view nearby, std::optional<Entity> expected);
+
   // Rows with a context word on the field's label, and in its neighbourhood; sorted.
   std::vector<std::uint16_t> label, nearby;
-  // What the field's class stands for.
   std::optional<Entity> expected;
+  // By trigger: the rows that need context and have it by these three.
+  std::array<std::vector<std::uint16_t>, trigger_words.size()> told;
 };
 
 // What a context word on the field's label is worth, or the field's class.
@@ -34,9 +41,6 @@ struct Match {
 
 // The one row that is asked for; none: all.
 using Only = std::optional<std::uint16_t>;
-
-// The rows that have one of these words as their context; sorted.
-[[nodiscard]] std::vector<std::uint16_t> rows_told_by(std::string_view words);
 
 class Search {
  public:
@@ -69,6 +73,7 @@ class Search {
 
   Normalised normalised_;
   std::string parted_;  // its text with blanks for underscores; empty where it has none
+  std::vector<CharacterMasks> masks_;
   Windows windows_;
   std::vector<Keyword> keywords_;
   std::vector<Word> words_;           // of context, by place

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 
 namespace fieldnote::redact {
@@ -59,45 +60,102 @@ std::vector<Range>& of(Windows& windows, Trigger trigger) {
   return windows[static_cast<std::size_t>(trigger)];
 }
 
+// Bit 0 of each of eight bytes, as a byte: the first is its lowest bit.
+std::uint64_t lowest_bits(std::uint64_t bytes) {
+  return (bytes & 0x0101010101010101U) * 0x0102040810204080U >> 56;
+}
+
+// One pass for all masks, without a branch a character.
+void mask_characters(std::string_view text, std::vector<CharacterMasks>& out) {
+  constexpr std::array<std::uint8_t, 256> kinds = [] {
+    std::array<std::uint8_t, 256> table{};
+    for (std::size_t c = 0; c < table.size(); ++c)
+      table[c] = static_cast<std::uint8_t>(((classes[c] & alphanumeric) != 0 ? 1 : 0) |
+                                           ((classes[c] & digit) != 0 ? 2 : 0) |
+                                           ((classes[c] & (alphanumeric | join)) != 0 ? 4 : 0));
+    return table;
+  }();
+  constexpr std::size_t width = 64, step = 8;
+  out.assign((text.size() + width - 1) / width, {});
+  for (std::size_t at = 0; at < text.size(); at += step) {
+    std::uint64_t bytes = 0;
+    const std::size_t count = std::min(step, text.size() - at);
+    for (std::size_t i = 0; i < count; ++i)
+      bytes |= std::uint64_t{kinds[static_cast<unsigned char>(text[at + i])]} << (8 * i);
+    CharacterMasks& masks = out[at / width];
+    const std::size_t place = at % width;
+    masks.alphanumeric |= lowest_bits(bytes) << place;
+    masks.digit |= lowest_bits(bytes >> 1) << place;
+    masks.token |= lowest_bits(bytes >> 2) << place;
+  }
+}
+
+// Runs of characters whose bits are set.
+class Runs {
+ public:
+  Runs(const std::vector<CharacterMasks>& masks, std::uint64_t CharacterMasks::*which,
+       std::size_t size)
+      : masks_(masks), which_(which), size_(size) {}
+
+  // The next run that begins at `from` or later; one of nothing at the end of the text.
+  [[nodiscard]] Range next(std::size_t from) const {
+    const std::size_t begin = find(from, 0);
+    return {begin, find(begin, ~std::uint64_t{0})};
+  }
+
+ private:
+  // The first character from `at` whose bit is not as in `none`.
+  [[nodiscard]] std::size_t find(std::size_t at, std::uint64_t none) const {
+    constexpr std::size_t width = 64;
+    for (std::size_t block = at / width; block < masks_.size(); ++block, at = block * width)
+      if (const std::uint64_t rest = (masks_[block].*which_ ^ none) >> (at % width); rest != 0)
+        return std::min(at + static_cast<std::size_t>(std::countr_zero(rest)), size_);
+    return size_;
+  }
+
+  const std::vector<CharacterMasks>& masks_;
+  std::uint64_t CharacterMasks::*which_;
+  std::size_t size_;
+};
+
 // Where the run of `what` from `at` ends.
 std::size_t run_end(std::string_view text, std::size_t at, std::uint16_t what) {
   while (at < text.size() && is(text[at], what)) ++at;
   return at;
 }
 
-void find_digits(std::string_view text, std::size_t least, std::vector<Range>& out) {
+void find_digits(std::string_view text, const Runs& runs, std::size_t least,
+                 std::vector<Range>& out) {
   constexpr std::size_t most_between = 3;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is(text[at], digit)) continue;
-    std::size_t begin = at;
-    while (begin > 0 && at - begin < 2 && (text[begin - 1] == '+' || text[begin - 1] == '('))
-      --begin;
-    std::size_t end = run_end(text, at, digit);
-    for (;;) {
-      const std::size_t next = run_end(text, end, separator);
-      if (next == end || next - end > most_between || next >= text.size() || !is(text[next], digit))
-        break;
-      end = run_end(text, next, digit);
-    }
-    if (end - begin >= least) out.push_back({begin, end});
-    at = end;
+  const auto are_between = [&](std::size_t from, std::size_t to) {
+    return to - from <= most_between && run_end(text, from, separator) == to;
+  };
+  for (Range run = runs.next(0); run.size() > 0;) {
+    Range window = run;
+    while (window.begin > 0 && run.begin - window.begin < 2 &&
+           (text[window.begin - 1] == '+' || text[window.begin - 1] == '('))
+      --window.begin;
+    do {
+      window.end = run.end;
+      run = runs.next(run.end);
+    } while (run.size() > 0 && are_between(window.end, run.begin));
+    if (window.size() >= least) out.push_back(window);
   }
 }
 
-void find_words(std::string_view text, std::size_t least, std::vector<Range>& out) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is(text[at], alphanumeric)) continue;
-    const std::size_t end = run_end(text, at, alphanumeric);
-    if (end - at >= least) out.push_back({at, end});
-    at = end;
-  }
+void find_words(const Runs& runs, std::size_t least, std::vector<Range>& out) {
+  for (Range run = runs.next(0); run.size() > 0; run = runs.next(run.end))
+    if (run.size() >= least) out.push_back(run);
 }
 
-void find_ibans(std::string_view text, std::vector<Range>& out) {
+void find_ibans(std::string_view text, const Runs& runs, std::vector<Range>& out) {
   constexpr std::size_t most = 64;
-  for (std::size_t at = 0; at + 4 < text.size(); ++at) {
-    if (!is(text[at], letter) || (at > 0 && is(text[at - 1], alphanumeric))) continue;
-    if (!is(text[at + 1], letter) || !is(text[at + 2], digit) || !is(text[at + 3], digit)) continue;
+  // The two check digits, and the country before them.
+  for (Range run = runs.next(0); run.size() > 0; run = runs.next(run.end)) {
+    if (run.size() < 2 || run.begin < 2) continue;
+    const std::size_t at = run.begin - 2;
+    if (!is(text[at], letter) || !is(text[at + 1], letter)) continue;
+    if (at > 0 && is(text[at - 1], alphanumeric)) continue;
     std::size_t end = at + 4;
     while (end < text.size() && end - at < most) {
       const bool between = (text[end] == ' ' || text[end] == '-') && end + 1 < text.size() &&
@@ -161,15 +219,14 @@ void find_commas(std::string_view text, std::vector<Range>& out) {
   }
 }
 
-void find_tokens(std::string_view text, std::vector<Range>& out) {
-  constexpr std::size_t least = 16;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is(text[at], alphanumeric | join)) continue;
+constexpr std::size_t least_token = 16;
+
+void find_tokens(std::string_view text, const Runs& runs, std::vector<Range>& out) {
+  for (Range run = runs.next(0); run.size() > 0; run = runs.next(run.end)) {
+    if (run.size() < least_token) continue;
     std::uint16_t seen = 0;
-    const std::size_t begin = at;
-    for (; at < text.size() && is(text[at], alphanumeric | join); ++at) seen |= class_of(text[at]);
-    if (at - begin >= least && (seen & letter) != 0 && (seen & digit) != 0)
-      out.push_back({begin, at});
+    for (const char c : run.of(text)) seen |= class_of(c);
+    if ((seen & letter) != 0 && (seen & digit) != 0) out.push_back(run);
   }
 }
 
@@ -252,27 +309,43 @@ void find_capital_words(std::string_view text, std::vector<Range>& out) {
 
 }  // namespace
 
-void find_windows(std::string_view text, const LeastSizes& least, Windows& out) {
+void find_windows(std::string_view text, const LeastSizes& least,
+                  std::vector<CharacterMasks>& masks, Windows& out) {
   for (auto& windows : out) windows.clear();
-  std::uint16_t seen = 0;
-  for (const char c : text) seen |= class_of(c);
+  std::uint16_t seen = 0, twice = 0;
+  for (const char c : text) {
+    const std::uint16_t what = class_of(c);
+    twice |= seen & what;
+    seen |= what;
+  }
   const auto least_of = [&](Trigger trigger) { return least[static_cast<std::size_t>(trigger)]; };
   // Whether rows of a trigger are in play and the text could hold a window for them.
-  const auto wanted = [&](Trigger trigger, std::uint16_t what) {
-    return least_of(trigger) <= text.size() && (seen & what) != 0;
+  const auto wanted = [&](Trigger trigger, bool could_hold) {
+    return least_of(trigger) <= text.size() && could_hold;
   };
-  if (wanted(Trigger::text, 0xFFFF)) of(out, Trigger::text).push_back({0, text.size()});
-  if (wanted(Trigger::word, alphanumeric))
-    find_words(text, least_of(Trigger::word), of(out, Trigger::word));
-  if (wanted(Trigger::digits, digit))
-    find_digits(text, least_of(Trigger::digits), of(out, Trigger::digits));
-  if (wanted(Trigger::iban, digit)) find_ibans(text, of(out, Trigger::iban));
-  if (wanted(Trigger::token, digit)) find_tokens(text, of(out, Trigger::token));
-  if (wanted(Trigger::comma, comma_sign)) find_commas(text, of(out, Trigger::comma));
-  if (wanted(Trigger::at, at_sign)) find_at_signs(text, of(out, Trigger::at));
-  if (wanted(Trigger::hex_groups, group)) find_hex_groups(text, of(out, Trigger::hex_groups));
-  if (wanted(Trigger::short_words, letter)) find_short_words(text, of(out, Trigger::short_words));
-  if (wanted(Trigger::capital_words, upper | beyond))
+  const auto has = [&](std::uint16_t what) { return (seen & what) != 0; };
+  const auto has_two = [&](std::uint16_t what) { return (twice & what) != 0; };
+  mask_characters(text, masks);
+  const Runs alphanumerics(masks, &CharacterMasks::alphanumeric, text.size());
+  const Runs digits(masks, &CharacterMasks::digit, text.size());
+  const Runs tokens(masks, &CharacterMasks::token, text.size());
+  if (wanted(Trigger::text, true)) of(out, Trigger::text).push_back({0, text.size()});
+  if (wanted(Trigger::word, has(alphanumeric)))
+    find_words(alphanumerics, least_of(Trigger::word), of(out, Trigger::word));
+  if (wanted(Trigger::digits, has(digit)))
+    find_digits(text, digits, least_of(Trigger::digits), of(out, Trigger::digits));
+  if (wanted(Trigger::iban, has(letter) && has_two(digit)))
+    find_ibans(text, digits, of(out, Trigger::iban));
+  if (wanted(Trigger::token, text.size() >= least_token && has(letter) && has(digit)))
+    find_tokens(text, tokens, of(out, Trigger::token));
+  if (wanted(Trigger::comma, has(comma_sign) && has_two(digit)))
+    find_commas(text, of(out, Trigger::comma));
+  if (wanted(Trigger::at, has(at_sign))) find_at_signs(text, of(out, Trigger::at));
+  if (wanted(Trigger::hex_groups, has_two(group) && has(hex)))
+    find_hex_groups(text, of(out, Trigger::hex_groups));
+  if (wanted(Trigger::short_words, has(letter)))
+    find_short_words(text, of(out, Trigger::short_words));
+  if (wanted(Trigger::capital_words, has(blank) && has(upper | beyond)))
     find_capital_words(text, of(out, Trigger::capital_words));
 }
 

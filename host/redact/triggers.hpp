@@ -21,6 +21,13 @@ using Windows = std::array<std::vector<Range>, trigger_words.size()>;
 using LeastSizes = std::array<std::uint32_t, trigger_words.size()>;
 inline constexpr std::uint32_t not_needed = std::numeric_limits<std::uint32_t>::max();
 
-void find_windows(std::string_view text, const LeastSizes& least, Windows& out);
+// Which characters of a text are letters or digits, digits, or may stand in a token: 64 a word.
+struct CharacterMasks {
+  std::uint64_t alphanumeric = 0, digit = 0, token = 0;
+};
+
+// `masks` is room that is used again.
+void find_windows(std::string_view text, const LeastSizes& least,
+                  std::vector<CharacterMasks>& masks, Windows& out);
 
 }  // namespace fieldnote::redact

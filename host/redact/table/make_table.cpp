@@ -1,6 +1,8 @@
 // detectors/*.json to one C++ file, at build time: nothing is parsed at start. Refuses what
 // README.md does not allow, naming file and row.
 //   make_table FOLDER OUT.cpp
+#include <re2/filtered_re2.h>
+
 #include <algorithm>
 #include <boost/json/value.hpp>
 #include <filesystem>
@@ -73,6 +75,34 @@ struct Spelling {
   friend auto operator<=>(const Spelling&, const Spelling&) = default;
 };
 
+// RE2 knows of a pattern which texts its matches contain.
+NeededSigns needed_signs(const std::string& pattern) {
+  NeededSigns needed;
+  if (pattern.empty()) return needed;
+  re2::FilteredRE2 filter(1);
+  int id = 0;
+  if (filter.Add(pattern, re2::RE2::Options(), &id) != re2::RE2::NoError)
+    throw Refused("pattern is none that RE2 reads");
+  std::vector<std::string> texts;
+  filter.Compile(&texts);
+  const auto could_match_without = [&](Signs signs) {
+    std::vector<int> there, potentials;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      if ((signs_in(texts[i]) & signs) == 0) there.push_back(static_cast<int>(i));
+    filter.AllPotentials(there, &potentials);
+    return !potentials.empty();
+  };
+  for (Signs sign = 1; sign < all_signs; sign = static_cast<Signs>(sign << 1U))
+    if (!could_match_without(sign)) needed.all |= sign;
+  Signs any = all_signs & static_cast<Signs>(~needed.all);
+  if (could_match_without(any)) return needed;
+  for (Signs sign = 1; sign < all_signs; sign = static_cast<Signs>(sign << 1U))
+    if ((any & sign) != 0 && !could_match_without(any & static_cast<Signs>(~sign)))
+      any &= static_cast<Signs>(~sign);
+  needed.any = any;
+  return needed;
+}
+
 class Table {
  public:
   explicit Table(const json::value& lists) {
@@ -124,6 +154,7 @@ class Table {
     };
     const std::string pattern =
         row.contains("pattern") ? string_of(row.at("pattern"), "pattern") : std::string();
+    const NeededSigns signs = needed_signs(pattern);
     const bool whole = pattern.empty() || (pattern.starts_with('^') && pattern.ends_with('$'));
     rows_ += "    {" + in_quotes(name) + ", " +
              (entity == "allowed" ? "std::nullopt" : "Entity::" + entity) +
@@ -132,7 +163,8 @@ class Table {
              std::to_string(number_or("entropy", 0)) + "F, " +
              std::to_string(number_or("score", 0)) + "F, " + (required ? "true" : "false") + ", " +
              (whole ? "true" : "false") + ", " +
-             std::to_string(static_cast<std::int64_t>(number_or("reach", usual_reach))) + "},\n";
+             std::to_string(static_cast<std::int64_t>(number_or("reach", usual_reach))) + ", {" +
+             std::to_string(signs.all) + ", " + std::to_string(signs.any) + "}},\n";
   }
 
   [[nodiscard]] std::string text() const {
