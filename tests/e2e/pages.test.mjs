@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import test from "node:test";
 
+import { POLICY_FOLDER, writeFiles } from "../../packaging/demo/harness/machine_files.mjs";
 import { sayNo, sayYes, standing } from "../../packaging/demo/harness/notice.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { work } from "../../packaging/demo/work.mjs";
@@ -20,6 +23,11 @@ test("axe finds nothing on any page and state, in light and dark, and nothing is
   await assertAccessible(reader.page, "notice-declined");
   await sayYes(reader);
   await assertAccessible(reader.page, "notice-recording");
+  const empty = await workplace.own("review.html");
+  await empty.page.setViewport({ width: 1100, height: 900 });
+  await until("nothing is held", () => empty.page.$eval("main", (main) => /Nothing/.test(main.innerText)));
+  await assertAccessible(empty.page, "review-empty");
+  await empty.page.close();
 
   await person.page.bringToFront();
   const popup = async (name, act = async () => {}) => {
@@ -73,6 +81,23 @@ test("axe finds nothing on any page and state, in light and dark, and nothing is
     await opened.see("button", "Resume recording");
   });
   assert.equal(await standing(review.page), "paused");
+
+  const file = join(POLICY_FOLDER, "policy.json");
+  const widened = (await readFile(file, "utf8")).replace("Train an assistant", "Train and sell an assistant");
+  await writeFiles(POLICY_FOLDER, { "policy.json": widened });
+  await until("the notice asks again", async () => (await standing(reader.page)) === "ask");
+  await until("it says what has changed", () => reader.page.$eval("#changed", (changed) => !changed.hidden));
+  await assertAccessible(reader.page, "notice-changed");
+});
+
+test("axe finds nothing on pages that have no host to speak to", async (t) => {
+  const workplace = await workplaceFor(t, { host: null });
+  const notice = await until("the extension is there", () => workplace.own("notice.html").catch(() => null));
+  await until("there is no host", async () => (await standing(notice.page)) === "no_host");
+  await assertAccessible(notice.page, "notice-no-host");
+  await assertAccessible((await workplace.own("review.html")).page, "review-no-host");
+  const person = await workplace.person();
+  await assertAccessible((await workplace.popup(person.page)).page, "popup-no-host", { fullPage: false });
 });
 
 test("the pages speak the browser's language", async (t) => {

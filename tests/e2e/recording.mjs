@@ -31,8 +31,8 @@ export async function recordingFor(t, options) {
 }
 
 /** Somebody who has signed in to the desk and sees the tickets. */
-export async function agentAt(workplace, password = "a password") {
-  const person = await workplace.person(DESK);
+export async function agentAt(workplace, { password = "a password", browser } = {}) {
+  const person = await workplace.person(DESK, browser);
   await person.type("Work email", "sam.rivers@corp.test");
   await person.type("Password", password);
   await person.follow("button", "Sign in");

@@ -34,6 +34,8 @@ function draw(): void {
   show("tasking", agreed);
   showTask(view);
   fill("today", counted("popup_today", today));
+  // Without a host nobody has counted.
+  show("today", standing !== "no_host");
   fill("waits", waits(view));
   show("waits", held.events > 0);
   drawn();

@@ -36,17 +36,18 @@ export const COMMON_FLAGS = [
 
 /**
  * Starts Chromium under puppeteer.
- * @param {{folder: string, port: number, profile?: string, language?: string}} options everything the browser writes
- *   lies in `folder`; every host under corp.test and example.test is served by `port` on loopback
+ * @param {{folder: string, port: number, profile?: string, language?: string, display?: string}} options everything the
+ *   browser writes lies in `folder`; every host under corp.test and example.test is served by `port` on loopback;
+ *   with a `display` its windows are there
  */
-export async function startChromium({ folder, port, profile = "profile", language = "en-US" }) {
+export async function startChromium({ folder, port, profile = "profile", language = "en-US", display }) {
   const env = browserEnvironment(folder);
   await mkdir(env.XDG_STATE_HOME, { recursive: true, mode: 0o700 });
   return puppeteer.launch({
     executablePath: CHROMIUM,
-    headless: true,
+    headless: display === undefined,
     userDataDir: join(folder, profile),
-    env: { ...env, LANGUAGE: language.replace("-", "_") },
+    env: { ...env, LANGUAGE: language.replace("-", "_"), ...(display && { DISPLAY: display }) },
     // These two of puppeteer's defaults would keep the extension out.
     ignoreDefaultArgs: ["--disable-extensions", "--disable-background-networking"],
     args: [

@@ -112,7 +112,7 @@ export class Workplace {
 
   /**
    * Another Chromium of the same person, with a profile of its own.
-   * @param {{profile: string, language?: string}} options
+   * @param {{profile: string, language?: string, display?: string}} options
    */
   async anotherBrowser(options) {
     const browser = await startChromium({ folder: this.#folder, port: this.#desk.port, ...options });
