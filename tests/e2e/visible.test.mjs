@@ -40,6 +40,16 @@ test("a page that is recorded shows it: by the badge, by a mark where there is n
   await mkdir(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, "mark.png") });
 
+  // One that hides it, for which a page's own styles do not suffice.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("fieldnote-mark { opacity: 0 !important; display: none !important }");
+    document.adoptedStyleSheets = [sheet];
+    document.querySelector("fieldnote-mark").style.setProperty("display", "none", "important");
+  });
+  await until("the page bears the mark again", () => isMarked(page));
+  assert.equal(await page.$eval("fieldnote-mark", (mark) => getComputedStyle(mark).opacity), "1");
+
   // One that takes it away.
   await page.evaluate(() => {
     const away = () => document.querySelector("fieldnote-mark")?.remove();

@@ -9,7 +9,7 @@
  */
 export function mark(words: string | null): boolean {
   const world = globalThis as { fieldnoteMark?: { box: HTMLElement; kept: MutationObserver } };
-  /** A page that takes the mark away more often than this does so on purpose. */
+  /** A page that takes the mark away or alters it more often than this does so on purpose. */
   const PATIENCE = 20;
   if (words === null) {
     world.fieldnoteMark?.kept.disconnect();
@@ -58,14 +58,23 @@ export function mark(words: string | null): boolean {
   if (known === undefined) {
     // A page that is written anew takes the mark along; it comes back. One that does not want it is not recorded.
     let returns = 0;
+    const whole = [...box.attributes].map(({ name, value }): [string, string] => [name, value]);
+    const isWhole = (): boolean =>
+      box.attributes.length === whole.length && whole.every(([name, value]) => box.getAttribute(name) === value);
     const kept = new MutationObserver(() => {
-      if (box.isConnected) return;
-      if (++returns <= PATIENCE) attach(box);
-      else {
+      if (box.isConnected && isWhole()) return;
+      if (++returns > PATIENCE) {
         kept.disconnect();
         void chrome.runtime.sendMessage({ type: "unmarked" });
+        return;
       }
+      if (!isWhole()) {
+        for (const name of box.getAttributeNames()) box.removeAttribute(name);
+        for (const [name, value] of whole) box.setAttribute(name, value);
+      }
+      attach(box);
     });
+    kept.observe(box, { attributes: true });
     kept.observe(document, { childList: true });
     if (document.documentElement !== null) kept.observe(document.documentElement, { childList: true });
     world.fieldnoteMark = { box, kept };
