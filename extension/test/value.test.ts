@@ -279,6 +279,30 @@ describe("marks of the page", () => {
   });
 });
 
+describe("where one signs in or pays", () => {
+  const field = `<input id="it" value="${CANARY}">`;
+
+  it.each([
+    ["a password beside it", `${field}<input type="password">`],
+    ["a new password elsewhere on the page", `<form>${field}</form><form><input autocomplete="new-password"></form>`],
+    ["a code", `${field}<input autocomplete="one-time-code">`],
+    ["a card", `${field}<input autocomplete="billing cc-number">`],
+  ])("only the shape of what is typed is told: %s", (_, html) => {
+    expect(told(html, team([rule("clear")])).value.disclosure).toBe("shape");
+  });
+
+  it("a secret field that is gone still counts in its form, one that is not rendered does not", () => {
+    const secrets = fresh();
+    page(`<form>${field}<input name="pin" type="password"></form>`);
+    read(find("[name=pin]"), secrets);
+    find("[name=pin]").remove();
+    expect(read(find(), secrets).ceiling).toBe("shape");
+    expect(told(`${field}<div style="display: none"><input type="password"></div>`).value.disclosure).toBe(
+      "placeholder",
+    );
+  });
+});
+
 describe("a shape", () => {
   it.each([
     ["", "0", [], "one"],

@@ -25,7 +25,9 @@ test("axe finds nothing on any page and state, in light and dark, and nothing is
   await assertAccessible(reader.page, "notice-recording");
   const empty = await workplace.own("review.html");
   await empty.page.setViewport({ width: 1100, height: 900 });
-  await until("nothing is held", () => empty.page.$eval("main", (main) => /There is nothing here/.test(main.textContent)));
+  await until("nothing is held", () =>
+    empty.page.$eval("main", (main) => /There is nothing here/.test(main.textContent)),
+  );
   await assertAccessible(empty.page, "review-empty");
   await empty.page.close();
 

@@ -10,7 +10,17 @@ const STEPS = [
   ["tab_opened"],
   ["navigate", "load", "/sign-in"],
   ["click", "textbox", "Work email"],
-  ["input", "textbox", "Work email", { class: "email", disclosure: "placeholder", text: "<EMAIL_1>" }],
+  // Where one signs in, only the shape of what is typed leaves.
+  [
+    "input",
+    "textbox",
+    "Work email",
+    {
+      class: "email",
+      disclosure: "shape",
+      shape: { length: "17-64", characters: ["letters", "punctuation"], lines: "one" },
+    },
+  ],
   ["click", "textbox", "Password"],
   ["input", "textbox", "Password", { class: "password", disclosure: "withheld" }],
   ["click", "button", "Show password"],

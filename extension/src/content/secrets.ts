@@ -71,6 +71,12 @@ export class Secrets {
     return null;
   }
 
+  /** Whether a field of the same form was a secret, and be it no longer there. */
+  areBeside(field: Element): boolean {
+    const scope = scopeOf(field);
+    return scope instanceof HTMLFormElement && this.#names.has(scope);
+  }
+
   #typesChanged(changes: MutationRecord[]): void {
     for (const { target, oldValue } of changes) {
       if (target instanceof HTMLInputElement && oldValue?.toLowerCase() === "password") {

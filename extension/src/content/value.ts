@@ -12,6 +12,7 @@ import type { Team } from "../shared/policy.js";
 import { cut, wellFormed } from "../shared/text.js";
 import { classOf, type Field } from "./field_class.js";
 import { bound, lower } from "./marks.js";
+import { isPrivatePage } from "./private_page.js";
 import type { Secrets } from "./secrets.js";
 
 type Content = { text: string } | { options: string[]; checked?: true } | { checked: boolean };
@@ -37,7 +38,8 @@ export function read(field: Field, secrets: Secrets): Reading {
   let fieldClass: FieldClass = "password";
   try {
     fieldClass = classOf(field, secrets);
-    const ceiling = lower(RULES[fieldClass].ceiling, bound(field));
+    let ceiling = lower(RULES[fieldClass].ceiling, bound(field));
+    if (secrets.areBeside(field) || isPrivatePage(field)) ceiling = lower(ceiling, "shape");
     return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field) };
   } catch (error) {
     console.info(`Fieldnote withholds a value that it cannot judge: ${String(error)}`);

@@ -138,11 +138,12 @@ export const fields = {
     expected: [
       ["click", "textbox From"],
       ["cut", "textbox From", "17-64"],
-      ["input", "textbox From", "", "typed"],
+      // A password is asked for beside it.
+      ["input", "textbox From", "shape", "typed"],
       ["click", "textbox To"],
       ["paste", "textbox To", "17-64"],
       ["paste", "textbox To", "17-64"],
-      ["input", "textbox To", "<TEXT>", "pasted"],
+      ["input", "textbox To", "shape", "pasted"],
       ["click", "textbox Secret"],
       ["input", "textbox Secret", "withheld", "pasted"],
       ["click", "paragraph"],

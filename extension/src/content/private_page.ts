@@ -1,0 +1,14 @@
+/**
+ * Where one signs in or pays, only the shape of what is typed leaves, whatever the field beside the secret one is
+ * called.
+ */
+
+const SECRET_FIELDS =
+  "input[type=password],input[autocomplete*=-password],input[autocomplete*=one-time-code],input[autocomplete*=cc-]";
+
+/** Whether the page around a field asks for a password, a code or a card. What is not rendered asks for nothing. */
+export function isPrivatePage(field: Element): boolean {
+  const root = field.getRootNode() as Document | ShadowRoot;
+  const trees = root === document ? [document] : [document, root];
+  return trees.some((tree) => [...tree.querySelectorAll(SECRET_FIELDS)].some((secret) => secret.checkVisibility()));
+}
