@@ -27,6 +27,7 @@ void add_ship(CLI::App& program, Exit& exit);
 void add_verify(CLI::App& program, Exit& exit);
 void add_export(CLI::App& program, Exit& exit);
 void add_show(CLI::App& program, Exit& exit);
+void add_doctor(CLI::App& program, Exit& exit);
 void add_simulate(CLI::App& program, Exit& exit);
 
 }  // namespace fieldnote::cli
