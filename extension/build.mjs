@@ -1,11 +1,13 @@
 // Builds the extension. One folder for Chromium and Firefox, and the same bytes from the same sources.
 //
-//   node build.mjs [--out DIR] [--key BASE64] [--hosts PATTERN,...] [--alias FROM=TO]...
+//   node build.mjs [--out DIR] [--key BASE64] [--hosts PATTERN,...] [--version N] [--firefox-id ID] [--alias FROM=TO]...
 //
-// --out    where to build; build/extension/ at the root of the repository by default
-// --key    the manifest's "key": gives an unpacked extension its id
-// --hosts  match patterns for host_permissions, instead of every site: for a build for one organisation
-// --alias  builds FROM (below src/) from the file TO instead; for tests that switch a layer off
+// --out         where to build; build/extension/ at the root of the repository by default
+// --key         the manifest's "key": gives an unpacked extension its id
+// --hosts       match patterns for host_permissions, instead of every site: for a build for one organisation
+// --version     instead of the project's
+// --firefox-id  an organisation's own, which Mozilla signs for it
+// --alias       builds FROM (below src/) from the file TO instead; for tests that switch a layer off
 
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -29,6 +31,8 @@ const { values: options } = parseArgs({
     out: { type: "string", default: join(root, "build", "extension") },
     key: { type: "string" },
     hosts: { type: "string" },
+    version: { type: "string" },
+    "firefox-id": { type: "string" },
     alias: { type: "string", multiple: true, default: [] },
   },
 });
@@ -44,9 +48,10 @@ async function projectVersion() {
 
 async function manifest() {
   const fields = JSON.parse(await readFile(join(root, "manifest", "extension.json"), "utf8"));
-  fields.version = await projectVersion();
+  fields.version = options.version ?? (await projectVersion());
   if (options.key !== undefined) fields.key = options.key;
   if (options.hosts !== undefined) fields.host_permissions = options.hosts.split(",");
+  if (options["firefox-id"] !== undefined) fields.browser_specific_settings.gecko.id = options["firefox-id"];
   return `${JSON.stringify(fields, null, 2)}\n`;
 }
 

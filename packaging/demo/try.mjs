@@ -34,7 +34,7 @@ async function installFor(origins) {
   await newExtensionKey(keyFile);
   const { id, key } = await extensionIdentity(keyFile);
   const extension = join(working, "extension");
-  await copyExtension(checkout.extension, extension, key);
+  await copyExtension(checkout.extension, extension, { key });
 
   const recipient = await newOrganisationKey(identity);
   await writeFiles(

@@ -1,15 +1,15 @@
 // A real Firefox ESR with a profile of its own, driven by WebDriver BiDi.
 
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import puppeteer from "puppeteer-core";
 
+import { archive } from "../../extension/archive.mjs";
 import { FIREFOX } from "./checkout.mjs";
 import { browserEnvironment } from "./chromium.mjs";
 import { HOST_NAME, writeFiles } from "./machine_files.mjs";
 import { fieldnote } from "./organisation.mjs";
-import { packXpi } from "./xpi.mjs";
 
 /** The id in the manifest, and the part of our own pages' addresses that Firefox would make up otherwise. */
 export const FIREFOX_ID = "fieldnote@fieldnote.org";
@@ -22,7 +22,7 @@ export const FIREFOX_ORIGIN = `moz-extension://${UUID}`;
  */
 export async function rollOutInFirefox({ folder, extension, host, source, allowedHosts }) {
   const xpi = join(folder, "fieldnote.xpi");
-  await packXpi(extension, xpi);
+  await writeFile(xpi, await archive(extension));
   const feed = "https://updates.corp.test/fieldnote";
   const { file } = JSON.parse(
     await fieldnote(["policy", "render", source, "--browser", "firefox", "--out", folder, "--feed", feed, "--json"]),

@@ -110,6 +110,23 @@ export class Workplace {
     this.browser = await startChromium({ folder, port: desk.port });
   }
 
+  /** Serves another build of the extension (packExtension, with the folder of this one's) as the newest. */
+  publish(pack) {
+    this.#feed.publish(pack);
+  }
+
+  /** Has the browser look for an update, and waits until the extension runs as `version`. */
+  async updateExtension(version) {
+    let page = await this.#openExtensionPage();
+    await page.evaluate(() => chrome.runtime.requestUpdateCheck());
+    await until(`the extension is version ${version}`, async () => {
+      // Our pages are closed when the extension starts anew.
+      if (page.isClosed()) page = await this.#openExtensionPage().catch(() => page);
+      return (await page.evaluate(() => chrome.runtime.getManifest().version).catch(() => "")) === version;
+    });
+    await page.close();
+  }
+
   /**
    * Another Chromium of the same person, with a profile of its own.
    * @param {{profile: string, language?: string, display?: string}} options

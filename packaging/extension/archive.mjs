@@ -1,18 +1,22 @@
-// An XPI is a ZIP file. This writes one without compression, which is all that a test needs.
+// The ZIP file that an XPI is and a CRX ends with. The same files give the same bytes, on any machine: names are sorted,
+// there are no times, and nothing is compressed, because what a compressor makes depends on its version.
 
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-/** Packs every file below `folder` into `file`. */
-export async function packXpi(folder, file) {
+/** Every file below `folder`, packed. */
+export async function archive(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
+    .sort();
   const locals = [];
   const directory = [];
   let offset = 0;
-  for (const entry of entries.filter((each) => each.isFile())) {
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    const name = Buffer.from(relative(folder, path).replaceAll("\\", "/"));
-    const bytes = await readFile(path);
+  for (const text of names) {
+    const name = Buffer.from(text);
+    const bytes = await readFile(join(folder, text));
     // APPNOTE.TXT 4.3.7: version 2.0, no flags, stored, 1980-01-01.
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
@@ -36,7 +40,7 @@ export async function packXpi(folder, file) {
   end.writeUInt16LE(directory.length, 10);
   end.writeUInt32LE(central.length, 12);
   end.writeUInt32LE(offset, 16);
-  await writeFile(file, Buffer.concat([...locals, central, end]));
+  return Buffer.concat([...locals, central, end]);
 }
 
 const TABLE = Array.from({ length: 256 }, (_, index) => {
