@@ -103,7 +103,9 @@ bool Service::on_watch(std::string& out) {
 bool Service::attach(const channel::Attach& message, std::string& out) {
   if (stream_)
     return fail(ProtocolError::already_attached, "this connection is attached already", out);
-  if (message.protocol < channel::protocol_min || message.protocol > channel::protocol_max)
+  // One version away is spoken to: what it says more is passed over, what it lacks has a default.
+  if (message.protocol < std::max(channel::protocol_min - 1, 1) ||
+      message.protocol > channel::protocol_max + 1)
     return fail(ProtocolError::protocol_unsupported,
                 "the extension speaks protocol " + std::to_string(message.protocol) +
                     ", this host " + std::to_string(channel::protocol_min) + " to " +

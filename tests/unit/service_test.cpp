@@ -362,10 +362,18 @@ BOOST_AUTO_TEST_CASE(only_the_extension_that_the_policy_knows_may_call) {
 }
 
 BOOST_AUTO_TEST_CASE(a_protocol_that_we_do_not_speak_ends_the_connection) {
-  for (const int version : {-1, 0, 2, 1000000}) {
+  for (const int version : {-1, 0, 3, 1000000}) {
     Browser browser(*this, state);
     check_error(browser.attach(testing::a_stream, version), protocol_unsupported);
     BOOST_TEST(!browser.going);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_extension_one_version_away_is_spoken_to) {
+  for (const int version : {channel::protocol_min, channel::protocol_max + 1}) {
+    Browser browser(*this, state);
+    BOOST_TEST(browser.attach(testing::a_stream, version).at("type") == "policy");
+    BOOST_TEST(browser.going);
   }
 }
 
