@@ -21,6 +21,7 @@ void add_task(CLI::App& program, Exit& exit);
 void add_withdraw(CLI::App& program, Exit& exit);
 void add_mine(CLI::App& program, Exit& exit);
 void add_status(CLI::App& program, Exit& exit);
+void add_purge(CLI::App& program, Exit& exit);
 void add_redact(CLI::App& program, Exit& exit);
 void add_seal(CLI::App& program, Exit& exit);
 void add_ship(CLI::App& program, Exit& exit);

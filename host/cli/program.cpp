@@ -27,6 +27,7 @@ std::unique_ptr<CLI::App> make_program(Exit& exit) {
   add_withdraw(*program, exit);
   add_seal(*program, exit);
   add_ship(*program, exit);
+  add_purge(*program, exit);
   add_verify(*program, exit);
   add_export(*program, exit);
   add_doctor(*program, exit);

@@ -8,10 +8,11 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "platform/account.hpp"
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
-#include "policy/policy.hpp"
 #include "recorder/sealer.hpp"
+#include "recorder/unlisted.hpp"
 #include "spool/damage.hpp"
 
 namespace fieldnote::cli {
@@ -60,6 +61,9 @@ Exit seal_now(const Options& options) {
         "is held today");
   const auto policy = policy::read_policy(options.policy_folder);
   if (!policy) return fail(policy.error());
+  const auto account = platform::current_account();
+  if (!account) return fail(account.error());
+  const policy::Assignment assignment(*policy, *account);
   const auto folder = platform::state_folder();
   if (!folder) return fail(folder.error());
   auto spool = spool::Spool::open(*folder);
@@ -70,6 +74,8 @@ Exit seal_now(const Options& options) {
   if (!spool) return fail(spool.error());
   const std::array<platform::fs::path, 1> writable{*folder};
   if (const auto level = platform::enter_sandbox(writable); !level) return fail(level.error());
+  const auto left_lists = recorder::delete_unlisted(*spool, *policy, assignment);
+  if (!left_lists) return fail(left_lists.error());
   recorder::Sealer sealer(*spool, policy->keys());
   Progress progress("sealing");
   const auto seal_all = [&] {
@@ -89,6 +95,9 @@ Exit seal_now(const Options& options) {
     return fail(report.error());
   }
   print_report(*report, *folder / "bundles", options.as_json);
+  if (*left_lists > 0 && !options.as_json)
+    std::cout << counted(static_cast<std::uint64_t>(*left_lists), "event")
+              << " deleted unsealed: their sites are on no list any more.\n";
   return report->left.empty() ? Exit::good : Exit::partly;
 }
 

@@ -220,16 +220,37 @@ std::string SitePattern::canonical() const {
          path_ + (path_prefix_ ? "*" : "");
 }
 
-bool SitePattern::matches(const Address& address, std::string_view path) const {
+bool SitePattern::is_of_host(const Address& address) const {
   if (address.port != port_ || address.scheme != scheme_) return false;
-  if (any_subdomain_) {
-    if (address.host.size() <= host_.size() + 1 || !address.host.ends_with(host_) ||
-        address.host[address.host.size() - host_.size() - 1] != '.')
-      return false;
-  } else if (address.host != host_) {
-    return false;
-  }
+  if (!any_subdomain_) return address.host == host_;
+  return address.host.size() > host_.size() + 1 && address.host.ends_with(host_) &&
+         address.host[address.host.size() - host_.size() - 1] == '.';
+}
+
+bool SitePattern::matches(const Address& address, std::string_view path) const {
+  if (!is_of_host(address)) return false;
   return path_prefix_ ? path.starts_with(path_) : path == path_;
+}
+
+bool SitePattern::may_match_route(const Address& route) const {
+  constexpr std::string_view any_segment = ":id";
+  if (!is_of_host(route)) return false;
+  const std::string kept = comparable_path(route.path);
+  std::string_view path = kept;
+  std::string_view wanted = path_;
+  // A segment at a time: what is `:id` now can have been anything.
+  while (!path.empty() && !wanted.empty()) {
+    const std::string_view segment = path.substr(0, path.find('/', 1));
+    const std::string_view meant = wanted.substr(0, wanted.find('/', 1));
+    const bool is_last = meant.size() == wanted.size();
+    const bool same = segment == meant || (is_last && path_prefix_ && segment.starts_with(meant));
+    if (!same && segment.substr(1) != any_segment) return false;
+    path.remove_prefix(segment.size());
+    wanted.remove_prefix(meant.size());
+  }
+  // `/hr/*` means `/hr`, too, when it is excluded.
+  if (path.empty()) return wanted.empty() || (path_prefix_ && wanted == "/");
+  return path_prefix_;
 }
 
 bool SitePattern::covers(const SitePattern& other) const {

@@ -44,6 +44,10 @@ class SitePattern {
   // its name.
   [[nodiscard]] bool excludes(const Address& address, std::string_view path) const;
 
+  // Of a held event only the route is kept, with `:id` for a segment that names a record: whether
+  // an address of this route may have been matched, or excluded. In doubt it may.
+  [[nodiscard]] bool may_match_route(const Address& route) const;
+
   // Whether every address that `other` matches is matched by this one too.
   [[nodiscard]] bool covers(const SitePattern& other) const;
 
@@ -60,6 +64,8 @@ class SitePattern {
   [[nodiscard]] bool is_http() const { return scheme_ == "http"; }
 
  private:
+  [[nodiscard]] bool is_of_host(const Address& address) const;
+
   std::string text_;
   std::string scheme_;
   std::string host_;            // without the `*.`

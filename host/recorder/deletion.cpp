@@ -41,7 +41,7 @@ Result<void> each_row(spool::Spool& spool, F&& f) {
   }
 }
 
-Result<Survey> take_survey(spool::Spool& spool, const Selection& selection) {
+Result<Survey> take_survey(spool::Spool& spool, const Chooser& chooser) {
   Survey survey;
   model::EventReader reader;
   const auto look_at = [&](const spool::HeldRow& row, const HeldLines& lines) -> Result<void> {
@@ -49,7 +49,9 @@ Result<Survey> take_survey(spool::Spool& spool, const Selection& selection) {
       const auto read = reader.read_held(lines.events[i]);
       if (!read) return read.error();
       const model::Event& event = **read;
-      const bool chosen = selection.holds(row, i, event);
+      const auto judged = chooser(row, i, event);
+      if (!judged) return judged.error();
+      const bool chosen = *judged;
       if (chosen) {
         survey.chosen[row.id].insert(i);
         survey.gone.emplace(event.document, event.n);
@@ -134,14 +136,22 @@ Result<void> remove_what_was_set_aside(const platform::fs::path& folder) {
   return found.empty() ? Result<void>() : platform::sync_folder(folder);
 }
 
-Result<std::optional<Deleted>> try_to_delete(spool::Spool& spool, const channel::Which& which) {
-  const auto selection = Selection::make(spool, which);
-  if (!selection) return selection.error();
+// `choosing`: made anew by each try, since places in a row can change between two; none means
+// everything. `reason`: none where nobody is to know.
+struct Order {
+  std::function<Result<Chooser>()> choosing;
+  std::string_view reason;
+  [[nodiscard]] bool is_everything() const { return !choosing; }
+};
+
+Result<std::optional<Deleted>> try_to_delete(spool::Spool& spool, const Order& order) {
   Result<std::vector<AlteredRow>> rows = Result<std::vector<AlteredRow>>{};
-  if (which.only_all()) {
+  if (order.is_everything()) {
     rows = all_rows(spool);
   } else {
-    const auto survey = take_survey(spool, *selection);
+    const auto chooser = order.choosing();
+    if (!chooser) return chooser.error();
+    const auto survey = take_survey(spool, *chooser);
     if (!survey) return survey.error();
     if (survey->chosen.empty()) return std::optional(Deleted());
     rows = without_chosen(spool, *survey);
@@ -154,24 +164,27 @@ Result<std::optional<Deleted>> try_to_delete(spool::Spool& spool, const channel:
   const auto done = alter(spool, *write, *rows, deleted.left_before);
   if (!done) return done.error();
   if (*done == Altered::changed_meanwhile) return std::optional<Deleted>();
-  if (auto committed = write->commit(); !committed) return committed.error();
   deleted.events -= deleted.left_before;
+  if (!order.reason.empty() && deleted.events > 0)
+    if (auto counted = write->add_gap(order.reason, deleted.events); !counted)
+      return counted.error();
+  if (auto committed = write->commit(); !committed) return committed.error();
   return std::optional(deleted);
 }
 
-}  // namespace
-
-Result<Deleted> delete_held(spool::Spool& spool, const channel::Which& which) {
+Result<Deleted> carry_out(spool::Spool& spool, const Order& order) {
   for (int tries = 0; tries < most_tries; ++tries) {
-    auto deleted = try_to_delete(spool, which);
+    auto deleted = try_to_delete(spool, order);
     if (!deleted && spool::means_full(deleted.error())) {
       // Deleting makes room, and takes some first: that is what the reserve was kept for.
       spool::Spool::spend_reserve(spool.folder());
-      deleted = try_to_delete(spool, which);
+      deleted = try_to_delete(spool, order);
     }
     if (!deleted) return deleted.error();
     if (!*deleted) continue;
-    if (which.only_all())
+    // A look that nobody asked for and that found nothing disturbs nobody.
+    if (!order.reason.empty() && (*deleted)->events == 0) return **deleted;
+    if (order.is_everything())
       if (auto removed = remove_what_was_set_aside(spool.folder()); !removed)
         return removed.error();
     const auto erased = spool.give_back_soon();
@@ -187,6 +200,26 @@ Result<Deleted> delete_held(spool::Spool& spool, const channel::Which& which) {
       channel::ProtocolError::unfinished,
       "what is held changed again and again while it was deleted; nothing was deleted, ask "
       "again"};
+}
+
+}  // namespace
+
+Result<Deleted> delete_held(spool::Spool& spool, const channel::Which& which) {
+  if (which.only_all()) return carry_out(spool, {});
+  const auto choosing = [&]() -> Result<Chooser> {
+    auto selection = Selection::make(spool, which);
+    if (!selection) return selection.error();
+    return Chooser([chosen = std::move(*selection)](const spool::HeldRow& row, std::size_t index,
+                                                    const model::Event& event) -> Result<bool> {
+      return chosen.holds(row, index, event);
+    });
+  };
+  return carry_out(spool, {choosing, {}});
+}
+
+Result<Deleted> delete_counted(spool::Spool& spool, const Chooser& chooser,
+                               std::string_view reason) {
+  return carry_out(spool, {[&]() -> Result<Chooser> { return chooser; }, reason});
 }
 
 }  // namespace fieldnote::recorder

@@ -1,6 +1,7 @@
 #include "recorder/housekeeping.hpp"
 
 #include "recorder/sealer.hpp"
+#include "recorder/unlisted.hpp"
 
 namespace fieldnote::recorder {
 namespace {
@@ -23,8 +24,9 @@ Result<void> delete_expired(spool::Spool& spool, const policy::Policy& policy,
 }  // namespace
 
 Result<void> keep_house(spool::Spool& spool, const policy::Policy& policy,
-                        const platform::Moment& now) {
+                        const policy::Assignment& assignment, const platform::Moment& now) {
   if (auto deleted = delete_expired(spool, policy, now); !deleted) return deleted;
+  if (auto left = delete_unlisted(spool, policy, assignment); !left) return left.error();
   const auto sealed = Sealer(spool, policy.keys()).seal_due();
   return sealed ? Result<void>() : sealed.error();
 }

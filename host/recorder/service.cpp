@@ -184,10 +184,10 @@ bool Service::on_rest(std::string& out) {
 // all stays as it is.
 Result<void> Service::keep_house() {
   spool_->keep_reserve();
-  if (!situation_.policy()) return {};
+  if (!situation_.policy() || situation_.assignment() == nullptr) return {};
   const auto now = platform::now();
   if (!now) return now.error();
-  return recorder::keep_house(*spool_, *situation_.policy(), *now);
+  return recorder::keep_house(*spool_, *situation_.policy(), *situation_.assignment(), *now);
 }
 
 bool Service::batch(std::string_view frame, std::string& out) {

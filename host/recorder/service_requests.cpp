@@ -10,6 +10,7 @@
 #include "recorder/sealer.hpp"
 #include "recorder/service.hpp"
 #include "recorder/tasks.hpp"
+#include "recorder/unlisted.hpp"
 #include "recorder/withdrawal.hpp"
 
 namespace fieldnote::recorder {
@@ -133,6 +134,9 @@ bool Service::answer_seal(std::int64_t id, std::string& out) {
                          "nothing was sealed: the policy on this computer has an error, and does "
                          "not say for whom"},
                         id, out);
+  if (const auto left = delete_unlisted(*spool_, *situation_.policy(), *situation_.assignment());
+      !left)
+    return fail_request(left.error(), id, out);
   const auto report =
       Sealer(*spool_, situation_.policy()->keys()).seal_all([](std::int64_t) {});
   if (!report) return fail_request(report.error(), id, out);
