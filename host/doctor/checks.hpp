@@ -1,4 +1,5 @@
-// What is looked at, one function a subject. None changes anything, and none needs root.
+// What is looked at, one function a subject. None needs root, and none changes anything, except
+// that the store is opened as the host opens it.
 #pragma once
 
 #include <string>

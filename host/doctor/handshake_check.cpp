@@ -1,4 +1,5 @@
 // The host as a browser starts it: pipes, the caller's name, and nothing else. It says hello first.
+// Its state is an empty folder of ours, so that looking leaves nothing behind.
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -9,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
 #include "doctor/checks.hpp"
@@ -48,6 +50,35 @@ std::string read_for(int fd, std::size_t wanted, std::chrono::steady_clock::time
   return text;
 }
 
+// A folder that goes with its owner.
+class ShortLivedFolder {
+ public:
+  ShortLivedFolder() {
+    std::string name = (fs::temp_directory_path() / "fieldnote-doctor-XXXXXX").string();
+    if (::mkdtemp(name.data()) != nullptr) path_ = name;
+  }
+  ShortLivedFolder(const ShortLivedFolder&) = delete;
+  ShortLivedFolder& operator=(const ShortLivedFolder&) = delete;
+  ~ShortLivedFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+// Our environment, with the state elsewhere.
+std::vector<std::string> environment_with(const fs::path& state) {
+  constexpr std::string_view variable = "XDG_STATE_HOME=";
+  std::vector<std::string> all;
+  for (char** at = environ; *at != nullptr; ++at)
+    if (!std::string_view(*at).starts_with(variable)) all.emplace_back(*at);
+  all.push_back(std::string(variable) + state.string());
+  return all;
+}
+
 struct Answer {
   std::string hello;  // empty where none came
   std::string log;    // standard error
@@ -58,6 +89,12 @@ Result<Answer> start(const Machine& machine, const HostProgram& host) {
   auto out = make_pipe();
   auto log = make_pipe();
   if (!in || !out || !log) return os_error(EMFILE, "a pipe");
+  const ShortLivedFolder state;
+  if (state.path().empty()) return os_error(errno, "a temporary folder");
+  auto environment = environment_with(state.path());
+  std::vector<char*> pointers;
+  for (std::string& one : environment) pointers.push_back(one.data());
+  pointers.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, in->read.get(), STDIN_FILENO);
@@ -68,7 +105,7 @@ Result<Answer> start(const Machine& machine, const HostProgram& host) {
   std::array<char*, 3> arguments{program.data(), caller.data(), nullptr};
   pid_t child = 0;
   const int failed =
-      ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ);
+      ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), pointers.data());
   ::posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) return os_error(failed, host.path.string());
   in->read = {};
@@ -84,7 +121,7 @@ Result<Answer> start(const Machine& machine, const HostProgram& host) {
   }
   in->write = {};  // it ends with its input
   answer.log = read_for(log->read.get(), longest_hello, until);
-  ::kill(child, SIGTERM);
+  ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);
   return answer;
 }

@@ -12,19 +12,27 @@ import { promisify } from "node:util";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { DESK, DESK_HOST } from "../../packaging/demo/harness/workplace.mjs";
 import { assertHeld } from "./contract.mjs";
-import { agentAt, clickOn, folderOf, hostBehind, recordingFor } from "./recording.mjs";
+import { agentAt, BROWSERS, clickOn, folderOf, hostBehind, recordingFor } from "./recording.mjs";
 
 const LAYERS = ["browser", "extension", "host"];
 const UNLISTED_HOST = "bank.example.test";
 const UNLISTED = `http://${UNLISTED_HOST}`;
 
-for (const off of subsets(LAYERS)) {
+/** In Firefox, which starts slowly: each layer alone, and none. */
+const cases = BROWSERS.flatMap((browser) =>
+  subsets(LAYERS)
+    .filter((off) => browser === "chromium" || off.length >= 2)
+    .map((off) => ({ browser, off })),
+);
+
+for (const { browser, off } of cases) {
   const on = LAYERS.filter((layer) => !off.includes(layer));
   const outcome = on.length ? "leaves nothing" : "is recorded, so the layers were really off";
-  test(`a site that is not listed ${outcome}; switched off: ${off.join(", ") || "no layer"}`, async (t) => {
+  test(`${browser}: a site that is not listed ${outcome}; switched off: ${off.join(", ") || "no layer"}`, async (t) => {
     const folder = await folderOf(t);
     const workplace = await recordingFor(t, {
       folder,
+      browser,
       allowedHosts: off.includes("browser") ? null : [DESK_HOST],
       extension: off.includes("extension") ? await permissiveExtension(folder) : checkout.extension,
       origins: off.includes("host") ? [DESK, UNLISTED] : [DESK],
