@@ -38,6 +38,9 @@ function teamFiles(teams) {
   );
 }
 
+/** The browser's own limit can be another than the team's list: a test switches one of them off. */
+const originsOf = (hosts) => hosts.map((host) => `http://${host}`);
+
 export class Workplace {
   #folder;
   #desk;
@@ -96,7 +99,12 @@ export class Workplace {
     const account = { recipient, id: pack.id, user: userInfo().username, origins, exclude: [`${DESK}/hr/*`] };
     await writeFiles(POLICY_FOLDER, { ...fieldnotePolicy(account), ...teamFiles(teams) });
     if (this.#isFirefox) {
-      await rollOutInFirefox({ folder, extension, host, source: POLICY_FOLDER, allowedHosts });
+      const source = join(folder, "browser-policy");
+      await writeFiles(
+        source,
+        fieldnotePolicy({ ...account, origins: originsOf(allowedHosts ?? [DESK_HOST]), exclude: [] }),
+      );
+      await rollOutInFirefox({ folder, extension, host, source, allowedHosts });
       this.browser = await startFirefox({ folder, port: desk.port });
       return;
     }
