@@ -43,13 +43,15 @@ export async function packExtension(source, folder, stamps = {}) {
 /**
  * Serves a packed extension and its update feed on loopback; `publish` puts another in its place.
  * @returns {Promise<{base: string, publish: (pack: {id: string, version: string, crx: Buffer}) => void,
- *   close: () => Promise<void>}>}
+ *   fetched: () => string | null, close: () => Promise<void>}>}
  */
 export async function serveExtension(pack) {
   let current = pack;
+  let fetched = null;
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://feed");
     if (pathname === "/fieldnote.crx") {
+      fetched = current.version;
       response.writeHead(200, { "content-type": "application/x-chrome-extension" }).end(current.crx);
     } else if (pathname === "/updates.xml") {
       response.writeHead(200, { "content-type": "text/xml" }).end(chromiumFeed({ ...current, feed: base }));
@@ -61,6 +63,8 @@ export async function serveExtension(pack) {
   const base = `http://127.0.0.1:${server.address().port}`;
   return {
     base,
+    /** The version that a browser took last. */
+    fetched: () => fetched,
     publish: (next) => {
       current = next;
     },

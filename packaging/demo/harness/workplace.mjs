@@ -123,10 +123,17 @@ export class Workplace {
     this.#feed.publish(pack);
   }
 
-  /** Has the browser look for an update, and waits until the extension runs as `version`. */
-  async updateExtension(version) {
-    let page = await this.#openExtensionPage();
+  /** Has the browser look for an update, and waits until it has taken `version` from the feed. */
+  async fetchUpdate(version) {
+    const page = await this.#openExtensionPage();
     await page.evaluate(() => chrome.runtime.requestUpdateCheck());
+    await until(`the browser has fetched version ${version}`, () => this.#feed.fetched() === version);
+    await page.close();
+  }
+
+  /** Waits until the extension runs as `version`. */
+  async untilUpdated(version) {
+    let page = await this.#openExtensionPage();
     await until(`the extension is version ${version}`, async () => {
       // Our pages are closed when the extension starts anew.
       if (page.isClosed()) page = await this.#openExtensionPage().catch(() => page);
