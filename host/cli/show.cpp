@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "cli/commands.hpp"
@@ -123,16 +125,29 @@ void print_sight(const json::object& step) {
   }
 }
 
+// What a trajectory was for, and how it ended.
+std::string task_words(const json::object& trajectory) {
+  const json::object* instruction = object_at(trajectory, "instruction");
+  if (instruction == nullptr || text_at(*instruction, "source") == "none") return "";
+  const std::string words = text_at(*instruction, "text");
+  const std::string outcome = text_at(trajectory, "outcome");
+  return (words.empty() ? ": a task whose words are not told" : ": " + words) +
+         (outcome == "unknown" ? "" : " (" + outcome + ')');
+}
+
 // One step after the other, as tables.
 class Tables {
  public:
+  // `tasks`: words by trajectory.
+  explicit Tables(std::map<std::string, std::string> tasks) : tasks_(std::move(tasks)) {}
+
   void add(const json::object& step, const json::object& action) {
     if (const std::string name = text_at(step, "trajectory"); name != trajectory_) {
       flush();
       if (!trajectory_.empty()) std::cout << '\n';
       trajectory_ = name;
       std::cout << styled("Trajectory " + name, Style::cyan) << ", " << text_at(step, "app")
-                << '\n';
+                << tasks_[name] << '\n';
     }
     const json::value* place = step.if_contains("step");
     rows_.push_back(
@@ -147,6 +162,7 @@ class Tables {
   [[nodiscard]] bool empty() const { return trajectory_.empty(); }
 
  private:
+  std::map<std::string, std::string> tasks_;
   std::string trajectory_;
   std::vector<std::vector<std::string>> rows_{
       {"#", "action", "target", "value", "and", "page", "outline"}};
@@ -158,7 +174,9 @@ struct Wanted {
   std::int64_t step = 0;   // of the trajectory, with the page before it; 0: all, as tables
 };
 
-Result<void> show_file(const platform::fs::path& path, const Wanted& wanted, Tables& tables) {
+// Calls `f` with each line of a shard, as an object; it says whether it is one.
+Result<void> each_row(const platform::fs::path& path,
+                      const std::function<bool(const json::object&)>& f) {
   auto file = platform::FileSource::open(path);
   if (!file) return file.error();
   seal::ZstdReader zstd(*file);
@@ -168,33 +186,72 @@ Result<void> show_file(const platform::fs::path& path, const Wanted& wanted, Tab
     if (!line) return line.error();
     if (line->text.empty() && line->end == seal::BufferedSource::LineEnd::end_of_input) return {};
     const auto value = model::parse_strict(line->text, model::Comments::refused);
-    const json::object* step = value ? value->if_object() : nullptr;
-    const json::object* action = step != nullptr ? object_at(*step, "action") : nullptr;
-    if (action == nullptr)
+    const json::object* row = value ? value->if_object() : nullptr;
+    if (row == nullptr || !f(*row))
       return Error{boost::system::errc::make_error_code(boost::system::errc::bad_message),
-                   path.string() + ':' + std::to_string(number) + ": is no step"};
-    if (!wanted.trajectory.empty() && text_at(*step, "trajectory") != wanted.trajectory) continue;
-    const json::value* place = step->if_contains("step");
-    if (wanted.step != 0 && (place == nullptr || *place != wanted.step)) continue;
-    tables.add(*step, *action);
-    if (wanted.step == 0) continue;
-    tables.flush();
-    print_sight(*step);
+                   path.string() + ':' + std::to_string(number) + ": is no row of a dataset"};
   }
 }
 
-Exit show(const std::string& folder, const Wanted& wanted) {
+bool show_step(const json::object& step, const Wanted& wanted, Tables& tables) {
+  const json::object* action = object_at(step, "action");
+  if (action == nullptr) return false;
+  if (!wanted.trajectory.empty() && text_at(step, "trajectory") != wanted.trajectory) return true;
+  const json::value* place = step.if_contains("step");
+  if (wanted.step != 0 && (place == nullptr || *place != wanted.step)) return true;
+  tables.add(step, *action);
+  if (wanted.step == 0) return true;
+  tables.flush();
+  print_sight(step);
+  return true;
+}
+
+// The files of a dataset whose names begin like this, in order.
+Result<std::vector<platform::fs::path>> shards_of(const std::string& folder,
+                                                  std::string_view name) {
   std::vector<platform::fs::path> files;
   std::error_code failed;
   for (platform::fs::directory_iterator at(folder, failed), end; !failed && at != end;
        at.increment(failed))
-    if (at->path().filename().string().starts_with("steps")) files.push_back(at->path());
-  if (failed) return fail(os_error(failed.value(), folder));
-  if (files.empty()) return fail(folder + ": is no dataset: it has no steps-*.jsonl.zst");
+    if (const std::string file = at->path().filename().string();
+        file.starts_with(name) && file.ends_with(".jsonl.zst"))
+      files.push_back(at->path());
+  if (failed) return os_error(failed.value(), folder);
   std::sort(files.begin(), files.end());
-  Tables tables;
-  for (const platform::fs::path& file : files)
-    if (auto shown = show_file(file, wanted, tables); !shown) return fail(shown.error());
+  return files;
+}
+
+Result<std::map<std::string, std::string>> tasks_in(const std::string& folder) {
+  std::map<std::string, std::string> tasks;
+  const auto files = shards_of(folder, "trajectories-");
+  if (!files) return files.error();
+  for (const auto& file : *files)
+    if (auto read = each_row(file,
+                             [&](const json::object& row) {
+                               if (std::string words = task_words(row); !words.empty())
+                                 tasks[text_at(row, "trajectory")] = std::move(words);
+                               return true;
+                             });
+        !read)
+      return read.error();
+  return tasks;
+}
+
+Exit show(const std::string& folder, const Wanted& wanted) {
+  const auto files = shards_of(folder, "steps-");
+  if (!files) return fail(files.error());
+  if (files->empty())
+    return fail(folder +
+                ": has no steps-*.jsonl.zst; `fieldnote export` writes them where "
+                "`steps` is among its formats");
+  auto tasks = tasks_in(folder);
+  if (!tasks) return fail(tasks.error());
+  Tables tables(std::move(*tasks));
+  for (const platform::fs::path& file : *files)
+    if (auto shown = each_row(
+            file, [&](const json::object& step) { return show_step(step, wanted, tables); });
+        !shown)
+      return fail(shown.error());
   tables.flush();
   if (!tables.empty()) return Exit::good;
   if (wanted.step != 0)

@@ -17,6 +17,11 @@
 
 namespace fieldnote::dataset {
 
+// Whether an event of the kind is a step of its own.
+[[nodiscard]] constexpr bool is_action(model::Kind kind) {
+  return kind != model::Kind::effect && kind != model::Kind::outline;
+}
+
 // Lines of events, each without its line feed. Effects stand among them, behind their actions.
 struct Stretch {
   std::string app;

@@ -7,9 +7,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstring>
+#include <map>
 
 #include "dataset/cutter.hpp"
-#include "dataset/formats/steps.hpp"
 #include "dataset/parallel.hpp"
 #include "platform/random.hpp"
 
@@ -70,25 +70,28 @@ class Naming {
 class Writing {
  public:
   Writing(std::span<const seal::X25519Identity> identities, const Release& release,
-          const Naming& naming, Shards& steps)
-      : identities_(identities), release_(release), naming_(naming), steps_(steps) {}
+          const Naming& naming, std::span<const std::unique_ptr<Format>> formats)
+      : identities_(identities), release_(release), naming_(naming), formats_(formats) {}
 
   Result<void> write(const PersonFiles& person, const std::function<void(std::int64_t)>& on_file) {
     TrajectoryBuilder builder(release_);
-    std::uint64_t part = 0;
-    std::string lines;
+    std::uint64_t number = 0;
+    const Tasks* tasks = nullptr;
+    std::map<std::string, unsigned, std::less<>> parts;  // of each task, so far
     const auto take = [&](Stretch&& stretch) -> Result<void> {
-      const std::uint64_t rank = naming_.rank(stretch.lines.front(), part++);
-      auto trajectory = builder.build(Naming::id(rank), stretch);
+      const std::uint64_t rank = naming_.rank(stretch.lines.front(), number++);
+      auto trajectory = builder.build(Naming::id(rank), stretch, tasks->find(stretch.task));
       if (!trajectory) return trajectory.error();
       if (trajectory->steps.empty()) return {};
-      ++trajectories_;
-      step_count_ += trajectory->steps.size();
-      lines.clear();
-      append_steps(lines, *trajectory);
-      return steps_.add(rank, lines);
+      if (!stretch.task.empty()) trajectory->part = ++parts[stretch.task];
+      count(*trajectory);
+      for (const auto& format : formats_)
+        if (auto added = format->add(rank, *trajectory); !added) return added;
+      return {};
     };
     for (const auto& chain : person.chains) {
+      tasks = &chain.tasks;
+      parts.clear();
       Cutter cutter(take);
       for (const GoodFile& file : chain.files) {
         auto bundle = read_bundle(file.path, identities_);
@@ -110,21 +113,38 @@ class Writing {
   [[nodiscard]] std::size_t trajectories() const { return trajectories_; }
   [[nodiscard]] std::size_t steps() const { return step_count_; }
   [[nodiscard]] const ReleaseCounts& counts() const { return counts_; }
+  [[nodiscard]] const auto& learnable() const { return learnable_; }
 
  private:
+  void count(const Trajectory& trajectory) {
+    ++trajectories_;
+    step_count_ += trajectory.steps.size();
+    const std::scoped_lock lock(guard_);
+    for (const Step& step : trajectory.steps)
+      ++learnable_[static_cast<std::size_t>(step.learnable)];
+  }
+
   std::span<const seal::X25519Identity> identities_;
   const Release& release_;
   const Naming& naming_;
-  Shards& steps_;
+  std::span<const std::unique_ptr<Format>> formats_;
   std::atomic<std::size_t> trajectories_ = 0, step_count_ = 0;
   std::mutex guard_;
   ReleaseCounts counts_;
+  std::array<std::uint64_t, learnable_words.size()> learnable_{};
 };
 
 template <class Counts>
 json::object counted(const Counts& counts) {
   json::object out;
   for (const auto& [what, count] : counts) out[what] = count;
+  return out;
+}
+
+json::object by_reason(const std::array<std::uint64_t, learnable_words.size()>& learnable) {
+  json::object out;
+  for (std::size_t i = 0; i < learnable.size(); ++i)
+    if (learnable[i] > 0) out[learnable_words[i]] = learnable[i];
   return out;
 }
 
@@ -135,7 +155,18 @@ json::array named(const std::vector<SkippedFile>& files) {
   return out;
 }
 
-json::object describe(const ExportReport& report, const Survey& survey) {
+// What else than `steps` is asked for, and how.
+std::string formats_in_words(const ExportOptions& options) {
+  std::string words;
+  for (const FormatName name : options.formats)
+    if (name != FormatName::steps) words += ' ' + std::string(word_of(format_words, name));
+  if (words.empty()) return words;
+  return words + (options.format.row_a_step ? " step" : " trajectory") +
+         " max_tokens=" + std::to_string(options.format.max_tokens);
+}
+
+json::object describe(const ExportReport& report, const Survey& survey,
+                      const ExportOptions& options) {
   std::vector<std::pair<seal::Digest, std::int64_t>> bundles;
   for (const PersonFiles& person : survey.people)
     for (const auto& chain : person.chains)
@@ -150,7 +181,7 @@ json::object describe(const ExportReport& report, const Survey& survey) {
   }
   id.update(platform::as_bytes(
       "fieldnote " FIELDNOTE_VERSION " min_people=" + std::to_string(report.min_people) +
-      (report.internal ? " internal" : "")));
+      (report.internal ? " internal" : "") + formats_in_words(options)));
   json::array files;
   for (const ShardFile& file : report.files)
     files.push_back(json::object{{"file", file.name},
@@ -162,6 +193,7 @@ json::object describe(const ExportReport& report, const Survey& survey) {
           {"id", id.finish().hex()},
           {"trajectories", report.trajectories},
           {"steps", report.steps},
+          {"learnable", by_reason(report.learnable)},
           {"internal", report.internal},
           {"synthetic", survey.synthetic},
           {"min_people", report.min_people},
@@ -183,6 +215,22 @@ Result<void> write_file(const fs::path& path, std::string_view text) {
   if (!file) return file.error();
   if (auto written = file->write(platform::as_bytes(text)); !written) return written;
   return file->commit();
+}
+
+Result<void> write_loss(const fs::path& out, std::string_view format, const Loss& loss) {
+  json::object told{{"schema", 1}, {"format", format}};
+  for (auto& [key, counts] : loss.to_json()) told[key] = std::move(counts);
+  return write_file(out / (std::string(format) + ".loss.json"), json::serialize(told) + '\n');
+}
+
+Result<std::vector<std::unique_ptr<Format>>> make_formats(const ExportOptions& options) {
+  std::vector<std::unique_ptr<Format>> formats;
+  for (const FormatName name : options.formats) {
+    auto format = make_format(name, options.out, options.format);
+    if (!format) return format.error();
+    formats.push_back(std::move(*format));
+  }
+  return formats;
 }
 
 // Fewer people than this, and a dataset would be about somebody.
@@ -224,9 +272,9 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
 
   const Release release(survey.sightings, {report.min_people, options.internal, options.approved});
   const Naming naming(options.seed);
-  auto steps = Shards::make(options.out, "steps");
-  if (!steps) return steps.error();
-  Writing writing(identities, release, naming, *steps);
+  auto formats = make_formats(options);
+  if (!formats) return formats.error();
+  Writing writing(identities, release, naming, *formats);
   std::mutex guard;
   std::optional<Error> failure;
   std::uint64_t done = 0;
@@ -243,14 +291,20 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
     if (!written && !failure) failure = written.error();
   });
   if (failure) return *failure;
-  auto files = steps->finish();
-  if (!files) return files.error();
-  report.files = std::move(*files);
+  for (std::size_t i = 0; i < formats->size(); ++i) {
+    Format& format = *(*formats)[i];
+    auto files = format.finish();
+    if (!files) return files.error();
+    const auto word = word_of(format_words, options.formats[i]);
+    if (auto told = write_loss(options.out, word, format.loss()); !told) return told.error();
+    std::move(files->begin(), files->end(), std::back_inserter(report.files));
+  }
   report.trajectories = writing.trajectories();
   report.steps = writing.steps();
   report.release = writing.counts();
+  report.learnable = writing.learnable();
   if (auto description = write_file(options.out / "dataset.json",
-                                    json::serialize(describe(report, survey)) + '\n');
+                                    json::serialize(describe(report, survey, options)) + '\n');
       !description)
     return description.error();
   return report;

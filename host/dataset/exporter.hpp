@@ -1,4 +1,4 @@
-// Bundles to a dataset folder: `steps-00000.jsonl.zst` and on, and `dataset.json`. Two readings:
+// Bundles to a dataset folder: the files of each format and `dataset.json`. Two readings:
 // the first learns what is there and how many people showed each clear text, the second writes.
 // Memory is bounded by what is open at a time, not by how much there is.
 #pragma once
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "dataset/shards.hpp"
+#include "dataset/formats/format.hpp"
 #include "dataset/survey.hpp"
 #include "dataset/trajectory_builder.hpp"
 
@@ -25,6 +25,8 @@ struct ExportOptions {
   // Orders and names trajectories; without it they come in an order that nobody can repeat.
   std::optional<std::uint64_t> seed = {};
   unsigned threads = 1;
+  std::vector<FormatName> formats{FormatName::steps};
+  FormatOptions format = {};
 };
 
 struct ExportReport {
@@ -40,6 +42,7 @@ struct ExportReport {
   std::uint64_t withdrawn = 0;  // events that were asked back
   model::Ledger ledger;
   ReleaseCounts release;
+  std::array<std::uint64_t, learnable_words.size()> learnable{};  // steps, by Learnable
   std::vector<ShardFile> files;
 };
 

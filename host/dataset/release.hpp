@@ -19,6 +19,10 @@ struct ReleaseRules {
 };
 
 [[nodiscard]] Clear place_of(model::TextPlace place);
+// Of a task's words: those on a list are the tool's, any others a person's own.
+[[nodiscard]] constexpr Clear place_of_task(bool own) {
+  return own ? Clear::instruction : Clear::interface_text;
+}
 
 // A text as it is counted: `Order of <EMAIL> for <TEXT>`. Which placeholder it was differs from
 // person to person.

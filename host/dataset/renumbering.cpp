@@ -51,10 +51,12 @@ std::string Renumbering::text(std::string_view text, std::string_view scope) {
 
 const std::string& Renumbering::stand_in(std::string_view label, std::string_view text) {
   auto [at, is_new] = stand_ins_.try_emplace({std::string(label), std::string(text)});
-  if (is_new)
-    at->second =
-        '<' + std::string(label) + '_' + std::to_string(++labels_[std::string(label)]) + '>';
+  if (is_new) at->second = fresh(std::string(label));
   return at->second;
+}
+
+std::string Renumbering::fresh(const std::string& label) {
+  return '<' + label + '_' + std::to_string(++labels_[label]) + '>';
 }
 
 std::int64_t Renumbering::number(std::map<std::string, std::int64_t, std::less<>>& numbers,

@@ -19,6 +19,9 @@ class Renumbering {
   // A placeholder for a text that may not be shown; equal texts, equal placeholders.
   [[nodiscard]] const std::string& stand_in(std::string_view label, std::string_view text);
 
+  // A placeholder that nothing else has.
+  [[nodiscard]] std::string fresh(const std::string& label);
+
   // The number of a thing that is told apart by `key`, from `first` on.
   [[nodiscard]] static std::int64_t number(
       std::map<std::string, std::int64_t, std::less<>>& numbers, std::string_view key,

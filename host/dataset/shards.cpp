@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <tuple>
 
 #include "seal/zstd_stream.hpp"
 
@@ -47,7 +48,7 @@ Result<Shards> Shards::make(fs::path folder, std::string name, std::uint64_t siz
   return Shards(std::move(folder), std::move(name), size, std::move(spill));
 }
 
-Result<void> Shards::add(std::uint64_t rank, std::string_view lines) {
+Result<void> Shards::add(std::uint64_t rank, std::string_view lines, unsigned part) {
   platform::MemorySink sink;
   seal::ZstdWriter zstd(sink, zstd_level);
   if (auto written = zstd.write(platform::as_bytes(lines)); !written) return written;
@@ -55,15 +56,16 @@ Result<void> Shards::add(std::uint64_t rank, std::string_view lines) {
   const auto rows = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   const std::uint64_t offset = [&] {
     const std::scoped_lock lock(*guard_);
-    records_.push_back({rank, end_, sink.bytes().size(), rows});
+    records_.push_back({rank, end_, sink.bytes().size(), rows, part});
     return std::exchange(end_, end_ + sink.bytes().size());
   }();
   return write_at(spill_.get(), sink.bytes(), offset);
 }
 
 Result<std::vector<ShardFile>> Shards::finish() {
-  std::sort(records_.begin(), records_.end(),
-            [](const Record& a, const Record& b) { return a.rank < b.rank; });
+  std::sort(records_.begin(), records_.end(), [](const Record& a, const Record& b) {
+    return std::tie(a.rank, a.part) < std::tie(b.rank, b.part);
+  });
   std::vector<ShardFile> files;
   for (std::size_t begin = 0, end = 0; begin < records_.size(); begin = end) {
     std::uint64_t bytes = 0;

@@ -1,6 +1,6 @@
 // JSON Lines in any order in, compressed files in one order out: `NAME-00000.jsonl.zst` and on.
-// Each record (one trajectory, of one or many lines) becomes a Zstandard frame of its own, so that
-// putting them in order moves bytes only, and a reader may begin at any of them.
+// Each record (one trajectory, or a part of a long one) becomes a Zstandard frame of its own, so
+// that putting them in order moves bytes only, and a reader may begin at any of them.
 #pragma once
 
 #include <cstdint>
@@ -30,15 +30,16 @@ class Shards {
   [[nodiscard]] static Result<Shards> make(platform::fs::path folder, std::string name,
                                            std::uint64_t size = default_size);
 
-  // `rank` is the place of the record; each is added once. `lines`: whole lines. Safe from several
-  // threads.
-  [[nodiscard]] Result<void> add(std::uint64_t rank, std::string_view lines);
+  // `rank` is the place of the record, `part` the place in it; each is added once. `lines`: whole
+  // lines. Safe from several threads.
+  [[nodiscard]] Result<void> add(std::uint64_t rank, std::string_view lines, unsigned part = 0);
 
   [[nodiscard]] Result<std::vector<ShardFile>> finish();
 
  private:
   struct Record {
     std::uint64_t rank, offset, size, rows;
+    unsigned part;
   };
   Shards(platform::fs::path folder, std::string name, std::uint64_t size,
          platform::Descriptor spill)

@@ -61,6 +61,7 @@ class PersonReader {
         found.broken.push_back({path, path + ": bundles before it are not here"});
       before = {bundle->n, bundle->digest};
       if (withdrawn || bundle->asks) continue;
+      for (const TaskOfBundle& task : bundle->tasks) good.tasks.tell(task);
       found.ledger.add(bundle->ledger);
       found.min_participants = std::max(found.min_participants, bundle->min_participants);
       found.events += static_cast<std::uint64_t>(bundle->events);
@@ -70,6 +71,13 @@ class PersonReader {
     // What it takes was read before: this cannot fail.
     static_cast<void>(cutter.finish().value());
     found.doubles += cutter.doubles();
+    for (const std::string& task : parts_) good.tasks.worked_on(task);
+    parts_.clear();
+    good.tasks.forget_idle();
+    good.tasks.each([&](const TaskTold& task) {
+      if (task.words && !is_masked(*task.words))
+        saw_.saw(sightings_, place_of_task(task.own), countable(*task.words));
+    });
     if (!good.files.empty()) found.files.chains.push_back(std::move(good));
   }
 
@@ -86,9 +94,11 @@ class PersonReader {
   }
 
   Result<void> look_at(const Stretch& stretch) {
+    bool has_steps = false;
     for (const std::string& line : stretch.lines) {
       auto event = reader_.read_held(line);
       if (!event) return event.error();
+      has_steps = has_steps || is_action((*event)->kind);
       const auto see = [&](model::TextPlace place, std::string_view text) {
         if (!is_masked(text)) saw_.saw(sightings_, place_of(place), countable(text));
       };
@@ -96,12 +106,14 @@ class PersonReader {
       for (const std::string_view held : (*event)->outline.lines)
         if (auto read = model::read_dialect_line(held)) each_text(*read, see);
     }
+    if (has_steps && !stretch.task.empty()) parts_.push_back(stretch.task);
     return {};
   }
 
   std::span<const seal::X25519Identity> identities_;
   const Sightings& sightings_;
   Sightings::OfPerson saw_;
+  std::vector<std::string> parts_;  // of the chain that is read: the task of each stretch
   model::EventReader reader_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "dataset/bundle_set.hpp"
 #include "dataset/sightings.hpp"
+#include "dataset/tasks.hpp"
 #include "dataset/withdrawals.hpp"
 
 namespace fieldnote::dataset {
@@ -23,6 +24,7 @@ struct GoodFile {
 struct GoodChain {
   std::vector<GoodFile> files;
   Withdrawals withdrawals;
+  Tasks tasks;  // that their events are of
 };
 struct PersonFiles {
   Person person{};

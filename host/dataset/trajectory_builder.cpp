@@ -1,9 +1,11 @@
 #include "dataset/trajectory_builder.hpp"
 
+#include <algorithm>
 #include <set>
 #include <variant>
 
 #include "dataset/renumbering.hpp"
+#include "dataset/sources.hpp"
 #include "model/event_texts.hpp"
 #include "redact/entity.hpp"
 #include "redact/route.hpp"
@@ -21,6 +23,19 @@ EventId id_of(const model::Event& event) {
 
 EventId cause_of(const model::Event& event) {
   return {event.cause_document.value_or(event.document), *event.cause};
+}
+
+// Whether it has a value that is not told: what a replay must be given.
+bool is_untold(const model::Event& event) {
+  if (event.kind == model::Kind::file) return true;
+  return event.has_value && !event.value.text && !event.value.has_options && !event.value.checked;
+}
+
+std::string untold_label(const model::Event& event) {
+  std::string label(event.has_value ? model::word(event.value.field_class) : "file");
+  for (char& c : label)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+  return label;
 }
 
 }  // namespace
@@ -59,8 +74,27 @@ class TrajectoryBuilder::Work {
     return {};
   }
 
+  // What the person said they were doing. Its placeholders are of a scope of their own.
+  void say(const TaskTold& task) {
+    trajectory_.instruction.source =
+        task.own ? Instruction::Source::own : Instruction::Source::list;
+    trajectory_.parts = task.parts;
+    for (const Outcome outcome : {Outcome::done, Outcome::stopped})
+      if (task.outcome == word_of(outcome_words, outcome)) trajectory_.outcome = outcome;
+    if (!task.words) return;
+    if (is_masked(*task.words) ||
+        !builder_.release_->lets_pass(place_of_task(task.own), *task.words)) {
+      ++builder_.counts_.held_back["task"];
+      return;
+    }
+    ++builder_.counts_.released["task"];
+    trajectory_.instruction.text =
+        keep(renumbering_.text(builder_.looked_through(*task.words), "task"));
+  }
+
   void finish() {
     observe();
+    Sources sources(trajectory_.instruction.text);
     std::set<EventId> begun;  // the first clicks of double clicks
     for (const model::Event& event : events_)
       if (event.kind == model::Kind::double_click && event.cause) begun.insert(cause_of(event));
@@ -83,7 +117,12 @@ class TrajectoryBuilder::Work {
       step.tab = Renumbering::number(tabs, tab, 1);
       if (event.frame != 0)
         step.frame = Renumbering::number(frames, tab + '/' + std::to_string(event.frame), 1);
+      step.in_task = event.task.has_value();
       step.action = std::move(event);
+      if (is_untold(step.action))
+        step.stand_in = keep(renumbering_.fresh(untold_label(step.action)));
+      step.source = sources.next(step);
+      step.learnable = learnable(step);
       trajectory_.steps.push_back(std::move(step));
       numbers.emplace(id, trajectory_.steps.size());
     }
@@ -128,10 +167,14 @@ class TrajectoryBuilder::Work {
     };
     for (auto& moment : moments_) {
       if (auto* shown = std::get_if<Shown>(&moment)) {
+        const Observations::Id id = shown->id;
         show(*shown);
+        if (shown->tab == last_) trajectory_.after = seen_as(observations_.before(last_, id));
         continue;
       }
       const model::Event& action = events_[std::get<std::size_t>(moment)];
+      last_ = tab_of(action);
+      trajectory_.after.reset();
       // The frames beside it, asked when it was told.
       if (const auto beside = beside_.find(id_of(action)); beside != beside_.end())
         for (Shown& shown : beside->second) show(shown);
@@ -148,12 +191,18 @@ class TrajectoryBuilder::Work {
       observations_.leave(tab);
     if (!event.has_outline) return std::nullopt;
     const Observations::Joined* joined = observations_.before(tab, outline_of(event));
+    std::optional<Observation> seen = seen_as(joined);
+    if (!seen) return seen;
+    seen->fresh = event.outline.fresh;
+    if (event.outline.ref) seen->ref = keep(joined->prefix + std::string(*event.outline.ref));
+    return seen;
+  }
+
+  std::optional<Observation> seen_as(const Observations::Joined* joined) {
     if (joined == nullptr) return std::nullopt;
     auto [text, is_new] = kept_.try_emplace(joined);
     if (is_new) text->second = keep(joined->text);
-    Observation seen{event.outline.fresh, std::nullopt, text->second};
-    if (event.outline.ref) seen.ref = keep(joined->prefix + std::string(*event.outline.ref));
-    return seen;
+    return Observation{true, std::nullopt, text->second};
   }
 
   // Leaves of the event's texts what may enter a dataset.
@@ -228,13 +277,16 @@ class TrajectoryBuilder::Work {
   Observations observations_;
   std::map<const Observations::Joined*, std::string_view> kept_;
   std::map<EventId, std::vector<model::Change>> effects_;
+  std::string last_;  // the tab of the last action
 };
 
-Result<Trajectory> TrajectoryBuilder::build(std::string id, const Stretch& stretch) {
+Result<Trajectory> TrajectoryBuilder::build(std::string id, const Stretch& stretch,
+                                            const TaskTold* task) {
   Trajectory trajectory;
   trajectory.id = std::move(id);
   trajectory.app = stretch.app;
   Work work(*this, trajectory);
+  if (task != nullptr) work.say(*task);
   for (const std::string& line : stretch.lines)
     if (auto taken = work.take(line); !taken) return taken.error();
   work.finish();

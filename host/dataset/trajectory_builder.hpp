@@ -7,6 +7,7 @@
 
 #include "dataset/cutter.hpp"
 #include "dataset/release.hpp"
+#include "dataset/tasks.hpp"
 #include "dataset/trajectory.hpp"
 #include "model/event_reader.hpp"
 #include "redact/detectors.hpp"
@@ -25,8 +26,9 @@ class TrajectoryBuilder {
  public:
   explicit TrajectoryBuilder(const Release& release) : release_(&release) {}
 
-  // `stretch` must outlive the trajectory.
-  [[nodiscard]] Result<Trajectory> build(std::string id, const Stretch& stretch);
+  // `stretch` must outlive the trajectory. `task`: of the stretch; null for none.
+  [[nodiscard]] Result<Trajectory> build(std::string id, const Stretch& stretch,
+                                         const TaskTold* task);
 
   [[nodiscard]] const ReleaseCounts& counts() const { return counts_; }
 

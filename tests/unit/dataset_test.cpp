@@ -3,10 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <sstream>
 
-#include "bundle_fixture.hpp"
-#include "dataset/exporter.hpp"
 #include "dataset/renumbering.hpp"
-#include "held_lines.hpp"
+#include "inbox.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -14,26 +12,18 @@ namespace {
 namespace fs = platform::fs;
 namespace json = boost::json;
 using testing::a_bundle;
+using testing::a_bundle_that;
 using testing::a_participant;
+using testing::changed_line;
+using testing::citing_line;
 using testing::contains;
 using testing::held_line;
+using testing::Inbox;
 using testing::json_of;
+using testing::lines_of;
+using testing::of_task;
+using testing::outline_line;
 using testing::write_file;
-
-// A bundle whose header says also this; without events where it asks back.
-std::string a_bundle_that(const json::object& says, std::string_view lines, std::int64_t n,
-                          const seal::ParticipantKey& key = a_participant()) {
-  json::object header =
-      json_of(testing::header_line(std::count(lines.begin(), lines.end(), '\n'), n, 1, key));
-  for (const auto& [name, value] : says) header[name] = value;
-  return testing::sealed(
-      testing::signed_text(json::serialize(header) + '\n' + std::string(lines), key));
-}
-
-std::string of_task(std::string line, std::string_view task) {
-  constexpr std::string_view before = R"("url":)";
-  return line.insert(line.find(before), R"("task":")" + std::string(task) + R"(",)");
-}
 
 constexpr std::string_view other_stream = "fedcba9876543210fedcba9876543210";
 
@@ -61,67 +51,6 @@ BOOST_AUTO_TEST_CASE(what_is_no_placeholder_stays) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-struct Inbox : testing::TemporaryFolder {
-  fs::path bundles = *this / "bundles";
-  fs::path out = *this / "dataset";
-  Inbox() { fs::create_directory(bundles); }
-
-  void put(const char* name, std::string_view bytes) const { write_file(bundles / name, bytes); }
-  ExportOptions options{.inputs = {bundles}, .out = out, .internal = true, .seed = 1};
-  std::vector<std::vector<seal::ParticipantPublicKey>> people{{a_participant(1).public_key()},
-                                                              {a_participant(2).public_key()}};
-
-  Roster roster() const {
-    json::array list;
-    for (std::size_t i = 0; i < people.size(); ++i) {
-      json::array keys;
-      for (const auto& key : people[i]) keys.emplace_back(key.text());
-      list.push_back(json::object{{"number", i + 1}, {"keys", keys}});
-    }
-    return Roster::parse("roster.json", json::serialize(json::object{{"participants", list}}))
-        .value();
-  }
-  Result<ExportReport> try_export() const {
-    const auto quiet = [](std::size_t, std::size_t) {};
-    return export_dataset(options, {&testing::organisation_key(), 1}, roster(),
-                          {quiet, quiet, quiet});
-  }
-  ExportReport export_all() const {
-    fs::remove_all(out);
-    auto report = try_export();
-    BOOST_TEST_REQUIRE(report.has_value(), report.error().sentence);
-    return std::move(*report);
-  }
-  std::string steps() const {
-    std::string text;
-    for (unsigned shard = 0; fs::exists(shard_name(shard)); ++shard)
-      text += testing::unpacked(testing::read_file(shard_name(shard)));
-    return text;
-  }
-  fs::path shard_name(unsigned number) const {
-    const std::string digits = std::to_string(number);
-    return out / ("steps-" + std::string(5 - digits.size(), '0') + digits + ".jsonl.zst");
-  }
-  // The names of the targets in the order of the steps, "/" between trajectories.
-  std::string order() const {
-    std::string names;
-    std::string trajectory;
-    const std::string text = steps();
-    std::int64_t step = 0;
-    for (std::size_t at = 0; at < text.size(); at = text.find('\n', at) + 1) {
-      const json::object line = json_of(text.substr(at, text.find('\n', at) - at));
-      if (line.at("trajectory").as_string() != trajectory) {
-        if (!trajectory.empty()) names += '/';
-        trajectory = line.at("trajectory").as_string();
-        step = 0;
-      }
-      BOOST_TEST(line.at("step").as_int64() == ++step);
-      names += line.at("action").at("target").at("name").as_string();
-    }
-    return names;
-  }
-};
-
 BOOST_FIXTURE_TEST_SUITE(exporter, Inbox)
 
 BOOST_AUTO_TEST_CASE(a_step_is_the_event_without_what_tells_who_and_when) {
@@ -134,9 +63,9 @@ BOOST_AUTO_TEST_CASE(a_step_is_the_event_without_what_tells_who_and_when) {
   BOOST_TEST(
       steps().substr(steps().find(R"("step")")) ==
       R"("step":1,"app":"crm",)"
-      R"("url":"https://crm.example.com/tickets","tab":1,"frame":0,"action":{"kind":"click",)"
+      R"("url":"https://crm.example.com/tickets","tab":1,"frame":0,"in_task":false,"action":{"kind":"click",)"
       R"("target":{"role":"button","name":"<TEXT_1>","tag":"button","type":"submit",)"
-      R"("selectors":[["aria/Save"],["#host","button.save"]],"box":[10,-20,300,40]}}})"
+      R"("selectors":[["aria/Save"],["#host","button.save"]],"box":[10,-20,300,40]}},"learnable":false,"why":"no_outline"})"
       "\n");
   const json::object description = json_of(testing::read_file(out / "dataset.json"));
   BOOST_TEST(description.at("steps") == 1);
@@ -288,50 +217,6 @@ BOOST_AUTO_TEST_CASE(effects_belong_to_their_steps_and_a_double_click_is_one) {
   BOOST_TEST(!lines[1].contains("cause"));
   BOOST_TEST(lines[1].at("effect").at("changes").at(0).at("what") == "navigated");
   BOOST_TEST(lines[2].at("cause") == 2);
-}
-
-// An event with `more` in the place of what it says otherwise.
-std::string changed_line(std::uint64_t seq, std::string_view more) {
-  json::object event = json_of(held_line(seq));
-  for (const auto& [key, value] : json_of(more)) event[key] = value;
-  for (const char* kind : {"outline", "navigate", "away"})
-    if (event.at("kind") == kind) event.erase("target");
-  if (event.at("kind") == "away") event.erase("url");
-  return json::serialize(event) + '\n';
-}
-
-constexpr std::string_view digest_a = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-
-// An outline of `document`, of lines that are joined by line feeds.
-std::string outline_line(std::uint64_t seq, std::string_view lines, std::string_view frames = "[]",
-                         std::string_view document = testing::a_document,
-                         std::string_view more = "{}") {
-  json::array list;
-  for (std::string_view rest = lines; !rest.empty();) {
-    list.emplace_back(rest.substr(0, rest.find('\n')));
-    rest.remove_prefix(std::min(rest.size(), rest.substr(0, rest.find('\n')).size() + 1));
-  }
-  json::object outline{{"digest", digest_a}, {"dialect", "playwright-ai/1.65"}, {"lines", list}};
-  if (frames != "[]") outline["frames"] = json::parse(frames);
-  json::object event{{"kind", "outline"}, {"document", document}, {"outline", outline}};
-  for (const auto& [key, value] : json_of(more)) event[key] = value;
-  return changed_line(seq, json::serialize(event));
-}
-
-std::string citing_line(std::uint64_t seq, std::string_view ref, std::string_view state = "fresh",
-                        std::string_view document = testing::a_document) {
-  return changed_line(
-      seq, json::serialize(
-               json::object{{"document", document},
-                            {"n", 7},
-                            {"outline", {{"digest", digest_a}, {"state", state}, {"ref", ref}}}}));
-}
-
-std::vector<json::object> lines_of(const std::string& steps) {
-  std::istringstream text(steps);
-  std::vector<json::object> lines;
-  for (std::string step; std::getline(text, step);) lines.push_back(json_of(step));
-  return lines;
 }
 
 BOOST_AUTO_TEST_CASE(a_step_has_the_outline_that_its_action_cites) {

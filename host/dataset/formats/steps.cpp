@@ -1,62 +1,140 @@
 #include "dataset/formats/steps.hpp"
 
+#include "dataset/formats/rows.hpp"
 #include "model/event_writer.hpp"
 #include "model/outline.hpp"
 
 namespace fieldnote::dataset {
 namespace {
 
-void append_observation(std::string& out, const Observation& seen) {
-  out += R"(,"observation":{"dialect":")";
+void text(std::string& out, std::string_view key, std::string_view value) {
+  out += ",\"";
+  out += key;
+  out += "\":";
+  model::append_json_string(out, value);
+}
+
+void number(std::string& out, std::string_view key, std::size_t value) {
+  out += ",\"";
+  out += key;
+  out += "\":";
+  model::append_json_number(out, static_cast<std::int64_t>(value));
+}
+
+void observation(std::string& out, std::string_view key, const Observation& seen) {
+  out += ",\"";
+  out += key;
+  out += R"(":{"dialect":")";
   out += model::outline_dialect;
-  out += seen.fresh ? R"(","state":"fresh")" : R"(","state":"stale")";
-  if (seen.ref) {
-    out += R"(,"ref":)";
-    model::append_json_string(out, *seen.ref);
-  }
-  out += R"(,"text":)";
-  model::append_json_string(out, seen.text);
+  out += '"';
+  text(out, "state", seen.fresh ? "fresh" : "stale");
+  if (seen.ref) text(out, "ref", *seen.ref);
+  text(out, "text", seen.text);
   out += '}';
 }
 
+void source(std::string& out, const Source& from) {
+  out += R"(,"source":{"of":")";
+  out += word_of(source_words, from.of);
+  out += '"';
+  if (from.step != 0) number(out, "step", from.step);
+  if (from.ref) text(out, "ref", *from.ref);
+  out += '}';
+}
+
+void effect(std::string& out, const std::vector<model::Change>& changes) {
+  model::Event event;
+  event.kind = model::Kind::effect;
+  event.changes = changes;
+  out += R"(,"effect":{"kind":"effect")";
+  model::append_act(out, event);
+  out += '}';
+}
+
+void append_step(std::string& out, const Trajectory& trajectory, std::size_t i) {
+  const Step& step = trajectory.steps[i];
+  const model::Event& action = step.action;
+  out += R"({"schema":1,"trajectory":")" + trajectory.id + '"';
+  number(out, "step", i + 1);
+  text(out, "app", trajectory.app);
+  if (!action.url.empty()) text(out, "url", action.url);
+  number(out, "tab", static_cast<std::size_t>(step.tab));
+  number(out, "frame", static_cast<std::size_t>(step.frame));
+  out += step.in_task ? R"(,"in_task":true)" : R"(,"in_task":false)";
+  if (step.observation) observation(out, "observation", *step.observation);
+  out += R"(,"action":{"kind":")";
+  out += model::word(action.kind);
+  out += '"';
+  model::append_act(out, action);
+  out += '}';
+  if (step.source) source(out, *step.source);
+  if (step.stand_in) text(out, "stand_in", *step.stand_in);
+  if (step.cause) number(out, "cause", *step.cause);
+  if (!step.effect.empty()) effect(out, step.effect);
+  if (step.learnable == Learnable::yes) {
+    out += R"(,"learnable":true)";
+  } else {
+    out += R"(,"learnable":false)";
+    text(out, "why", word_of(learnable_words, step.learnable));
+  }
+  out += '}';
+}
+
+void append_trajectory(std::string& out, const Trajectory& trajectory) {
+  out += R"({"schema":1,"trajectory":")" + trajectory.id + '"';
+  text(out, "app", trajectory.app);
+  out += R"(,"instruction":{"source":")";
+  out += word_of(instruction_words, trajectory.instruction.source);
+  out += '"';
+  if (trajectory.instruction.text) text(out, "text", *trajectory.instruction.text);
+  out += '}';
+  text(out, "outcome", word_of(outcome_words, trajectory.outcome));
+  number(out, "part", trajectory.part);
+  number(out, "parts", trajectory.parts);
+  number(out, "steps", trajectory.steps.size());
+  if (trajectory.after) observation(out, "after", *trajectory.after);
+  out += '}';
+}
+
+class Steps final : public Format {
+ public:
+  Steps(Shards steps, Shards trajectories)
+      : steps_(std::move(steps)), trajectories_(std::move(trajectories)) {}
+
+  Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override {
+    Rows rows(steps_, rank);
+    for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
+      append_step(rows.line(), trajectory, i);
+      if (auto ended = rows.end_line(); !ended) return ended;
+    }
+    if (auto finished = rows.finish(); !finished) return finished;
+    std::string line;
+    append_trajectory(line, trajectory);
+    return trajectories_.add(rank, line + '\n');
+  }
+
+  Result<std::vector<ShardFile>> finish() override {
+    auto files = steps_.finish();
+    if (!files) return files;
+    auto more = trajectories_.finish();
+    if (!more) return more;
+    std::move(more->begin(), more->end(), std::back_inserter(*files));
+    return files;
+  }
+
+ private:
+  Shards steps_, trajectories_;
+};
+
 }  // namespace
 
-void append_steps(std::string& out, const Trajectory& trajectory) {
-  for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
-    const Step& step = trajectory.steps[i];
-    const model::Event& action = step.action;
-    out += R"({"schema":1,"trajectory":")" + trajectory.id + R"(","step":)";
-    model::append_json_number(out, static_cast<std::int64_t>(i) + 1);
-    out += R"(,"app":)";
-    model::append_json_string(out, trajectory.app);
-    if (!action.url.empty()) {
-      out += R"(,"url":)";
-      model::append_json_string(out, action.url);
-    }
-    out += R"(,"tab":)";
-    model::append_json_number(out, step.tab);
-    out += R"(,"frame":)";
-    model::append_json_number(out, step.frame);
-    if (step.observation) append_observation(out, *step.observation);
-    out += R"(,"action":{"kind":")";
-    out += model::word(action.kind);
-    out += '"';
-    model::append_act(out, action);
-    out += '}';
-    if (step.cause) {
-      out += R"(,"cause":)";
-      model::append_json_number(out, static_cast<std::int64_t>(*step.cause));
-    }
-    if (!step.effect.empty()) {
-      model::Event effect;
-      effect.kind = model::Kind::effect;
-      effect.changes = step.effect;
-      out += R"(,"effect":{"kind":"effect")";
-      model::append_act(out, effect);
-      out += '}';
-    }
-    out += "}\n";
-  }
+Result<std::unique_ptr<Format>> make_steps(const platform::fs::path& folder) {
+  auto steps = Shards::make(folder, "steps");
+  if (!steps) return steps.error();
+  auto trajectories = Shards::make(folder, "trajectories");
+  if (!trajectories) return trajectories.error();
+  return std::unique_ptr<Format>(
+      std::make_unique<Steps>(std::move(*steps), std::move(*trajectories)));
 }
 
 }  // namespace fieldnote::dataset

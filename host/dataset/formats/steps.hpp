@@ -1,13 +1,13 @@
-// `steps`: one step a line, with all that Fieldnote knows (manifest/schema/dataset.schema.json).
+// `steps`: one step a line, and one trajectory a line beside it, with all that Fieldnote knows
+// (manifest/schema/dataset.schema.json).
 #pragma once
 
 #include <string>
 
-#include "dataset/trajectory.hpp"
+#include "dataset/formats/format.hpp"
 
 namespace fieldnote::dataset {
 
-// Appends a line a step.
-void append_steps(std::string& out, const Trajectory& trajectory);
+[[nodiscard]] Result<std::unique_ptr<Format>> make_steps(const platform::fs::path& folder);
 
 }  // namespace fieldnote::dataset

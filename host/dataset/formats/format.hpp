@@ -1,0 +1,56 @@
+// A form in which trajectories are written into a dataset's folder: JSON Lines in shards, or a
+// document a trajectory. One file beside this one for each.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "dataset/formats/loss.hpp"
+#include "dataset/shards.hpp"
+#include "dataset/trajectory.hpp"
+
+namespace fieldnote::dataset {
+
+enum class FormatName : std::uint8_t { steps, chat_openai, chat_hf, atif, recorder, playwright };
+inline constexpr std::array<std::string_view, 6> format_words{"steps", "chat-openai", "chat-hf",
+                                                              "atif",  "recorder",    "playwright"};
+
+struct FormatOptions {
+  bool row_a_step = true;      // of chats: one row for each step, or for each trajectory
+  std::size_t max_tokens = 0;  // of a row; 0: no limit
+};
+// What a row a step may have where nothing else is said: rows repeat what came before.
+inline constexpr std::size_t default_max_tokens = 32'768;
+
+class Format {
+ public:
+  Format() = default;
+  Format(const Format&) = delete;
+  Format& operator=(const Format&) = delete;
+  virtual ~Format() = default;
+
+  // `rank`: the place of the trajectory among all. Safe from several threads.
+  [[nodiscard]] virtual Result<void> add(std::uint64_t rank, const Trajectory& trajectory) = 0;
+  // The files that it wrote, in the order of their names.
+  [[nodiscard]] virtual Result<std::vector<ShardFile>> finish() = 0;
+  [[nodiscard]] const Loss& loss() const { return loss_; }
+
+ protected:
+  void lose(const Loss& loss) {
+    const std::scoped_lock lock(guard_);
+    loss_.add(loss);
+  }
+
+ private:
+  std::mutex guard_;
+  Loss loss_;
+};
+
+[[nodiscard]] Result<std::unique_ptr<Format>> make_format(FormatName name,
+                                                          const platform::fs::path& folder,
+                                                          const FormatOptions& options);
+
+}  // namespace fieldnote::dataset
