@@ -1,10 +1,12 @@
 // fieldnote export: the organisation's side turns bundles into a dataset.
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "cli/commands.hpp"
@@ -24,6 +26,9 @@ struct Options {
   unsigned min_people = 0;
   bool internal = false;
   std::optional<std::uint64_t> seed;
+  std::vector<std::string> formats{"steps"};
+  std::string rows = "step";
+  std::optional<std::size_t> max_tokens;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   bool as_json = false;
 };
@@ -65,6 +70,22 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
               << ": made with --internal, so the words of the tools may come from one person.\n";
 }
 
+// Each once, in the order of their names.
+std::vector<dataset::FormatName> formats_of(const Options& options) {
+  std::set<dataset::FormatName> formats;
+  for (const std::string& word : options.formats) {
+    const auto& words = dataset::format_words;
+    const auto at = std::find(words.begin(), words.end(), word);
+    formats.insert(static_cast<dataset::FormatName>(at - words.begin()));
+  }
+  return {formats.begin(), formats.end()};
+}
+
+std::size_t max_tokens_of(const Options& options) {
+  if (options.max_tokens) return *options.max_tokens;
+  return options.rows == "step" ? dataset::default_max_tokens : 0;
+}
+
 Exit export_bundles(const Options& options) {
   const auto text = platform::read_all(options.identity, max_key_file);
   if (!text) return fail(text.error());
@@ -78,7 +99,9 @@ Exit export_bundles(const Options& options) {
                                 options.internal,
                                 {},
                                 options.seed,
-                                options.threads};
+                                options.threads,
+                                formats_of(options),
+                                {options.rows == "step", max_tokens_of(options)}};
   Progress finding("looking"), reading("reading"), writing("writing");
   const auto report = dataset::export_dataset(
       wanted, *identities, *roster,
@@ -113,6 +136,22 @@ void add_export(CLI::App& program, Exit& exit) {
   command->add_flag("--internal", options->internal,
                     "A dataset that is not handed on: the words of the tools themselves may come "
                     "from one person, typed ones never");
+  command
+      ->add_option("--format", options->formats,
+                   "What to write, any of: steps, chat-openai, chat-hf, atif, recorder, "
+                   "playwright; steps, if not given")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(
+          std::vector<std::string>(dataset::format_words.begin(), dataset::format_words.end())));
+  command
+      ->add_option(
+          "--rows", options->rows,
+          "Of chats: a row for each step, which ends in its action, or for each trajectory")
+      ->check(CLI::IsMember({"step", "trajectory"}));
+  command->add_option("--max-tokens", options->max_tokens,
+                      "Of a chat: the oldest outlines are left out until it fits, counting a token "
+                      "as 3 bytes; 32768 for rows of steps, else no limit; 0: none");
   command->add_option("--seed", options->seed,
                       "The same bundles, options and seed give the same bytes");
   command->add_option("--threads", options->threads, "Cores to use; all, if not given")

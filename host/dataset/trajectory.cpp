@@ -21,10 +21,7 @@ Learnable learnable_target(const Step& step) {
   if (!step.observation) return Learnable::no_outline;
   // A form is sent by a key; what that goes to need not be a line.
   if (step.action.kind == Kind::submit) return Learnable::yes;
-  const bool is_there = step.observation->ref &&
-                        step.observation->text.find("[ref=" + std::string(*step.observation->ref) +
-                                                    ']') != std::string_view::npos;
-  return is_there ? Learnable::yes : Learnable::not_in_outline;
+  return is_in_outline(step) ? Learnable::yes : Learnable::not_in_outline;
 }
 
 Learnable learnable_value(const Step& step) {
@@ -59,6 +56,24 @@ bool is_consequence(const Step& step) {
     default:
       return false;
   }
+}
+
+std::size_t root_of(const Trajectory& trajectory, const Step& step) {
+  std::size_t root = step.cause.value_or(0);
+  while (root != 0 && is_consequence(trajectory.steps[root - 1]))
+    root = trajectory.steps[root - 1].cause.value_or(0);
+  return root;
+}
+
+bool is_in_outline(const Step& step) {
+  if (!step.observation || !step.observation->ref) return false;
+  const std::string_view text = step.observation->text;
+  const std::size_t at = text.find("[ref=" + std::string(*step.observation->ref) + ']');
+  if (at == std::string_view::npos) return false;
+  const std::size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
+  std::string_view line = text.substr(begin, at - begin);
+  line.remove_prefix(std::min(line.find_first_not_of(" -'"), line.size()));
+  return line.substr(0, line.find(' ')) == step.action.target.role;
 }
 
 bool is_whole_address(std::string_view url) {

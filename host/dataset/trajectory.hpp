@@ -54,6 +54,10 @@ struct Step {
 // the page did it.
 [[nodiscard]] bool is_consequence(const Step& step);
 
+// Whether its target is in the outline before it. What a page has just put in the place of another
+// thing may bear the ref of that: the role must be the same.
+[[nodiscard]] bool is_in_outline(const Step& step);
+
 // Whether an address names one page: no part of it is masked.
 [[nodiscard]] bool is_whole_address(std::string_view url);
 
@@ -82,6 +86,9 @@ struct Trajectory {
   std::optional<Observation> after;  // the page after the last action, in its tab
   model::Arena texts;
 };
+
+// The step that somebody did and that a consequence goes back to; 0: it is not in the trajectory.
+[[nodiscard]] std::size_t root_of(const Trajectory& trajectory, const Step& step);
 
 template <class Enum, std::size_t N>
 [[nodiscard]] constexpr std::string_view word_of(const std::array<std::string_view, N>& words,

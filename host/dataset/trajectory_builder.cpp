@@ -109,7 +109,8 @@ class TrajectoryBuilder::Work {
       event.has_outline = false;
       if (event.cause)
         if (const auto cause = numbers.find(cause_of(event)); cause != numbers.end())
-          step.cause = cause->second;
+          step.cause =
+              event.kind == model::Kind::navigate ? sent_after(cause->second) : cause->second;
       if (const auto effect = effects_.find(id); effect != effects_.end())
         step.effect = std::move(effect->second);
       // A frame keeps its number only within its tab.
@@ -158,6 +159,17 @@ class TrajectoryBuilder::Work {
     Observations::Way way;
     std::vector<model::DialectLine> lines;
   };
+
+  // The page that comes of sending a form by a key says that it came of what was done before that.
+  std::size_t sent_after(std::size_t cause) const {
+    const std::int64_t tab = trajectory_.steps[cause - 1].tab;
+    for (std::size_t i = trajectory_.steps.size(); i > cause; --i) {
+      const Step& step = trajectory_.steps[i - 1];
+      if (step.tab == tab && step.action.kind == model::Kind::submit && !step.action.cause)
+        return i;
+    }
+    return cause;
+  }
 
   // What was seen before each action, in the order in which things happened.
   void observe() {

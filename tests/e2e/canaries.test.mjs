@@ -43,7 +43,7 @@ test("no canary is found in spool, bundles, dataset, host log and browser profil
   assertHeld(events);
   const leaks = named(await search());
   const dataset = join(folder, "dataset");
-  const { steps } = await workplace.dataset(dataset);
+  const { steps } = await workplace.dataset({ folder: dataset });
   await layOpen(folder, { identity: workplace.identity, bundles: await workplace.bundles(), dataset });
   await workplace.close();
   leaks.push(...named(await search()));

@@ -18,7 +18,7 @@ test("a password is nowhere: not in spool, WAL, bundles, dataset, host log or br
 
   assert.deepEqual(await findTexts([canary], folder), [], "while the browser runs");
   const dataset = join(folder, "dataset");
-  const { steps } = await workplace.dataset(dataset);
+  const { steps } = await workplace.dataset({ folder: dataset });
   await layOpen(folder, { identity: workplace.identity, bundles: await workplace.bundles(), dataset });
   await workplace.close();
   assert.deepEqual(await findTexts([canary], folder), [], "afterwards");

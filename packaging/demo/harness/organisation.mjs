@@ -34,12 +34,13 @@ export async function bundlesIn(folder) {
   return names.sort((a, b) => number(a) - number(b)).map((name) => join(folder, name));
 }
 
-/** Makes a dataset in `folder` out of bundles of one person, and reads it. */
-export async function exportDataset({ identity, bundles, folder }) {
+/** Makes a dataset in `folder` out of bundles of one person, in `formats` beside the steps, and reads it. */
+export async function exportDataset({ identity, bundles, folder, formats = [] }) {
   const roster = `${folder}-roster.json`;
   const keys = new Set(await Promise.all(bundles.map((bundle) => participantOf(bundle, identity))));
   await writeFile(roster, JSON.stringify({ participants: [{ number: 1, keys: [...keys] }] }));
-  await fieldnote(["export", "--identity", identity, "--roster", roster, "--internal", "--out", folder, ...bundles]);
+  const options = ["--identity", identity, "--roster", roster, "--internal", "--out", folder];
+  await fieldnote(["export", ...options, "--format", ["steps", ...formats].join(), ...bundles]);
   return {
     steps: await readSteps(folder),
     about: JSON.parse(await readFile(join(folder, "dataset.json"), "utf8")),

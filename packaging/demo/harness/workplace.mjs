@@ -271,9 +271,9 @@ export class Workplace {
   }
 
   /** Seals what is held and exports all bundles. */
-  async dataset(folder = join(this.#folder, "dataset")) {
+  async dataset({ folder = join(this.#folder, "dataset"), formats = [] } = {}) {
     await this.seal();
-    return exportDataset({ identity: this.identity, bundles: await this.bundles(), folder });
+    return exportDataset({ identity: this.identity, bundles: await this.bundles(), folder, formats });
   }
 
   async close() {

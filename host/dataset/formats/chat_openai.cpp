@@ -1,0 +1,49 @@
+#include "dataset/formats/chat_openai.hpp"
+
+#include "dataset/formats/chat.hpp"
+#include "dataset/formats/tools.hpp"
+#include "model/event_writer.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+class ChatOpenAi final : public Chat {
+ public:
+  using Chat::Chat;
+
+ protected:
+  bool answers_bear_names() const override { return false; }
+
+  void append_row(std::string& out, const Trajectory& /*trajectory*/,
+                  const Conversation& conversation, const Window& window) const override {
+    out += R"({"messages":[)";
+    append_messages(out, conversation, window);
+    out += R"(],"tools":)" + tools_as_functions() + R"(,"parallel_tool_calls":false})";
+  }
+
+  void append_call(std::string& out, const Conversation& conversation, std::size_t turn,
+                   const Window& window) const override {
+    const ToolCall& call = conversation.turns()[turn].call;
+    out += R"({"role":"assistant","content":"","tool_calls":[{"id":"call_)";
+    model::append_json_number(out, static_cast<std::int64_t>(turn) + 1);
+    out += R"(","type":"function","function":{"name":")";
+    out += call.name;
+    out += '"';
+    append_text(out, "arguments", call.arguments);
+    // Of a row a step only the last is learned.
+    const bool is_learned =
+        (window.is_whole || turn == window.last) && conversation.is_learned(turn, window);
+    out += is_learned ? R"(}}],"weight":1})" : R"(}}],"weight":0})";
+  }
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Format>> make_chat_openai(const platform::fs::path& folder,
+                                                 const FormatOptions& options) {
+  auto shards = Shards::make(folder, "chat-openai");
+  if (!shards) return shards.error();
+  return std::unique_ptr<Format>(std::make_unique<ChatOpenAi>(std::move(*shards), options));
+}
+
+}  // namespace fieldnote::dataset

@@ -1,0 +1,13 @@
+// `chat-openai`: conversations as OpenAI's fine-tuning takes them, and those who took its form over
+// (Azure, Fireworks, Together): arguments of calls are strings, `weight` 0 keeps a message without
+// loss. Rows have no other keys.
+#pragma once
+
+#include "dataset/formats/format.hpp"
+
+namespace fieldnote::dataset {
+
+[[nodiscard]] Result<std::unique_ptr<Format>> make_chat_openai(const platform::fs::path& folder,
+                                                               const FormatOptions& options);
+
+}  // namespace fieldnote::dataset

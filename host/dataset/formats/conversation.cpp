@@ -1,0 +1,112 @@
+#include "dataset/formats/conversation.hpp"
+
+#include <algorithm>
+
+#include "dataset/formats/tools.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+constexpr std::size_t bytes_a_token = 3;
+// Of a message beside its content: role, ids, quotes.
+constexpr std::size_t bytes_a_message = 60;
+
+}  // namespace
+
+Conversation::Conversation(const Trajectory& trajectory, Loss& loss) : trajectory_(trajectory) {
+  ToolCalls calls;
+  for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
+    const Step& step = trajectory.steps[i];
+    ToolCalls::Answer answer = calls.next(step);
+    if (answer.calls.empty()) {
+      loss.leave_out(step, answer.why_not);
+      continue;
+    }
+    if (answer.calls.size() > 1) ++loss.changed["a call that changes to the tab was put in"];
+    if (step.action.navigation == model::Navigation::back_forward)
+      ++loss.changed["navigate: back or forward, which of them is not told"];
+    const Sight sight{step.action.url,
+                      step.observation ? step.observation->text : std::string_view()};
+    if (sights_.empty() || sights_.back().url != sight.url ||
+        sights_.back().outline.data() != sight.outline.data())
+      sights_.push_back(sight);
+    for (ToolCall& call : answer.calls)
+      turns_.push_back(
+          {std::move(call), i + 1, sights_.size() - 1, step.learnable == Learnable::yes});
+  }
+}
+
+std::string Conversation::page(const Sight& sight, std::string_view outline) const {
+  std::string text = "### Page\n";
+  if (!sight.url.empty()) text += "- Page URL: " + std::string(sight.url) + '\n';
+  if (sight.outline.empty()) return text;
+  return text + "### Snapshot\n" + std::string(outline);
+}
+
+std::string Conversation::page_before(std::size_t turn, const Window& window) const {
+  const std::size_t at = turns_[turn].sight;
+  const Sight& sight = sights_[at];
+  if (turn > window.first && turns_[turn - 1].sight == at) return page(sight, "As before.");
+  if (at < window.dropped) return page(sight, "Left out.");
+  return page(sight, "```yaml\n" + std::string(sight.outline) + "\n```");
+}
+
+std::string Conversation::opening(const Window& window) const {
+  const auto& words = trajectory_.instruction.text;
+  return (words ? "Task: " + std::string(*words)
+                : "Go on with the work in " + trajectory_.app + '.') +
+         "\n\n" + page_before(window.first, window);
+}
+
+std::string Conversation::page_after() const {
+  if (!trajectory_.after || trajectory_.outcome != Outcome::done ||
+      trajectory_.part != trajectory_.parts)
+    return {};
+  return page({"", trajectory_.after->text},
+              "```yaml\n" + std::string(trajectory_.after->text) + "\n```");
+}
+
+bool Conversation::is_learned(std::size_t turn, const Window& window) const {
+  return turns_[turn].learnable && turns_[turn].sight >= window.dropped;
+}
+
+std::size_t Conversation::size_of(const Turn& turn) const {
+  return turn.call.name.size() + turn.call.arguments.size() + sights_[turn.sight].url.size() +
+         2 * bytes_a_message;
+}
+
+Conversation::Fitted Conversation::whole(std::size_t max_tokens) const {
+  Fitted fitted;
+  fitted.window = {0, turns_.size() - 1, 0, true};
+  if (max_tokens == 0) return fitted;
+  std::size_t bytes = tools_as_functions().size() + system.size() + page_after().size();
+  for (const Turn& turn : turns_) bytes += size_of(turn);
+  for (const Sight& sight : sights_) bytes += sight.outline.size();
+  std::size_t& dropped = fitted.window.dropped;
+  while (bytes > max_tokens * bytes_a_token && dropped + 1 < sights_.size())
+    bytes -= sights_[dropped++].outline.size();
+  fitted.too_long = bytes > max_tokens * bytes_a_token;
+  return fitted;
+}
+
+std::vector<Conversation::Fitted> Conversation::steps(std::size_t max_tokens) const {
+  std::vector<Fitted> all;
+  const std::size_t most = max_tokens * bytes_a_token;
+  std::size_t bytes = tools_as_functions().size() + system.size();
+  Window window;
+  std::size_t seen = 0;  // sights that are counted
+  for (std::size_t i = 0; i < turns_.size(); ++i) {
+    window.last = i;
+    bytes += size_of(turns_[i]);
+    for (; seen <= turns_[i].sight; ++seen) bytes += sights_[seen].outline.size();
+    if (most > 0) {
+      while (bytes > most && window.dropped < turns_[i].sight)
+        bytes -= sights_[window.dropped++].outline.size();
+      while (bytes > most && window.first < i) bytes -= size_of(turns_[window.first++]);
+    }
+    if (is_learned(i, window)) all.push_back({window, most > 0 && bytes > most});
+  }
+  return all;
+}
+
+}  // namespace fieldnote::dataset

@@ -1,0 +1,349 @@
+#include "dataset/formats/playwright.hpp"
+
+#include <cerrno>
+#include <map>
+#include <set>
+
+#include "dataset/formats/documents.hpp"
+#include "dataset/formats/placeholders_in.hpp"
+#include "dataset/formats/selectors.hpp"
+#include "model/event_writer.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+using model::Kind;
+
+constexpr std::array<std::string_view, 18> carried{"url",
+                                                   "tab",
+                                                   "frame",
+                                                   "app",
+                                                   "instruction.text",
+                                                   "action.kind",
+                                                   "action.navigation",
+                                                   "action.target.selectors",
+                                                   "action.target.viewport",
+                                                   "action.target.frames",
+                                                   "action.onto",
+                                                   "action.value.text",
+                                                   "action.value.options",
+                                                   "action.value.checked",
+                                                   "action.key",
+                                                   "action.modifiers",
+                                                   "action.button",
+                                                   "action.scroll"};
+
+// JSON strings are JavaScript's (ECMA-262, since 2019).
+std::string literal(std::string_view text) {
+  std::string out;
+  model::append_json_string(out, text);
+  return out;
+}
+
+std::string_view key_word(std::string_view modifier) {
+  if (modifier == "alt") return "Alt";
+  if (modifier == "control") return "Control";
+  if (modifier == "meta") return "Meta";
+  return "Shift";
+}
+
+// What an address may be where parts of it are masked, as a regular expression of JavaScript's.
+std::string address_pattern(std::string_view url) {
+  constexpr std::string_view special = R"(\^$.|?*+()[]{}/)";
+  std::string out = "/^";
+  for (std::size_t i = 0; i < url.size();) {
+    if (url.substr(i).starts_with("/:id")) {
+      out += R"(\/[^/?#]+)";
+      i += 4;
+    } else if (url[i] == '<') {
+      out += ".*";
+      i = std::min(url.find('>', i), url.size() - 1) + 1;
+    } else {
+      if (special.find(url[i]) != std::string_view::npos) out += '\\';
+      out += url[i++];
+    }
+  }
+  return out + R"(([?#].*)?$/)";
+}
+
+// One trajectory while it is written.
+class Script {
+ public:
+  Script(const Trajectory& trajectory, Loss& loss, PlaceholdersIn& placeholders)
+      : trajectory_(trajectory), loss_(loss), placeholders_(placeholders) {
+    open_.insert(first_tab());
+    for (const Step& step : trajectory.steps) {
+      const std::size_t root = root_of(trajectory, step);
+      if (root == 0) continue;
+      if (step.action.kind == Kind::tab_opened) opens_[root] = step.tab;
+      if (step.action.kind == Kind::navigate && step.tab == trajectory.steps[root - 1].tab)
+        leads_to_[root] = step.action.url;
+    }
+  }
+
+  std::string write() {
+    for (std::size_t i = 0; i < trajectory_.steps.size(); ++i) write(trajectory_.steps[i], i + 1);
+    const auto& words = trajectory_.instruction.text;
+    std::string out =
+        "// Written by fieldnote export. Run: npx playwright test\n"
+        "import { existsSync, readFileSync } from \"node:fs\";\n"
+        "import { test } from \"@playwright/test\";\n\n"
+        "// What the placeholders stand for: FIELDNOTE_VALUES, or the file beside this one.\n"
+        "const file = process.env.FIELDNOTE_VALUES ?? new URL(\"" +
+        trajectory_.id +
+        ".values.json\", import.meta.url);\n"
+        "const values = existsSync(file) ? JSON.parse(readFileSync(file, \"utf8\")) : {};\n"
+        "const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => "
+        "values[name] ?? all);\n\n";
+    if (!view_.empty()) out += "test.use({ viewport: " + view_ + " });\n\n";
+    out += "test(" +
+           literal(trajectory_.id + ": " + (words ? std::string(*words) : trajectory_.app)) +
+           ", async ({ page: tab" + std::to_string(first_tab()) + ", context }) => {\n";
+    return out + body_ + "});\n";
+  }
+
+  [[nodiscard]] bool empty() const { return body_.empty(); }
+
+ private:
+  std::int64_t first_tab() const { return trajectory_.steps.front().tab; }
+  static std::string tab(std::int64_t number) { return "tab" + std::to_string(number); }
+  void line(const std::string& text) { body_ += "  " + text + '\n'; }
+
+  // A text as an expression: as it stands, or filled in.
+  std::string filled(std::string_view text) {
+    placeholders_.note(text);
+    return text.find('<') == std::string_view::npos ? literal(text) : "fill(" + literal(text) + ')';
+  }
+
+  // What `target` is, as an expression; empty where nothing tells.
+  std::string found(const Step& step, const model::Target& target) {
+    const auto selector = playwright_selector(target);
+    if (!selector) return {};
+    std::string out = tab(step.tab);
+    if (!target.frames.empty()) out += ".mainFrame()";
+    for (const std::int32_t frame : target.frames)
+      out += ".childFrames()[" + std::to_string(frame) + ']';
+    return out + ".locator(" + filled(*selector) + ')';
+  }
+
+  void write(const Step& step, std::size_t number) {
+    const model::Event& action = step.action;
+    if (is_consequence(step)) {
+      const bool is_here = root_of(trajectory_, step) != 0;
+      if (is_here && (action.kind == Kind::navigate || action.kind == Kind::tab_opened))
+        here_.insert(step.tab);
+      return loss_.leave_out(step, "it followed from the step before");
+    }
+    if (action.kind != Kind::tab_opened && !open_.contains(step.tab)) open(step.tab);
+    if (action.has_target) arrive(step);
+    view(action);
+    const std::string act = act_of(step);
+    if (act.empty()) return;
+    const auto opens = opens_.find(number);
+    if (opens != opens_.end() && !open_.contains(opens->second)) {
+      open_.insert(opens->second);
+      line("const [" + tab(opens->second) +
+           "] = await Promise.all([context.waitForEvent(\"page\"), " + act + "]);");
+    } else {
+      line("await " + act + ';');
+    }
+    if (const auto leads = leads_to_.find(number); leads != leads_to_.end())
+      line("await " + tab(step.tab) + ".waitForURL(" + address_pattern(leads->second) + ");");
+  }
+
+  void open(std::int64_t number) {
+    open_.insert(number);
+    line("const " + tab(number) + " = await context.newPage();");
+  }
+
+  // The page must be there before something is done on it.
+  void arrive(const Step& step) {
+    if (here_.contains(step.tab) || step.frame != 0) return;
+    here_.insert(step.tab);
+    if (is_whole_address(step.action.url))
+      line("await " + tab(step.tab) + ".goto(" + literal(step.action.url) + ");");
+    else
+      ++loss_.changed["begins on a page whose address is masked: it must be open"];
+  }
+
+  void view(const model::Event& action) {
+    if (!view_.empty() || !action.has_target || !action.target.viewport ||
+        !action.target.frames.empty())
+      return;
+    view_ = "{ width: " + std::to_string((*action.target.viewport)[0]) +
+            ", height: " + std::to_string((*action.target.viewport)[1]) + " }";
+  }
+
+  // What is done, as an expression; empty where it is left out.
+  std::string act_of(const Step& step) {
+    const model::Event& action = step.action;
+    const std::string here = tab(step.tab);
+    switch (action.kind) {
+      case Kind::navigate:
+        return go(step);
+      case Kind::tab_opened:
+        if (open_.contains(step.tab)) return left_out(step, "the tab is open already");
+        open(step.tab);
+        return {};
+      case Kind::tab_closed:
+        return here + ".close()";
+      case Kind::tab_switched:
+        return here + ".bringToFront()";
+      case Kind::submit:
+        return pressed(here, "Enter");
+      case Kind::copy:
+        return pressed(here, "ControlOrMeta+c");
+      case Kind::cut:
+        return pressed(here, "ControlOrMeta+x");
+      case Kind::paste:
+        return pressed(here, "ControlOrMeta+v");
+      case Kind::key:
+        return pressed(here, keys_of(action));
+      default:
+        return aimed(step);
+    }
+  }
+
+  static std::string pressed(const std::string& here, const std::string& keys) {
+    return here + ".keyboard.press(" + literal(keys) + ')';
+  }
+
+  static std::string keys_of(const model::Event& action) {
+    std::string keys;
+    for (const std::string_view modifier : action.modifiers)
+      keys += std::string(key_word(modifier)) + '+';
+    return keys + std::string(*action.key);
+  }
+
+  std::string go(const Step& step) {
+    here_.insert(step.tab);
+    const model::Event& action = step.action;
+    const std::string here = tab(step.tab);
+    if (action.navigation == model::Navigation::reload) return here + ".reload()";
+    if (action.navigation == model::Navigation::back_forward) {
+      ++loss_.changed["navigate: back or forward, which of them is not told"];
+      return here + ".goBack()";
+    }
+    if (!is_whole_address(action.url)) return left_out(step, "its address is masked");
+    return here + ".goto(" + literal(action.url) + ')';
+  }
+
+  std::string aimed(const Step& step) {
+    const model::Event& action = step.action;
+    if (action.kind == Kind::select && action.target.tag != "select") return pick(step);
+    const std::string target = found(step, action.target);
+    if (target.empty()) return left_out(step, "its target has no selector that may be told");
+    switch (action.kind) {
+      case Kind::click:
+        return target + ".click(" + click_options(action, "") + ')';
+      case Kind::double_click:
+        return target + ".dblclick(" + click_options(action, "") + ')';
+      case Kind::context_menu:
+        return target + ".click(" + click_options(action, "right") + ')';
+      case Kind::hover:
+        return target + ".hover()";
+      case Kind::check:
+        if (!action.value.checked) return target + ".click()";
+        return target + (*action.value.checked ? ".check()" : ".uncheck()");
+      case Kind::input:
+        return target + ".fill(" + filled(action.value.text.value_or(step.stand_in.value_or(""))) +
+               ')';
+      case Kind::select:
+        return target + ".selectOption(" + options_of(step) + ')';
+      case Kind::file:
+        return target + ".setInputFiles(" + filled(step.stand_in.value_or("")) + ')';
+      case Kind::drag: {
+        const std::string onto = found(step, action.onto);
+        if (onto.empty()) return left_out(step, "its target has no selector that may be told");
+        return target + ".dragTo(" + onto + ')';
+      }
+      case Kind::scroll:
+        return target + ".evaluate((element, [x, y]) => element.scrollTo(x, y), [" +
+               std::to_string((*action.scroll)[0]) + ", " + std::to_string((*action.scroll)[1]) +
+               "])";
+      default:
+        return left_out(step, "no script does it");
+    }
+  }
+
+  // From a list that the page draws itself.
+  std::string pick(const Step& step) {
+    const model::Value& value = step.action.value;
+    const std::string_view label = value.options.empty()
+                                       ? value.text.value_or(step.stand_in.value_or(""))
+                                       : value.options.front();
+    return tab(step.tab) + ".getByRole(\"option\", { name: " + filled(label) +
+           ", exact: true }).click()";
+  }
+
+  std::string options_of(const Step& step) {
+    if (step.action.value.options.empty()) return filled(step.stand_in.value_or(""));
+    std::string out = "[";
+    for (const std::string_view label : step.action.value.options) {
+      if (out.size() > 1) out += ", ";
+      out += "{ label: " + filled(label) + " }";
+    }
+    return out + ']';
+  }
+
+  static std::string click_options(const model::Event& action, std::string_view button) {
+    std::string out;
+    if (action.middle_button) button = "middle";
+    if (!button.empty()) out += "button: " + literal(button);
+    if (!action.modifiers.empty()) {
+      if (!out.empty()) out += ", ";
+      out += "modifiers: [";
+      for (std::size_t i = 0; i < action.modifiers.size(); ++i)
+        out += (i > 0 ? ", " : "") + literal(key_word(action.modifiers[i]));
+      out += ']';
+    }
+    return out.empty() ? out : "{ " + out + " }";
+  }
+
+  std::string left_out(const Step& step, std::string_view why) {
+    loss_.leave_out(step, why);
+    return {};
+  }
+
+  const Trajectory& trajectory_;
+  Loss& loss_;
+  PlaceholdersIn& placeholders_;
+  std::map<std::size_t, std::int64_t> opens_;         // steps that a tab comes of
+  std::map<std::size_t, std::string_view> leads_to_;  // steps that another page comes of
+  std::set<std::int64_t> here_;                       // tabs that show a page
+  std::set<std::int64_t> open_;
+  std::string view_;
+  std::string body_;
+};
+
+class Playwright final : public Format {
+ public:
+  explicit Playwright(Documents documents) : documents_(std::move(documents)) {}
+
+  Result<void> add(std::uint64_t /*rank*/, const Trajectory& trajectory) override {
+    Loss lost;
+    PlaceholdersIn placeholders;
+    lost.count(trajectory, carried);
+    Script script(trajectory, lost, placeholders);
+    const std::string text = script.write();
+    lose(lost);
+    if (script.empty()) return {};
+    if (auto added = documents_.add(trajectory.id + ".spec.mjs", text); !added) return added;
+    if (placeholders.empty()) return {};
+    return documents_.add(trajectory.id + ".values.json", placeholders.template_text());
+  }
+  Result<std::vector<ShardFile>> finish() override { return documents_.finish(); }
+
+ private:
+  Documents documents_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Format>> make_playwright(const platform::fs::path& folder) {
+  auto documents = Documents::make(folder, "playwright");
+  if (!documents) return documents.error();
+  return std::unique_ptr<Format>(std::make_unique<Playwright>(std::move(*documents)));
+}
+
+}  // namespace fieldnote::dataset

@@ -1,0 +1,271 @@
+#include "dataset/formats/recorder.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+#include <set>
+
+#include "dataset/formats/documents.hpp"
+#include "dataset/formats/placeholders_in.hpp"
+#include "dataset/formats/selectors.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+namespace json = boost::json;
+using model::Kind;
+
+constexpr std::array<std::string_view, 16> carried{"url",
+                                                   "tab",
+                                                   "frame",
+                                                   "instruction.text",
+                                                   "action.kind",
+                                                   "action.navigation",
+                                                   "action.target.selectors",
+                                                   "action.target.point",
+                                                   "action.target.viewport",
+                                                   "action.target.frames",
+                                                   "action.value.text",
+                                                   "action.value.options",
+                                                   "action.key",
+                                                   "action.modifiers",
+                                                   "action.button",
+                                                   "action.scroll"};
+
+std::string_view key_word(std::string_view modifier) {
+  if (modifier == "alt") return "Alt";
+  if (modifier == "control") return "Control";
+  if (modifier == "meta") return "Meta";
+  return "Shift";
+}
+
+// One trajectory while it is written.
+class Flow {
+ public:
+  Flow(const Trajectory& trajectory, Loss& loss, PlaceholdersIn& placeholders)
+      : trajectory_(trajectory), loss_(loss), placeholders_(placeholders) {
+    for (const Step& step : trajectory.steps)
+      if (const std::size_t root = root_of(trajectory, step);
+          root != 0 && step.action.kind == Kind::navigate && step.tab == tab_of(root))
+        leads_on_.insert(root);
+  }
+
+  json::object write() {
+    for (std::size_t i = 0; i < trajectory_.steps.size(); ++i) write(trajectory_.steps[i], i + 1);
+    const auto& words = trajectory_.instruction.text;
+    return {{"title", trajectory_.id + ": " + (words ? std::string(*words) : trajectory_.app)},
+            {"steps", std::move(steps_)}};
+  }
+
+ private:
+  std::int64_t tab_of(std::size_t step) const { return trajectory_.steps[step - 1].tab; }
+
+  void write(const Step& step, std::size_t number) {
+    const model::Event& action = step.action;
+    const bool leads_on = leads_on_.contains(number);
+    if (is_consequence(step)) {
+      const bool is_here = root_of(trajectory_, step) != 0;
+      if (is_here && (action.kind == Kind::navigate || action.kind == Kind::tab_opened))
+        addresses_[step.tab] = action.url;
+      return loss_.leave_out(step, "it followed from the step before");
+    }
+    if (action.has_target || action.kind == Kind::submit) arrive(step);
+    view(action);
+    switch (action.kind) {
+      case Kind::click:
+      case Kind::double_click:
+      case Kind::context_menu:
+      case Kind::check:
+        return click(step, leads_on);
+      case Kind::input:
+      case Kind::select:
+        return change(step, leads_on);
+      case Kind::hover:
+        return aimed(step, "hover", {}, leads_on);
+      case Kind::scroll:
+        return aimed(step, "scroll", {{"x", (*action.scroll)[0]}, {"y", (*action.scroll)[1]}},
+                     leads_on);
+      case Kind::key:
+        return press(step, *action.key, action.modifiers, leads_on);
+      case Kind::submit:
+        return press(step, "Enter", {}, leads_on);
+      case Kind::copy:
+        return press(step, "c", control, leads_on);
+      case Kind::cut:
+        return press(step, "x", control, leads_on);
+      case Kind::paste:
+        return press(step, "v", control, leads_on);
+      case Kind::navigate:
+        return navigate(step);
+      case Kind::tab_closed:
+        return put(step, {{"type", "close"}}, false);
+      case Kind::drag:
+        return loss_.leave_out(step, "the recorder has no step that drags");
+      case Kind::file:
+        return loss_.leave_out(step, "the recorder has no step that chooses files");
+      default:
+        return loss_.leave_out(step, "the recorder has no step for it");
+    }
+  }
+
+  // The page must be there before something is done on it.
+  void arrive(const Step& step) {
+    if (addresses_.contains(step.tab)) return;
+    if (step.frame != 0) return;
+    addresses_[step.tab] = step.action.url;
+    if (is_whole_address(step.action.url))
+      steps_.push_back(json::object{{"type", "navigate"}, {"url", step.action.url}});
+    else
+      ++loss_.changed["begins on a page whose address is masked: it must be open"];
+  }
+
+  void view(const model::Event& action) {
+    if (has_view_ || !action.has_target || !action.target.viewport || !action.target.frames.empty())
+      return;
+    has_view_ = true;
+    const model::Pair& size = *action.target.viewport;
+    steps_.insert(steps_.begin(), json::object{{"type", "setViewport"},
+                                               {"width", size[0]},
+                                               {"height", size[1]},
+                                               {"deviceScaleFactor", 1},
+                                               {"isMobile", false},
+                                               {"hasTouch", false},
+                                               {"isLandscape", false}});
+  }
+
+  // `leads_on`: another page comes of it, which is waited for.
+  void put(const Step& step, json::object made, bool leads_on) {
+    if (step.tab != trajectory_.steps.front().tab)
+      made["target"] = std::string(addresses_[step.tab]);
+    if (leads_on) made["assertedEvents"] = json::array{json::object{{"type", "navigation"}}};
+    steps_.push_back(std::move(made));
+  }
+
+  void aimed(const Step& step, std::string_view type, json::object more, bool leads_on,
+             bool may_be_the_page = true) {
+    const model::Target& target = step.action.target;
+    json::array selectors;
+    for (const Chain chain : usable_chains(target.selectors)) {
+      json::array hops;
+      for (const std::string_view hop : chain) {
+        placeholders_.note(hop);
+        hops.emplace_back(hop);
+      }
+      selectors.push_back(std::move(hops));
+    }
+    const bool is_page = type == "scroll" && (target.tag == "html" || target.tag == "body");
+    if (selectors.empty() && !(is_page && may_be_the_page))
+      return loss_.leave_out(step, "its target has no selector that may be told");
+    json::object made{{"type", type}};
+    if (!is_page) made["selectors"] = std::move(selectors);
+    if (!target.frames.empty())
+      made["frame"] = json::array(target.frames.begin(), target.frames.end());
+    for (auto& [key, value] : more) made[key] = std::move(value);
+    put(step, std::move(made), leads_on);
+  }
+
+  void click(const Step& step, bool leads_on) {
+    const model::Event& action = step.action;
+    const model::Pair middle{std::max(1, action.target.box[2] / 2),
+                             std::max(1, action.target.box[3] / 2)};
+    // A point outside of the box would be on something else.
+    const model::Pair point = action.target.point.value_or(middle);
+    json::object more{{"offsetX", point[0]}, {"offsetY", point[1]}};
+    if (action.kind == Kind::context_menu) more["button"] = "secondary";
+    if (action.middle_button) more["button"] = "auxiliary";
+    if (!action.modifiers.empty()) ++loss_.changed["click: its modifiers are pressed around it"];
+    hold(step, action.modifiers, "keyDown");
+    aimed(step, action.kind == Kind::double_click ? "doubleClick" : "click", std::move(more),
+          leads_on);
+    hold(step, action.modifiers, "keyUp");
+  }
+
+  void change(const Step& step, bool leads_on) {
+    const model::Value& value = step.action.value;
+    if (step.action.kind == Kind::select && step.action.target.tag != "select") {
+      const std::string_view label =
+          value.options.empty() ? value.text.value_or("") : value.options.front();
+      placeholders_.note(label);
+      return put(step,
+                 {{"type", "click"},
+                  {"selectors",
+                   json::array{json::array{"aria/" + std::string(label) + R"([role="option"])"}}},
+                  {"offsetX", 1},
+                  {"offsetY", 1}},
+                 leads_on);
+    }
+    if (value.options.size() > 1) ++loss_.changed["select: the first of several options"];
+    if (!value.options.empty()) ++loss_.changed["select: an option by its label"];
+    const std::string_view text = value.text              ? *value.text
+                                  : value.options.empty() ? step.stand_in.value_or("")
+                                                          : value.options.front();
+    placeholders_.note(text);
+    aimed(step, "change", {{"value", text}}, leads_on);
+  }
+
+  void hold(const Step& step, const std::vector<std::string_view>& modifiers,
+            std::string_view type) {
+    for (const std::string_view modifier : modifiers)
+      put(step, {{"type", type}, {"key", key_word(modifier)}}, false);
+  }
+
+  void press(const Step& step, std::string_view key, const std::vector<std::string_view>& modifiers,
+             bool leads_on) {
+    hold(step, modifiers, "keyDown");
+    put(step, {{"type", "keyDown"}, {"key", key}}, leads_on);
+    put(step, {{"type", "keyUp"}, {"key", key}}, false);
+    hold(step, modifiers, "keyUp");
+  }
+
+  void navigate(const Step& step) {
+    const model::Event& action = step.action;
+    addresses_[step.tab] = action.url;
+    if (action.navigation == model::Navigation::back_forward)
+      return loss_.leave_out(step, "the recorder has no step that goes back");
+    if (!is_whole_address(action.url)) return loss_.leave_out(step, "its address is masked");
+    put(step, {{"type", "navigate"}, {"url", action.url}}, false);
+  }
+
+  inline static const std::vector<std::string_view> control{"control"};
+
+  const Trajectory& trajectory_;
+  Loss& loss_;
+  PlaceholdersIn& placeholders_;
+  std::set<std::size_t> leads_on_;
+  std::map<std::int64_t, std::string_view> addresses_;  // by tab
+  bool has_view_ = false;
+  json::array steps_;
+};
+
+class Recorder final : public Format {
+ public:
+  explicit Recorder(Documents documents) : documents_(std::move(documents)) {}
+
+  Result<void> add(std::uint64_t /*rank*/, const Trajectory& trajectory) override {
+    Loss lost;
+    PlaceholdersIn placeholders;
+    lost.count(trajectory, carried);
+    const json::object flow = Flow(trajectory, lost, placeholders).write();
+    lose(lost);
+    if (flow.at("steps").as_array().empty()) return {};
+    if (auto added = documents_.add(trajectory.id + ".json", json::serialize(flow) + '\n'); !added)
+      return added;
+    if (placeholders.empty()) return {};
+    return documents_.add(trajectory.id + ".values.json", placeholders.template_text());
+  }
+  Result<std::vector<ShardFile>> finish() override { return documents_.finish(); }
+
+ private:
+  Documents documents_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Format>> make_recorder(const platform::fs::path& folder) {
+  auto documents = Documents::make(folder, "recorder");
+  if (!documents) return documents.error();
+  return std::unique_ptr<Format>(std::make_unique<Recorder>(std::move(*documents)));
+}
+
+}  // namespace fieldnote::dataset
