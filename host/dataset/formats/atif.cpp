@@ -7,7 +7,8 @@
 namespace fieldnote::dataset {
 namespace {
 
-constexpr std::array<std::string_view, 25> carried{"url",
+constexpr std::array<std::string_view, 26> carried{"in_task",
+                                                   "url",
                                                    "tab",
                                                    "app",
                                                    "instruction.text",

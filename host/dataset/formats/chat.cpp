@@ -8,7 +8,8 @@ namespace fieldnote::dataset {
 namespace {
 
 // What a call, its target's name in it, and the outlines before it carry.
-constexpr std::array<std::string_view, 20> carried{"url",
+constexpr std::array<std::string_view, 21> carried{"in_task",
+                                                   "url",
                                                    "tab",
                                                    "app",
                                                    "instruction.text",
@@ -104,7 +105,7 @@ void Chat::append_messages(std::string& out, const Conversation& conversation,
   out += ',';
   append_answer(out, conversation, window.last, after);
   out += ',';
-  append_message(out, "assistant", Conversation::done);
+  append_done(out);
 }
 
 }  // namespace fieldnote::dataset

@@ -22,6 +22,9 @@ class Chat : public Format {
   virtual void append_call(std::string& out, const Conversation& conversation, std::size_t turn,
                            const Window& window) const = 0;
 
+  // Appends what a model says when the task is done.
+  virtual void append_done(std::string& out) const = 0;
+
   // Appends the messages up to the last call, or up to the end, without brackets.
   void append_messages(std::string& out, const Conversation& conversation,
                        const Window& window) const;

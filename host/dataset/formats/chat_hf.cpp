@@ -37,6 +37,12 @@ class ChatHf final : public Chat {
     out += '}';
   }
 
+  void append_done(std::string& out) const override {
+    append_message(out, "assistant", Conversation::done);
+    out.pop_back();
+    out += R"(,"training":true})";
+  }
+
   void append_call(std::string& out, const Conversation& conversation, std::size_t turn,
                    const Window& window) const override {
     const ToolCall& call = conversation.turns()[turn].call;

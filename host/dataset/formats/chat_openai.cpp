@@ -21,6 +21,12 @@ class ChatOpenAi final : public Chat {
     out += R"(],"tools":)" + tools_as_functions() + R"(,"parallel_tool_calls":false})";
   }
 
+  void append_done(std::string& out) const override {
+    append_message(out, "assistant", Conversation::done);
+    out.pop_back();
+    out += R"(,"weight":1})";
+  }
+
   void append_call(std::string& out, const Conversation& conversation, std::size_t turn,
                    const Window& window) const override {
     const ToolCall& call = conversation.turns()[turn].call;

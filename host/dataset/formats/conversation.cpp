@@ -1,6 +1,7 @@
 #include "dataset/formats/conversation.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "dataset/formats/tools.hpp"
 
@@ -15,9 +16,12 @@ constexpr std::size_t bytes_a_message = 60;
 
 Conversation::Conversation(const Trajectory& trajectory, Loss& loss) : trajectory_(trajectory) {
   ToolCalls calls;
+  std::map<std::int64_t, std::string_view> pages;  // addresses, by tab
   for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
     const Step& step = trajectory.steps[i];
     ToolCalls::Answer answer = calls.next(step);
+    // What a frame shows is on the page around it.
+    if (step.frame == 0 && !step.action.url.empty()) pages[step.tab] = step.action.url;
     if (answer.calls.empty()) {
       loss.leave_out(step, answer.why_not);
       continue;
@@ -25,7 +29,7 @@ Conversation::Conversation(const Trajectory& trajectory, Loss& loss) : trajector
     if (answer.calls.size() > 1) ++loss.changed["a call that changes to the tab was put in"];
     if (step.action.navigation == model::Navigation::back_forward)
       ++loss.changed["navigate: back or forward, which of them is not told"];
-    const Sight sight{step.action.url,
+    const Sight sight{pages[step.tab],
                       step.observation ? step.observation->text : std::string_view()};
     if (sights_.empty() || sights_.back().url != sight.url ||
         sights_.back().outline.data() != sight.outline.data())

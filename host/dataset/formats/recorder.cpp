@@ -146,7 +146,7 @@ class Flow {
              bool may_be_the_page = true) {
     const model::Target& target = step.action.target;
     json::array selectors;
-    for (const Chain chain : usable_chains(target.selectors)) {
+    for (const Hops chain : usable_chains(target.selectors)) {
       json::array hops;
       for (const std::string_view hop : chain) {
         placeholders_.note(hop);

@@ -18,8 +18,8 @@ std::optional<std::string> hop_in_words_of_playwright(std::string_view hop) {
 
 }  // namespace
 
-std::vector<Chain> usable_chains(const model::Selectors& selectors) {
-  std::vector<Chain> all, unique;
+std::vector<Hops> usable_chains(const model::Selectors& selectors) {
+  std::vector<Hops> all, unique;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < selectors.ends.size(); ++i) {
     all.push_back(std::span(selectors.hops).subspan(begin, selectors.ends[i] - begin));
@@ -38,7 +38,7 @@ std::string playwright_selector(std::string_view role, std::string_view name) {
   return out + "\"]";
 }
 
-std::optional<std::string> playwright_selector(Chain chain) {
+std::optional<std::string> playwright_selector(Hops chain) {
   std::string out;
   for (const std::string_view hop : chain) {
     const auto words = hop_in_words_of_playwright(hop);
@@ -50,7 +50,7 @@ std::optional<std::string> playwright_selector(Chain chain) {
 }
 
 std::optional<std::string> playwright_selector(const model::Target& target) {
-  for (const Chain chain : usable_chains(target.selectors))
+  for (const Hops chain : usable_chains(target.selectors))
     if (auto selector = playwright_selector(chain)) return selector;
   if (target.name.empty() || target.role == "generic") return std::nullopt;
   return playwright_selector(target.role, target.name);

@@ -12,14 +12,14 @@
 
 namespace fieldnote::dataset {
 
-using Chain = std::span<const std::string_view>;
+using Hops = std::span<const std::string_view>;
 
 // Best first; those that found more than their target when they were made only where there is no
 // other.
-[[nodiscard]] std::vector<Chain> usable_chains(const model::Selectors& selectors);
+[[nodiscard]] std::vector<Hops> usable_chains(const model::Selectors& selectors);
 
 // For `page.locator()`; nothing where Playwright has no such selector.
-[[nodiscard]] std::optional<std::string> playwright_selector(Chain chain);
+[[nodiscard]] std::optional<std::string> playwright_selector(Hops chain);
 // Of the best chain; else by role and name, where there is a name.
 [[nodiscard]] std::optional<std::string> playwright_selector(const model::Target& target);
 [[nodiscard]] std::string playwright_selector(std::string_view role, std::string_view name);

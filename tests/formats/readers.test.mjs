@@ -1,0 +1,199 @@
+// Exported rows before readers that are not ours. Two sets: the golden files, which have every kind of step, and a
+// dataset of simulated work, as it lies on the disk.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { DuckDBInstance } from "@duckdb/node-api";
+import { parse } from "@puppeteer/replay";
+import Ajv from "ajv/dist/2020.js";
+
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { fieldnote, newOrganisationKey, parseLines } from "../../packaging/demo/harness/organisation.mjs";
+import { assertMatches } from "../e2e/contract.mjs";
+import { listTools, TOOLS_FILE, usedTools } from "./list_tools.mjs";
+
+const GOLDEN = join(checkout.root, "tests/golden/formats");
+const FOLDER = join(checkout.build, "formats-readers");
+const FORMATS = ["steps", "chat-openai", "chat-hf", "atif", "recorder"];
+
+const golden = async (name) => parseLines(await readFile(join(GOLDEN, name), "utf8"));
+const unpack = (file) => parseLines(execFileSync("zstd", ["-dcq", file], { maxBuffer: 1 << 30, encoding: "utf8" }));
+
+/** Simulated work, exported twice: in rows of steps and of trajectories. */
+async function simulate() {
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  const identity = join(FOLDER, "organisation.key");
+  const recipient = await newOrganisationKey(identity);
+  const work = join(FOLDER, "work");
+  const amounts = ["--participants", "4", "--events", "2000", "--min-participants", "2"];
+  await fieldnote(["simulate", "--out", work, "--recipient", recipient, ...amounts]);
+  const out = (rows) => join(FOLDER, rows);
+  for (const rows of ["step", "trajectory"])
+    await fieldnote([
+      "export",
+      ...["--identity", identity, "--roster", join(work, "roster.json"), "--out", out(rows), "--rows", rows],
+      ...["--format", FORMATS.join(), join(work, "bundles")],
+    ]);
+  return { step: out("step"), trajectory: out("trajectory") };
+}
+
+const simulated = simulate();
+const served = listTools();
+
+/** The rows of `format` in both sets, of both kinds. */
+async function rowsOf(format) {
+  const { step, trajectory } = await simulated;
+  const shard = `${format}-00000.jsonl.zst`;
+  return [
+    ...(await golden(`${format}.jsonl`)),
+    ...(await golden(`${format}.step.jsonl`).catch(() => [])),
+    ...unpack(join(step, shard)).slice(0, 300),
+    ...unpack(join(trajectory, shard)),
+  ];
+}
+
+async function callChecker() {
+  const ajv = new Ajv({ strict: false });
+  const checks = new Map((await served).tools.map(({ name, inputSchema }) => [name, ajv.compile(inputSchema)]));
+  return ({ name, arguments: given }) => {
+    const check = checks.get(name);
+    assert.ok(check, `the server has no tool ${name}`);
+    assert.ok(check(given), `${name}: ${ajv.errorsText(check.errors)} in ${JSON.stringify(given)}`);
+  };
+}
+
+test("DuckDB reads the rows, joins them, and turns them into Parquet by one statement", async () => {
+  const { step: folder } = await simulated;
+  const about = JSON.parse(await readFile(join(folder, "dataset.json"), "utf8"));
+  const duck = await (await DuckDBInstance.create()).connect();
+  const ask = async (statement) => (await duck.runAndReadAll(statement)).getRowObjects();
+  const steps = join(folder, "steps-*.jsonl.zst");
+  const parquet = join(FOLDER, "steps.parquet");
+  const read = `read_json('${steps}', format = 'newline_delimited', columns = {trajectory: 'VARCHAR', step: 'INTEGER',
+    app: 'VARCHAR', url: 'VARCHAR', learnable: 'BOOLEAN', observation: 'JSON', action: 'JSON', source: 'JSON'})`;
+  await ask(`COPY (SELECT * FROM ${read}) TO '${parquet}' (FORMAT parquet, COMPRESSION zstd)`);
+  const [{ rows, learnable }] = await ask(
+    `SELECT count(*)::INT AS rows, count(*) FILTER (learnable)::INT AS learnable FROM '${parquet}'`,
+  );
+  assert.equal(rows, about.steps);
+  assert.equal(learnable, about.learnable.yes);
+  const [{ joined }] = await ask(
+    `SELECT count(*)::INT AS joined FROM read_json('${steps}', sample_size = -1)
+     JOIN read_json('${join(folder, "trajectories-*.jsonl.zst")}', sample_size = -1) USING (trajectory)`,
+  );
+  assert.equal(joined, about.steps);
+});
+
+test("rows, losses and the description are what the schema says", async () => {
+  for (const row of await golden("steps.jsonl")) assertMatches("dataset.schema.json#/$defs/step", row);
+  for (const row of await golden("trajectories.jsonl")) assertMatches("dataset.schema.json#/$defs/trajectory", row);
+  const names = (await readdir(GOLDEN)).filter((name) => name.endsWith(".loss.json"));
+  assert.equal(names.length, 6);
+  for (const name of names) assertMatches("dataset.schema.json#/$defs/loss", (await golden(name))[0]);
+  const { step } = await simulated;
+  for (const row of unpack(join(step, "steps-00000.jsonl.zst"))) assertMatches("dataset.schema.json#/$defs/step", row);
+  const about = JSON.parse(await readFile(join(step, "dataset.json"), "utf8"));
+  assertMatches("dataset.schema.json#/$defs/dataset", about);
+});
+
+test("the tools that rows bear are those that the pinned server lists", async () => {
+  assert.deepEqual(JSON.parse(await readFile(TOOLS_FILE, "utf8")), await usedTools());
+});
+
+// What OpenAI, TRL, Axolotl and LLaMA-Factory ask of a conversation: a system message, then the one who asks or a tool
+// in turn with the assistant, who has the last word; each message has text; each call is answered once.
+function assertConversation(messages) {
+  assert.equal(messages[0].role, "system");
+  for (const [index, message] of messages.entries()) {
+    assert.equal(typeof message.content, "string");
+    if (index === 0) continue;
+    const wanted = index % 2 === 0 ? "assistant" : index === 1 ? "user" : "tool";
+    assert.equal(message.role, wanted, `message ${index}`);
+    if (wanted === "tool") assert.equal(message.tool_call_id, messages[index - 1].tool_calls[0].id);
+    if (message.tool_calls) assert.equal(message.tool_calls.length, 1);
+  }
+  assert.equal(messages.at(-1).role, "assistant");
+  const ids = messages.flatMap(({ tool_calls = [] }) => tool_calls.map(({ id }) => id));
+  assert.equal(new Set(ids).size, ids.length);
+}
+
+test("chat-openai: the server takes every call, trainers every row", async () => {
+  const check = await callChecker();
+  for (const row of await rowsOf("chat-openai")) {
+    assert.deepEqual(Object.keys(row), ["messages", "tools", "parallel_tool_calls"]);
+    assertConversation(row.messages);
+    for (const { type, function: tool } of row.tools) {
+      assert.equal(type, "function");
+      assert.equal(typeof tool.parameters, "object");
+    }
+    for (const { role, weight, tool_calls = [] } of row.messages) {
+      assert.equal(weight !== undefined, role === "assistant");
+      for (const { function: call } of tool_calls) {
+        assert.equal(typeof call.arguments, "string");
+        check({ name: call.name, arguments: JSON.parse(call.arguments) });
+      }
+    }
+  }
+});
+
+test("a row a step learns its last call alone", async () => {
+  const { step } = await simulated;
+  const rows = unpack(join(step, "chat-openai-00000.jsonl.zst"));
+  assert.ok(rows.length > 0);
+  for (const { messages } of rows) {
+    const weights = messages.flatMap(({ weight = [] }) => weight);
+    assert.deepEqual(
+      weights.filter((weight) => weight !== 0),
+      [1],
+    );
+    assert.equal(weights.at(-1), 1);
+  }
+});
+
+test("chat-hf: the server takes every call, trainers every row", async () => {
+  const check = await callChecker();
+  for (const { messages, prompt, completion, tools } of await rowsOf("chat-hf")) {
+    assertConversation(messages ?? [...prompt, ...completion]);
+    if (completion) assert.equal(completion.length, 1);
+    assert.equal(typeof tools, "string");
+    assert.ok(Array.isArray(JSON.parse(tools)));
+    for (const { tool_calls = [] } of messages ?? [...prompt, ...completion])
+      for (const { function: call } of tool_calls) check(call);
+  }
+});
+
+test("atif: every trajectory is one of version 1.7, and the server takes every call", async () => {
+  const check = await callChecker();
+  const schema = fileURLToPath(new URL("atif-v1.7.schema.json", import.meta.url));
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+  const isAtif = ajv.compile(JSON.parse(await readFile(schema, "utf8")));
+  for (const row of await rowsOf("atif")) {
+    assert.ok(isAtif(row), ajv.errorsText(isAtif.errors));
+    for (const [index, { step_id, source, tool_calls = [], observation }] of row.steps.entries()) {
+      assert.equal(step_id, index + 1);
+      assert.ok(source === "agent" || tool_calls.length === 0);
+      for (const call of tool_calls) check({ name: call.function_name, arguments: call.arguments });
+      for (const { source_call_id } of observation?.results ?? [])
+        assert.equal(source_call_id, tool_calls[0].tool_call_id);
+    }
+  }
+});
+
+// What the parser does not know it drops without a word.
+test("recorder: @puppeteer/replay takes every step of every flow, and drops nothing of it", async () => {
+  const plain = (value) => JSON.parse(JSON.stringify(value));
+  const { step } = await simulated;
+  const flows = (await readdir(join(step, "recorder"))).filter((name) => !name.endsWith(".values.json"));
+  assert.ok(flows.length > 0);
+  const texts = flows.map((name) => readFile(join(step, "recorder", name), "utf8"));
+  for (const text of await Promise.all([readFile(join(GOLDEN, "recorder.json"), "utf8"), ...texts])) {
+    const flow = JSON.parse(text);
+    assert.deepEqual(plain(parse(flow)), flow);
+  }
+});

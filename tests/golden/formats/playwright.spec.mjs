@@ -1,0 +1,34 @@
+// Written by fieldnote export. Run: npx playwright test
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "@playwright/test";
+
+// What the placeholders stand for: FIELDNOTE_VALUES, or the file beside this one.
+const file = process.env.FIELDNOTE_VALUES ?? new URL("tfc3d64c974d06ec6.values.json", import.meta.url);
+const values = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => values[name] ?? all);
+
+test.use({ viewport: { width: 1200, height: 800 } });
+
+test("tfc3d64c974d06ec6: Give the money of an order back", async ({ page: tab1, context }) => {
+  await tab1.goto("https://desk.example.com/sign-in");
+  await tab1.locator("css=#email").click();
+  await tab1.locator("css=#email").fill(fill("<EMAIL_1>"));
+  await tab1.locator("css=#password").fill(fill("<PASSWORD_1>"));
+  await tab1.keyboard.press("Enter");
+  await tab1.waitForURL(/^https:\/\/desk\.example\.com\/orders([?#].*)?$/);
+  await tab1.locator("css=main").evaluate((element, [x, y]) => element.scrollTo(x, y), [0, 640]);
+  await tab1.locator("role=link[name=\"Help\"]").hover();
+  await tab1.locator("css=#status").selectOption([{ label: "Refunded" }]);
+  await tab1.locator("css=#tell").check();
+  await tab1.locator("css=#reply").fill(fill("<EMAIL_1>"));
+  await tab1.locator("css=#note").fill(fill("<FREE_TEXT_1>"));
+  await tab1.keyboard.press("Control+a");
+  await tab1.locator("css=#lanes > li:nth-of-type(1)").dragTo(tab1.locator("css=#lanes > li:nth-of-type(2)"));
+  await tab1.mainFrame().childFrames()[0].locator("css=#host >> css=button.pay").click();
+  await tab1.locator("role=button[name=\"Save\"]").click();
+  const [tab2] = await Promise.all([context.waitForEvent("page"), tab1.locator("role=link[name=\"Help\"]").click({ modifiers: ["Control"] })]);
+  await tab2.locator("role=button[name=\"Print\"]").click();
+  await tab2.locator("css=#attach").setInputFiles(fill("<FILE_1>"));
+  await tab2.close();
+  await tab1.locator("role=button[name=\"Save\"]").click();
+});
