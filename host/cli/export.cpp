@@ -40,17 +40,33 @@ boost::json::array named(const std::vector<dataset::SkippedFile>& files) {
   return out;
 }
 
+std::uint64_t learnable(const dataset::ExportReport& report, dataset::Learnable what) {
+  return report.learnable[static_cast<std::size_t>(what)];
+}
+
+// Of what somebody did, and not of what followed from it.
+void print_learnable(const dataset::ExportReport& report) {
+  const std::uint64_t done = report.steps - learnable(report, dataset::Learnable::consequence);
+  if (done == 0) return;
+  const std::uint64_t learned = learnable(report, dataset::Learnable::yes);
+  std::cout << learned * 100 / done
+            << " % of what was done can be learned from what is seen before it"
+            << (learned == done ? "" : "; why the rest cannot, dataset.json counts") << ".\n";
+}
+
 void print_report(const dataset::ExportReport& report, const Options& options) {
   if (options.as_json) {
-    std::cout << boost::json::serialize(boost::json::object{{"bundles", report.bundles},
-                                                            {"people", report.people},
-                                                            {"trajectories", report.trajectories},
-                                                            {"steps", report.steps},
-                                                            {"min_people", report.min_people},
-                                                            {"internal", report.internal},
-                                                            {"withdrawn", report.withdrawn},
-                                                            {"skipped", named(report.skipped)},
-                                                            {"broken", named(report.broken)}})
+    std::cout << boost::json::serialize(
+                     boost::json::object{{"bundles", report.bundles},
+                                         {"people", report.people},
+                                         {"trajectories", report.trajectories},
+                                         {"steps", report.steps},
+                                         {"learnable", learnable(report, dataset::Learnable::yes)},
+                                         {"min_people", report.min_people},
+                                         {"internal", report.internal},
+                                         {"withdrawn", report.withdrawn},
+                                         {"skipped", named(report.skipped)},
+                                         {"broken", named(report.broken)}})
               << '\n';
     return;
   }
@@ -62,6 +78,7 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
             << counted(report.trajectories, "trajectory") << " from "
             << counted(report.bundles, "bundle") << " of " << counted(report.people, "participant")
             << ", in " << options.out << '\n';
+  print_learnable(report);
   if (report.withdrawn > 0)
     std::cout << counted(report.withdrawn, "event")
               << " left out: the people who recorded them asked them back.\n";

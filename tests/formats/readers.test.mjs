@@ -19,7 +19,7 @@ import { listTools, TOOLS_FILE, usedTools } from "./list_tools.mjs";
 
 const GOLDEN = join(checkout.root, "tests/golden/formats");
 const FOLDER = join(checkout.build, "formats-readers");
-const FORMATS = ["steps", "chat-openai", "chat-hf", "atif", "recorder"];
+const FORMATS = ["steps", "chat-openai", "chat-hf", "atif", "recorder", "playwright"];
 
 const golden = async (name) => parseLines(await readFile(join(GOLDEN, name), "utf8"));
 const unpack = (file) => parseLines(execFileSync("zstd", ["-dcq", file], { maxBuffer: 1 << 30, encoding: "utf8" }));
@@ -31,7 +31,8 @@ async function simulate() {
   const identity = join(FOLDER, "organisation.key");
   const recipient = await newOrganisationKey(identity);
   const work = join(FOLDER, "work");
-  const amounts = ["--participants", "4", "--events", "2000", "--min-participants", "2"];
+  // With this seed there is a secret in what somebody types.
+  const amounts = ["--participants", "4", "--events", "2000", "--min-participants", "2", "--seed", "5"];
   await fieldnote(["simulate", "--out", work, "--recipient", recipient, ...amounts]);
   const out = (rows) => join(FOLDER, rows);
   for (const rows of ["step", "trajectory"])
@@ -40,7 +41,7 @@ async function simulate() {
       ...["--identity", identity, "--roster", join(work, "roster.json"), "--out", out(rows), "--rows", rows],
       ...["--format", FORMATS.join(), join(work, "bundles")],
     ]);
-  return { step: out("step"), trajectory: out("trajectory") };
+  return { work, step: out("step"), trajectory: out("trajectory") };
 }
 
 const simulated = simulate();
@@ -100,6 +101,24 @@ test("rows, losses and the description are what the schema says", async () => {
   for (const row of unpack(join(step, "steps-00000.jsonl.zst"))) assertMatches("dataset.schema.json#/$defs/step", row);
   const about = JSON.parse(await readFile(join(step, "dataset.json"), "utf8"));
   assertMatches("dataset.schema.json#/$defs/dataset", about);
+});
+
+test("no secret that was planted in the work is in any format", async () => {
+  const { work, step, trajectory } = await simulated;
+  const planted = JSON.parse(await readFile(join(work, "planted.json"), "utf8"));
+  assert.ok(planted.length > 0);
+  let looked = 0;
+  for (const folder of [step, trajectory])
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (!/\.(zst|json|mjs)$/.test(name)) continue;
+      const file = join(folder, name);
+      const text = name.endsWith(".zst")
+        ? execFileSync("zstd", ["-dcq", file], { maxBuffer: 1 << 30, encoding: "utf8" })
+        : await readFile(file, "utf8");
+      looked += text.length;
+      for (const secret of planted) assert.ok(!text.includes(secret), `${name} has ${secret}`);
+    }
+  assert.ok(looked > 0);
 });
 
 test("the tools that rows bear are those that the pinned server lists", async () => {
