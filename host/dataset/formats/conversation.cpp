@@ -8,6 +8,7 @@
 namespace fieldnote::dataset {
 namespace {
 
+// Rows of the demo have 3.5 to 3.7 in o200k_base, the densest of its outlines 2.9.
 constexpr std::size_t bytes_a_token = 3;
 // Of a message beside its content: role, ids, quotes.
 constexpr std::size_t bytes_a_message = 60;
