@@ -33,6 +33,9 @@ const TYPED = {
   Reply: "The refund is on its way.",
 };
 
+// The most that a flow may wait for a step: slow machines are no failure.
+const MOST_PATIENCE = 30_000;
+
 /** The tickets of a desk, as the desk itself has them. */
 async function ticketsOf({ port }) {
   const desk = `http://127.0.0.1:${port}`;
@@ -97,7 +100,7 @@ test("flows of the Chrome Recorder reach the same tickets", async (t) => {
     const text = await readFile(join(DATASET, "recorder", `${trajectory}.json`), "utf8");
     const values = await valuesFor(trajectory, steps, "recorder");
     const flow = parse(JSON.parse(text, (_, value) => (typeof value === "string" ? filled(value, values) : value)));
-    await (await createRunner(flow, new PuppeteerRunnerExtension(browser, page))).run();
+    await (await createRunner(flow, new PuppeteerRunnerExtension(browser, page, { timeout: MOST_PATIENCE }))).run();
   }
   assert.deepEqual(await ticketsOf(desk), tickets);
 });
@@ -118,6 +121,7 @@ test("scripts of Playwright reach the same tickets", async (t) => {
     config,
     `export default ${JSON.stringify({
       reporter: "line",
+      timeout: 0,
       use: { launchOptions: { executablePath: CHROMIUM, args } },
       outputDir: join(FOLDER, "results"),
     })};\n`,
