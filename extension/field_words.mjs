@@ -1,10 +1,10 @@
-// The words of manifest/field-words.json that go into the page's script: those before the semicolons, of all languages
-// together, as the names that `src/content/tokens.ts` gives them. For esbuild and vitest.
+// What a page is told of `manifest/`. Of the words of field-words.json, those before the semicolons, of all languages
+// together, as the names that `src/content/tokens.ts` gives them; of field-classes.json, the rules. For esbuild and vitest.
 
 import { readFile } from "node:fs/promises";
 import { transform } from "esbuild";
 
-const FILE = /manifest\/field-words\.json$/;
+const FILE = /manifest\/field-(words|classes)\.json$/;
 const NO_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -23,7 +23,19 @@ function kindOf(word, text, { ROW, WHOLE, BEGINS, ENDS, WITHIN }) {
   return before && after ? WITHIN : before ? ENDS : BEGINS;
 }
 
-async function ofPage(path) {
+/** Of the rules of classes, what a page asks: not how a placeholder is called, only that there is one. */
+async function rulesOfPage(path) {
+  const { rules } = JSON.parse(await readFile(path, "utf8"));
+  const told = Object.entries(rules).map(([name, { usual, ceiling, placeholder }]) => [
+    name,
+    placeholder === undefined ? { usual, ceiling } : { usual, ceiling, placeholder: "" },
+  ]);
+  return JSON.stringify({ rules: Object.fromEntries(told) });
+}
+
+const ofPage = (path) => (path.endsWith("classes.json") ? rulesOfPage(path) : wordsOfPage(path));
+
+async function wordsOfPage(path) {
   const its = await tokens();
   const { words } = JSON.parse(await readFile(path, "utf8"));
   /** By name: what it stands for. */

@@ -7,6 +7,7 @@ import { Drags } from "../src/content/drag.js";
 import { Edits } from "../src/content/edits.js";
 import { Gestures } from "../src/content/gesture.js";
 import { Keys } from "../src/content/keys.js";
+import type { Lifeline } from "../src/content/lifeline.js";
 import { Reporter } from "../src/content/reporter.js";
 import { citing } from "../src/content/target.js";
 import type { Orders, Report } from "../src/shared/message.js";
@@ -41,14 +42,11 @@ function record(orders: Orders | null = { record: true, address: HERE, teams: [T
   vi.stubGlobal("chrome", {
     runtime: {
       id: "fieldnote",
-      sendMessage: (message: Report | { type: "query" }) => {
-        if (message.type === "query") return new Promise((resolve) => (answer = resolve));
-        reports.push(structuredClone(message) as Report);
-        return Promise.resolve();
-      },
+      sendMessage: () => new Promise((resolve) => (answer = resolve)),
     },
   });
-  const reporter = new Reporter();
+  const lifeline = { send: (report: Report) => reports.push(structuredClone(report)) } as unknown as Lifeline;
+  const reporter = new Reporter(lifeline);
   reporter.ask();
   if (orders !== null) answer(orders);
   let gestures: Gestures;

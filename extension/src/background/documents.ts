@@ -23,6 +23,34 @@ export class Documents {
   /** By tab: what it showed before the page that it shows. */
   readonly #before = new Map<number, string>();
   readonly #shown = new Map<number, string>();
+  /** What the browser said of the other end of a lifeline when it was opened, and where its page has gone since. */
+  readonly #lifelines = new Map<chrome.runtime.Port, ContentSender>();
+  readonly #waiting: (() => void)[] = [];
+
+  /** A document has a lifeline. */
+  opened(lifeline: chrome.runtime.Port & { sender: ContentSender }): void {
+    this.#lifelines.set(lifeline, lifeline.sender);
+  }
+
+  ended(lifeline: chrome.runtime.Port): void {
+    this.#lifelines.delete(lifeline);
+    for (const ended of this.#waiting.splice(0)) ended();
+  }
+
+  /** The tabs that show documents with a lifeline. */
+  get tabs(): number[] {
+    return [...new Set([...this.#lifelines.values()].map(({ tab }) => tab.id))];
+  }
+
+  /** Until no document of a tab has a lifeline any more, and so nothing to tell. */
+  async silent(tabId: number): Promise<void> {
+    while (this.tabs.includes(tabId)) await new Promise<void>((ended) => this.#waiting.push(ended));
+  }
+
+  /** Who speaks on a lifeline, as the browser would say it now. */
+  senderOn(lifeline: chrome.runtime.Port): ContentSender | undefined {
+    return this.#lifelines.get(lifeline);
+  }
 
   /** The address that a document counts as, which is shown. */
   async addressOf({ tab, frameId = 0, url = "", origin = "", documentId }: ContentSender): Promise<string> {
@@ -48,6 +76,9 @@ export class Documents {
     const shown = this.#shown.get(tabId);
     if (isNew && shown !== undefined) this.#before.set(tabId, shown);
     this.#shown.set(tabId, url);
+    if (isNew) return;
+    for (const [lifeline, sender] of this.#lifelines)
+      if (sender.tab.id === tabId) this.#lifelines.set(lifeline, { ...sender, tab: { ...sender.tab, url } });
   }
 
   closed(tabId: number): void {

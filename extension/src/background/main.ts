@@ -7,7 +7,7 @@ import { PROTOCOL, readFromContent, readFromPage } from "../shared/message.js";
 import { WAITING } from "./greeting.js";
 import { sessionJournal } from "./journal.js";
 import type { Surroundings } from "./link.js";
-import { isContentScript, isOwnPage } from "./pages.js";
+import { isContentScript, isLifeline, isOwnPage } from "./pages.js";
 import { Recorder } from "./recorder.js";
 
 const HOST = "org.fieldnote.host";
@@ -30,7 +30,7 @@ const recorder = Recorder.start(sessionJournal, (stream) => ({
 }));
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
-  // Only content scripts speak in single messages, and they have three things to say.
+  // Only content scripts speak in single messages, and they have three things to say; events, where they have no lifeline.
   const heard = isContentScript(sender) ? readFromContent(message) : null;
   if (heard === null || !isContentScript(sender)) return false;
   if (heard.type === "events") {
@@ -46,7 +46,15 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
 });
 
 chrome.runtime.onConnect.addListener((port) => {
-  // A lifeline says nothing: that it breaks when the worker ends is what wakes the worker again.
+  if (isLifeline(port)) {
+    void recorder.then((it) => it.lifelineOpened(port));
+    port.onMessage.addListener((message: unknown) => {
+      const heard = readFromContent(message);
+      if (heard?.type === "events") void recorder.then((it) => it.reportOn(port, heard));
+    });
+    port.onDisconnect.addListener(() => void recorder.then((it) => it.lifelineEnded(port)));
+    return;
+  }
   if (!isOwnPage(port.sender)) return;
   port.onMessage.addListener((message: unknown) => {
     const heard = readFromPage(message);

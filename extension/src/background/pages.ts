@@ -4,6 +4,7 @@
  */
 
 import type { PageName, ToPage, View } from "../shared/message.js";
+import type { ContentSender } from "./documents.js";
 
 const PAGES = ["notice.html", "popup.html", "review.html"];
 const SHOWN = "notice_shown";
@@ -55,12 +56,15 @@ export function isOwnPage(sender: chrome.runtime.MessageSender | undefined): boo
 }
 
 /** A content script of ours: it runs in a tab, in a page that is not ours. */
-export function isContentScript(
-  sender: chrome.runtime.MessageSender,
-): sender is chrome.runtime.MessageSender & { tab: chrome.tabs.Tab & { id: number } } {
+export function isContentScript(sender: chrome.runtime.MessageSender | undefined): sender is ContentSender {
   return (
-    sender.id === chrome.runtime.id &&
+    sender?.id === chrome.runtime.id &&
     sender.tab?.id !== undefined &&
     !(sender.url ?? "").startsWith(chrome.runtime.getURL(""))
   );
+}
+
+/** What a content script of ours reports on. */
+export function isLifeline(port: chrome.runtime.Port): port is chrome.runtime.Port & { sender: ContentSender } {
+  return isContentScript(port.sender);
 }

@@ -6,10 +6,11 @@
 import { words } from "../../../manifest/field-words.json";
 import type { WireEvent } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
-import { AWAY_MS } from "../shared/limits.js";
+import { ASKED_MS, AWAY_MS } from "../shared/limits.js";
 import type {
   Ack,
   Answer,
+  Deliver,
   HostAnswer,
   HostError,
   NewStanding,
@@ -54,6 +55,8 @@ export class Recorder implements Dialogue {
   readonly #requests: Requests;
   readonly #greeting: Greeting;
   #line: Promise<void> = Promise.resolve();
+  /** What the browser told of, until it stands in the line. */
+  #browser: Promise<void> = Promise.resolve();
   #updateWaits = false;
   /** What the pages were last told, so that they are told again only when it changes. */
   #told = "";
@@ -161,6 +164,19 @@ export class Recorder implements Dialogue {
 
   // ---- The pages ------------------------------------------------------------------------------------------------
 
+  lifelineOpened(lifeline: chrome.runtime.Port & { sender: ContentSender }): void {
+    this.#documents.opened(lifeline);
+  }
+
+  lifelineEnded(lifeline: chrome.runtime.Port): void {
+    this.#documents.ended(lifeline);
+  }
+
+  reportOn(lifeline: chrome.runtime.Port, report: Report): void {
+    const sender = this.#documents.senderOn(lifeline);
+    if (sender !== undefined) this.report(report, sender);
+  }
+
   report(report: Report, sender: ContentSender): void {
     const reporter = this.#documents.reporter(sender);
     this.#next(async () => {
@@ -207,8 +223,8 @@ export class Recorder implements Dialogue {
   /** `loaded`: in a new document; `asked`: by the address bar, a bookmark, or the like. */
   pageShown(tabId: number, url: string, { loaded = false, asked = false } = {}): void {
     this.#documents.showed(tabId, url, loaded);
-    this.#next(async () => {
-      if (asked) this.#intake.askedFor(tabId);
+    if (asked) this.#next(async () => this.#intake.askedFor(tabId));
+    this.#inOrder(async () => {
       await this.#did(() => this.#tabs.showed(tabId, url, this.#state.allowlist));
       await this.#showOn(tabId, url);
     });
@@ -226,16 +242,16 @@ export class Recorder implements Dialogue {
   }
 
   tabMade(tabId: number, from?: number): void {
-    this.#next(async () => this.#tabs.made(tabId, from));
+    this.#inOrder(async () => this.#tabs.made(tabId, from));
   }
 
   tabActivated(tabId: number): void {
-    this.#next(() => this.#did(() => this.#tabs.activated(tabId)));
+    this.#inOrder(() => this.#did(() => this.#tabs.activated(tabId)));
   }
 
   /** Which tab is in front there is asked in its turn: the answer to an earlier question may be wrong by now. */
   windowActivated(windowId: number): void {
-    this.#next(async () => {
+    this.#inOrder(async () => {
       const [tab] = await chrome.tabs.query({ active: true, windowId });
       const id = tab?.id;
       if (id !== undefined) await this.#did(() => this.#tabs.activated(id));
@@ -244,15 +260,15 @@ export class Recorder implements Dialogue {
 
   tabClosed(tabId: number): void {
     this.#frames.delete(tabId);
-    this.#next(async () => {
+    this.#inOrder(async () => {
       this.#documents.closed(tabId);
       await this.#did(() => this.#tabs.closed(tabId));
-    });
+    }, tabId);
   }
 
   /** It counts where a listed page is in front, or is where it came from. */
   downloadBegan(type: string, url: string, referrer: string): void {
-    this.#next(() =>
+    const tell = () =>
       this.#did(() => {
         const front = this.#tabs.inFront;
         // What a page has made itself bears its origin alone, or none.
@@ -263,8 +279,18 @@ export class Recorder implements Dialogue {
         return front === null || !listed
           ? []
           : [{ act: { kind: "download", files: filesOf([type]) }, ...front, from: front.tabId }];
-      }),
+      });
+    this.#inOrder(tell);
+  }
+
+  /** Does what the browser tells of, after what it told before and what was done on pages before; one may be `gone`. */
+  #inOrder(work: () => Promise<void>, gone?: number): void {
+    const told = this.#documents.tabs.map((tabId) =>
+      tabId === gone ? this.#documents.silent(tabId) : delivery(tabId),
     );
+    const late = new Promise((resolve) => setTimeout(resolve, ASKED_MS));
+    const delivered = Promise.race([Promise.all(told), late]);
+    this.#browser = this.#browser.then(() => delivered).then(() => this.#next(work));
   }
 
   /** Keeps what the browser did, if it is recorded. */
@@ -430,6 +456,13 @@ export class Recorder implements Dialogue {
 }
 
 const SILENCE: OrdersChanged = { type: "orders_changed", record: false };
+
+/** Until the page in a tab has sent what it had to tell, or has nobody who could. */
+async function delivery(tabId: number): Promise<void> {
+  await chrome.tabs.sendMessage(tabId, DELIVER, { frameId: 0 }).catch(() => undefined);
+}
+
+const DELIVER: Deliver = { type: "deliver" };
 
 /** Every frame of every tab that has our script; the others have nobody who could answer. */
 async function tellPages(message: OrdersChanged): Promise<void> {

@@ -28,7 +28,8 @@ export class Edits {
   readonly #pending = new Map<Field, Episode>();
   /** Fields that hold something typed while recording was off here: what they hold is not to be reported. */
   readonly #tainted = new WeakSet<Field>();
-  #pressing = false;
+  #pressed: Event | null = null;
+  #pressedOn: EventTarget | undefined;
 
   constructor(reporter: Reporter, secrets: Secrets, clicks: Clicks) {
     this.#reporter = reporter;
@@ -55,7 +56,8 @@ export class Edits {
   #edited(field: Field, event: Event): void {
     const episode = this.#pending.get(field) ?? new Episode(citing.cite(visibleEditor(field)));
     this.#pending.set(field, episode);
-    episode.add(event, field, this.#pressing);
+    // What a page writes while a press is being handled is not typed; a slider moves after that, by the press on it.
+    episode.add(event, field, !!this.#pressed?.eventPhase, this.#pressedOn === field);
   }
 
   /** Editors that draw their text themselves tell of an edit beforehand, and never afterwards. */
@@ -66,14 +68,10 @@ export class Edits {
     this.#edited(field, event);
   }
 
-  /** Something is pressed: what a page writes in the same turn is not typed. */
-  press(): void {
-    this.#pressing = true;
-    setTimeout(() => this.keyDown());
-  }
-
-  keyDown(): void {
-    this.#pressing = false;
+  /** Something is pressed. */
+  press(event: Event): void {
+    this.#pressed = event;
+    this.#pressedOn = event.composedPath()[0];
   }
 
   change(event: Event): void {
@@ -93,7 +91,7 @@ export class Edits {
 
   /** A window that loses the focus leaves it in its field: the person is not done there. */
   focusOut(event: Event): void {
-    const field = fieldOf(event);
+    const field = this.#pending.size === 0 ? null : fieldOf(event);
     if (field !== null && focused() !== field) this.#commit(field);
   }
 

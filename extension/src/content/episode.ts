@@ -19,12 +19,12 @@ export class Episode {
     this.cited = cited;
   }
 
-  /** `byPage`: it comes of a press on something, like a button that inserts a phrase. */
-  add(event: Event, field: Field, byPage: boolean): void {
+  /** `byPage`: it comes of a press on something, like a button that inserts a phrase; `pressed`: that was the field. */
+  add(event: Event, field: Field, byPage: boolean, pressed: boolean): void {
     this.#left = textOf(field);
     const { inputType = "", data = null, isComposing = false } = event as Partial<InputEvent>;
     if (inputType.startsWith("delete") || inputType.startsWith("history")) return;
-    const by = provenance(inputType, isComposing, field, byPage);
+    const by = provenance(inputType, isComposing, field, byPage, pressed);
     this.#by.add(by);
     if (by === "typed" && this.#keys.length < ENTRY_KEYS) this.#keys.push(data ?? "Enter");
   }
@@ -48,14 +48,20 @@ export class Episode {
 }
 
 /** By the Input Events standard; an `input` without a type is the browser's own doing. */
-function provenance(inputType: string, isComposing: boolean, field: Field, byPage: boolean): Provenance {
+function provenance(
+  inputType: string,
+  isComposing: boolean,
+  field: Field,
+  byPage: boolean,
+  pressed: boolean,
+): Provenance {
   if (inputType === "insertFromPaste" || inputType === "insertFromDrop" || inputType === "insertFromYank")
     return "pasted";
   if (isComposing || inputType === "insertCompositionText" || inputType === "insertFromComposition")
     return "input_method";
   if (inputType === "" || inputType === "insertReplacementText") {
     // Steps of a number, a date or a slider look the same.
-    return isStepwise(field) && (byPage || field.matches(":focus, :focus-within")) ? "typed" : "autofilled";
+    return isStepwise(field) && (byPage || pressed || field.matches(":focus, :focus-within")) ? "typed" : "autofilled";
   }
   return byPage ? "scripted" : "typed";
 }

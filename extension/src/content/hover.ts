@@ -35,7 +35,7 @@ export class Hovers {
     const element = hit === null ? null : actionable(hit);
     if (element === null || element === this.#over || element === document.body || element === document.documentElement)
       return;
-    const now = performance.now();
+    const now = event.timeStamp;
     this.#leave(now);
     this.#over = element;
     this.#since = now;

@@ -3,7 +3,6 @@
  * those who understand it. It changes nothing in the page and prevents nothing.
  */
 
-import { LIFELINE_PAUSE_MS } from "../shared/limits.js";
 import { readOrdersChanged, readOutlineWanted } from "../shared/message.js";
 import { Clipboard } from "./clipboard.js";
 import { Drags } from "./drag.js";
@@ -12,7 +11,8 @@ import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
 import { Keys } from "./keys.js";
-import { Navigations } from "./navigation.js";
+import { Lifeline } from "./lifeline.js";
+import { HISTORY, Navigations } from "./navigation.js";
 import { Outlines } from "./outlines.js";
 import { isConnected, Reporter } from "./reporter.js";
 import { Scrolling } from "./scroll.js";
@@ -35,7 +35,9 @@ const COMES_ALONG = /^(pointer(over|up)|mousedown|focus|keyup|scroll|wheel|touch
 type Handler = (event: Event) => void;
 
 class Page {
-  readonly #reporter = new Reporter();
+  readonly #isTop = window === window.top;
+  readonly #lifeline: Lifeline = new Lifeline(this.#isTop, () => this.stop());
+  readonly #reporter = new Reporter(this.#lifeline);
   readonly #secrets = new Secrets();
   readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, {
     hasClicked: (field) => this.#gestures.hasClicked(field),
@@ -50,11 +52,10 @@ class Page {
   readonly #effects = new Effects(this.#reporter, () => this.#livingRoots());
   readonly #navigations = new Navigations(this.#reporter);
   readonly #outlines = new Outlines(this.#reporter, this.#secrets);
-  readonly #isTop = window === window.top;
   readonly #end = new AbortController();
   readonly #roots = new WeakSet<ShadowRoot>();
   #living: WeakRef<ShadowRoot>[] = [];
-  #lifeline: chrome.runtime.Port | null = null;
+  #entered: Element | undefined;
   #wheeled: EventTarget | undefined;
 
   /** `change` and `submit` do not leave shadow trees: they are listened for in every tree that is worked in. */
@@ -78,7 +79,7 @@ class Page {
     ...this.#inTrees,
     pointerdown: (event) => this.#pointerDown(event as PointerEvent),
     mousedown: (event) => {
-      this.#edits.press();
+      this.#edits.press(event);
       this.#gestures.mouseDown(event as MouseEvent);
     },
     pointerup: (event) => this.#gestures.pointerUp(event as PointerEvent),
@@ -104,23 +105,29 @@ class Page {
       this.#enter(event);
       this.#edits.focusIn(event);
     },
-    blur: (event) => event.target === window && this.#edits.blur(),
+    blur: () => this.#edits.blur(),
+    visibilitychange: () => this.#reporter.deliver(),
     pagehide: (event) => this.#leave(event as PageTransitionEvent),
     pageshow: (event) => this.#shown(event as PageTransitionEvent),
   };
 
-  readonly #handle = (event: Event): void => {
-    if (!event.isTrusted) return;
-    if (!isConnected()) {
-      this.stop();
-      return;
-    }
-    inTurn(() => {
-      if (this.#isTop && !COMES_ALONG.test(event.type)) this.#navigations.look();
-      this.#onWindow[event.type]?.(event);
-      this.#outlines.seen(event);
-    });
-  };
+  readonly #listeners = Object.fromEntries(
+    Object.entries(this.#onWindow).map(([type, handler]) => [type, this.#listener(type, handler)]),
+  );
+
+  #listener(type: string, handler: Handler): Handler {
+    const comesAlong = COMES_ALONG.test(type);
+    const looks = this.#isTop && HISTORY === undefined && !comesAlong;
+    return (event) => {
+      if (!event.isTrusted) return;
+      inTurn(() => {
+        if (!comesAlong) this.#reporter.moved();
+        if (looks) this.#navigations.look();
+        handler(event);
+        this.#outlines.seen(event);
+      });
+    };
+  }
 
   start(): void {
     const late = document.readyState !== "loading";
@@ -139,21 +146,26 @@ class Page {
     this.#reporter.ask();
     if (late) this.#edits.taintExisting();
     if (!this.#isTop) return;
-    this.#holdLifeline();
+    this.#lifeline.open();
     this.#navigations.listen(this.#end.signal);
     if (!late) this.#navigations.begin();
   }
 
   #listen(at: EventTarget = window, handlers = this.#onWindow): void {
-    const options = { capture: true, passive: true, signal: this.#end.signal };
-    for (const type of Object.keys(handlers)) at.addEventListener(type, this.#handle, options);
+    const { signal } = this.#end;
+    // Losing the focus is told to each field, too: of the window's own nothing else tells.
+    for (const type of Object.keys(handlers))
+      at.addEventListener(type, this.#listeners[type] as Handler, { capture: type !== "blur", passive: true, signal });
   }
 
   /** Before the page can react: passwords as they are now, and the shadow trees on the way, closed ones too. */
   #enter(event: Event): void {
     const first = event.composedPath()[0];
-    if (!(first instanceof Element)) return;
-    if (event.type !== "focusin") this.#secrets.note(document);
+    const isFocus = event.type === "focusin";
+    // A press has just been here.
+    if (!(first instanceof Element) || (isFocus && first === this.#entered)) return;
+    this.#entered = shadowRootOf(first) === null ? first : undefined;
+    if (!isFocus) this.#secrets.note(document);
     this.#enterTreesAround(first);
     for (let root = shadowRootOf(first); root !== null; ) {
       this.#enterTree(root);
@@ -163,7 +175,7 @@ class Page {
 
   #enterTreesAround(inner: Element): void {
     for (const element of lineage(inner)) {
-      const root = element.getRootNode();
+      const root = element.parentElement === null ? element.getRootNode() : null;
       if (root instanceof ShadowRoot) this.#enterTree(root);
     }
   }
@@ -186,6 +198,10 @@ class Page {
   }
 
   #pointerDown(event: PointerEvent): void {
+    if (!isConnected()) {
+      this.stop();
+      return;
+    }
     this.#enter(event);
     this.#scrolling.settle();
     if (event.isPrimary) this.#hovers.acted(deepest(event));
@@ -198,7 +214,7 @@ class Page {
     // Whether Enter in a field submits is seen by the submit.
     const byKey = event.detail === 0 || this.#gestures.byKey;
     if (byKey && hit !== null && !this.#gestures.isImplicit(hit)) this.#keys.tookEnter();
-    this.#edits.press();
+    this.#edits.press(event);
     this.#gestures.click(event);
   }
 
@@ -215,7 +231,6 @@ class Page {
   #keyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
     this.#clipboard.keyDown(event);
-    this.#edits.keyDown();
     const presses = event.key === "Enter" || event.key === " ";
     const hit = deepest(event);
     if (SCROLLS.test(event.key) && (hit === null || !writes(hit, "Enter"))) this.#scrolling.asked();
@@ -249,10 +264,9 @@ class Page {
     this.#effects.leave(!this.#isTop || this.#navigations.leads);
     this.#outlines.send();
     this.#reporter.deliver();
-    if (!event.persisted) return;
+    this.#lifeline.again();
     // The browser closes the ports of a page that it keeps; ours is given up before it finds it broken.
-    this.#lifeline?.disconnect();
-    this.#lifeline = null;
+    if (event.persisted) this.#lifeline.close();
   }
 
   /** Out of the browser's cache of whole pages: ports are dead, and orders may have changed meanwhile. */
@@ -261,10 +275,11 @@ class Page {
     this.#reporter.ask();
     if (!this.#isTop) return;
     this.#navigations.restored();
-    this.#holdLifeline();
+    this.#lifeline.open();
   }
 
   #heard(message: unknown): void {
+    this.#reporter.deliver();
     const wanted = readOutlineWanted(message);
     if (wanted !== null) this.#outlines.send(wanted);
     const orders = readOrdersChanged(message);
@@ -273,28 +288,12 @@ class Page {
     else this.#reporter.silence();
   }
 
-  /** A port says nothing. It breaks when the worker ends, and connecting anew is what starts the worker again. */
-  #holdLifeline(): void {
-    if (!isConnected()) {
-      this.stop();
-      return;
-    }
-    const since = performance.now();
-    const lifeline = chrome.runtime.connect({ name: "lifeline" });
-    this.#lifeline = lifeline;
-    lifeline.onDisconnect.addListener(() => {
-      if (this.#lifeline !== lifeline) return;
-      // A worker that ends again and again is not started in a tight loop.
-      const pause = performance.now() - since < LIFELINE_PAUSE_MS ? LIFELINE_PAUSE_MS : 0;
-      setTimeout(() => this.#lifeline === lifeline && this.#holdLifeline(), pause);
-    });
-  }
-
   /** The extension was reloaded or removed, or another document has come: this script is an orphan, and goes. */
   stop(): void {
     this.#end.abort();
     this.#secrets.unwatch();
     this.#reporter.silence();
+    this.#lifeline.close();
   }
 }
 

@@ -21,7 +21,7 @@ type NavigationHistory = {
   ): void;
 };
 
-const HISTORY = (window as { navigation?: NavigationHistory }).navigation;
+export const HISTORY = (window as { navigation?: NavigationHistory }).navigation;
 
 export class Navigations {
   readonly #reporter: Reporter;
@@ -43,6 +43,7 @@ export class Navigations {
     HISTORY?.addEventListener(
       "navigate",
       ({ navigationType, userInitiated = false, destination }) => {
+        this.#reporter.deliver();
         // Firefox does not say whose step it is: so soon, nobody's hand is at its buttons.
         const last = this.#reporter.last;
         const isSoon = last !== null && performance.now() - last.at <= AT_ONCE_MS;

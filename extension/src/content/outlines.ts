@@ -50,9 +50,11 @@ export class Outlines {
 
   /** Somebody is here. */
   seen(event: Event): void {
-    this.#outliner?.present();
-    if (ACTS.test(event.type)) this.#outliner?.touch(deepest(event), EDITS.test(event.type));
-    else if (event.type === "scroll") this.#outliner?.scrolled();
+    const outliner = this.#outliner;
+    if (outliner === null) return;
+    outliner.present();
+    if (ACTS.test(event.type)) outliner.touch(deepest(event), EDITS.test(event.type));
+    else if (event.type === "scroll") outliner.scrolled();
   }
 
   /** The page as it is left; or as it was when something was done in a frame beside this one. */

@@ -1,20 +1,22 @@
 /**
  * The way out of a page. Nothing leaves before the worker has said that recording is on and where; every event is
- * judged against the lists by the address that the page has at that moment; what leaves is numbered and sent in the
- * same turn, because the page may be gone in the next.
+ * judged against the lists by the address that the page has at that moment; what leaves is numbered, and sent in the
+ * same turn, or a moment later where the browser tells before the page is gone.
  */
 
 import type { Act, Citation } from "../shared/event.js";
-import { EARLY_EVENTS } from "../shared/limits.js";
+import { EARLY_EVENTS, TOGETHER_MS } from "../shared/limits.js";
 import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js";
 import { Allowlist, type Team, type Verdict } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 import { learn } from "./field_words.js";
+import type { Lifeline } from "./lifeline.js";
+import { HISTORY } from "./navigation.js";
 import type { Cited } from "./outline/outliner.js";
 import { outlineOf } from "./outlines.js";
 import { framePath } from "./surroundings.js";
 import { type Aim, CITED } from "./target.js";
-import { once } from "./tree.js";
+import { isInTurn } from "./tree.js";
 
 /** What a person did, once it is known which team's rules hold; `null` where these do not want it. */
 export type Draft = (team: Team) => Act | null;
@@ -43,12 +45,14 @@ const CONSEQUENCES = new Set<Act["kind"]>(["navigate", "effect", "submit", "rese
 
 export class Reporter {
   readonly #document = randomHex(8);
+  readonly #lifeline: Lifeline;
   #next = 0;
   /** `null`: not known yet. What happens meanwhile stays in the page's memory. */
   #allowlist: Allowlist | null = null;
   #silent = false;
   /** What a document without an address of its own counts as. */
   #lent = "";
+  #here: string | null = null;
   #judged: { address: string; verdict: Verdict | null } | null = null;
   #early: Early[] = [];
   #waiting: Waiting[] = [];
@@ -61,6 +65,10 @@ export class Reporter {
   onOrders: (outlines: boolean) => void = () => undefined;
   onSending: (kind: Act["kind"]) => void = () => undefined;
   onSent: (sent: Sent) => void = () => undefined;
+
+  constructor(lifeline: Lifeline) {
+    this.#lifeline = lifeline;
+  }
 
   /** Asks the worker; until it answers, events wait. */
   ask(): void {
@@ -84,7 +92,7 @@ export class Reporter {
 
   /** Whether there is any use in looking: recording is on here, or may turn out to be. */
   get listening(): boolean {
-    if (this.#silent || !isConnected()) return false;
+    if (this.#silent) return false;
     return this.#allowlist === null || this.#judge(this.address) !== null;
   }
 
@@ -95,7 +103,14 @@ export class Reporter {
 
   /** The address that this document counts as. */
   get address(): string {
-    return addressOf(window) ?? this.#lent;
+    if (!isInTurn()) this.moved();
+    this.#here ??= addressOf(window) ?? this.#lent;
+    return this.#here;
+  }
+
+  /** The page may have gone elsewhere since its address was asked for. */
+  moved(): void {
+    this.#here = null;
   }
 
   get last(): Sent | null {
@@ -149,6 +164,7 @@ export class Reporter {
 
   #told(orders: Orders): void {
     this.#judged = null;
+    this.moved();
     this.#silent = !orders.record;
     this.#allowlist = new Allowlist(orders.record ? orders.teams : []);
     this.#lent = orders.record ? orders.address : "";
@@ -197,35 +213,37 @@ export class Reporter {
 
   #post(act: Act, page: string): number {
     const event: ReportedEvent = { ...act, n: this.#next++, page };
-    // What is told together leaves together, after the listener that tells it and before any of the page's.
-    if (this.#leaving.push(event) === 1) queueMicrotask(() => this.deliver());
+    if (this.#leaving.push(event) > 1) return event.n;
+    const deliver = () => this.deliver();
+    // What is told together leaves together: after the listener that tells it and before any of the page's, or a moment
+    // later where the browser tells when the page is about to go, no frame beside this one could be ahead, and no
+    // other page can close this one.
+    if (HISTORY && window === window.top && window.length === 0 && !opener) setTimeout(deliver, TOGETHER_MS);
+    else queueMicrotask(deliver);
     return event.n;
   }
 
-  /** Sends what is told at once: the page may be gone in the next turn. */
+  /** Sends what is told: the page may be gone in the next turn, or the browser is about to tell of something itself. */
   deliver(): void {
     if (this.#leaving.length === 0) return;
     const report: Report = { type: "events", document: this.#document, events: this.#leaving };
     this.#leaving = [];
-    // Should it not arrive, the next one's number tells the worker, which counts it.
-    chrome.runtime.sendMessage(report).catch(() => undefined);
+    this.#lifeline.send(report);
   }
 }
 
 /** Not any more, once the extension was reloaded or removed: then this script is an orphan and has to be quiet. */
-export const isConnected = (): boolean => hasRuntime(undefined);
-
-const hasRuntime = once((_: undefined) => chrome.runtime?.id !== undefined);
+export const isConnected = (): boolean => chrome.runtime?.id !== undefined;
 
 /** `null`: it has none of its own, and none around it can be read. */
-const addressOf = once((frame: Window): string | null => {
+function addressOf(frame: Window): string | null {
   try {
-    const { protocol, href } = frame.location;
-    if (protocol === "http:" || protocol === "https:") return href;
-    if (frame === frame.parent || (protocol !== "about:" && protocol !== "blob:")) return null;
+    const { href } = frame.location;
+    if (/^https?:/.test(href)) return href;
+    if (frame === frame.parent || !/^(about|blob):/.test(href)) return null;
     return addressOf(frame.parent);
   } catch {
     // A parent of another origin does not say where it is.
     return null;
   }
-});
+}

@@ -1,6 +1,7 @@
 /** Walking the page as it is composed: through slots and shadow roots, closed ones included. */
 
 import { ANCESTORS } from "../shared/limits.js";
+import { whileStill } from "./still.js";
 
 type FirefoxElement = {
   openOrClosedShadowRoot?: ShadowRoot | null;
@@ -50,11 +51,14 @@ export function inTurn(run: () => void): void {
   }
 }
 
+export const isInTurn = (): boolean => turn !== 0;
+
 const REMEMBERED = 4;
 
-/** Remembers the last answers of a turn. */
-export function once<K, T>(ask: (of: K) => T): (of: K) => T {
-  const asked: K[] = [];
+/** Remembers the last answers of a turn, and while the page stays as it is. */
+export function once<T>(find: (of: Element) => T): (of: Element) => T {
+  const ask = whileStill(find);
+  const asked: Element[] = [];
   const answers: T[] = [];
   let since = 0;
   return (of) => {

@@ -27,7 +27,7 @@ export interface Reading {
 interface ClassRule {
   usual: Disclosure;
   ceiling: Disclosure;
-  /** The label in a placeholder, where the class may have one. */
+  /** There where the class may have one. */
   placeholder?: string;
 }
 

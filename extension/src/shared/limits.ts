@@ -29,6 +29,12 @@ export const WAKEFUL_MS = 20_000;
 
 /** A lifeline that breaks sooner than this is not held again at once. */
 export const LIFELINE_PAUSE_MS = 1000;
+/** Events of a page that does not go away wait so long for others to leave with: each message costs the page its time. */
+export const TOGETHER_MS = 100;
+/** A page that is asked for what waits there is given so long. */
+export const ASKED_MS = 200;
+/** What was told so shortly before a lifeline broke may not have arrived. */
+export const LATELY_MS = 2000;
 
 /** Texts of a target. */
 export const NAME_CHARS = 200;

@@ -245,6 +245,11 @@ export interface OrdersChanged {
   record: boolean;
 }
 
+/** Worker to a page: the browser is about to tell of something; what have you to tell that was before it? */
+export interface Deliver {
+  type: "deliver";
+}
+
 /** Worker to the other frames of a tab: something was done beside you, by this event; what do you look like? */
 export interface OutlineWanted {
   type: "outline_wanted";

@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { type ContentSender, Documents } from "../src/background/documents.js";
+import { Intake } from "../src/background/intake.js";
+import { Lifeline } from "../src/content/lifeline.js";
+import type { Report, ReportedEvent } from "../src/shared/message.js";
+import { Allowlist } from "../src/shared/policy.js";
+
+const DOCUMENT = "0123456789abcdef";
+
+function report(...numbers: number[]): Report {
+  const events = numbers.map((n) => ({ kind: "navigate", navigation: "load", n, page: "https://a.corp.test/" }));
+  return { type: "events", document: DOCUMENT, events: events as ReportedEvent[] };
+}
+
+describe("what a page tells", () => {
+  let ports: { posted: Report[]; breaks: () => void }[];
+  let single: Report[];
+
+  beforeEach(() => {
+    ports = [];
+    single = [];
+    vi.stubGlobal("chrome", {
+      runtime: {
+        id: "fieldnote",
+        connect: () => {
+          const port: (typeof ports)[number] = { posted: [], breaks: () => undefined };
+          ports.push(port);
+          return {
+            postMessage: (message: Report) => port.posted.push(message),
+            disconnect: () => undefined,
+            onDisconnect: { addListener: (listener: () => void) => (port.breaks = listener) },
+          };
+        },
+        sendMessage: (message: Report) => {
+          single.push(message);
+          return Promise.resolve();
+        },
+      },
+    });
+  });
+
+  it("goes over one port", () => {
+    const lifeline = new Lifeline(false, () => undefined);
+    lifeline.send(report(0));
+    lifeline.send(report(1));
+    expect(ports.map(({ posted }) => posted.length)).toEqual([2]);
+    expect(single).toEqual([]);
+  });
+
+  it("is told again when the port breaks, and counts once", () => {
+    const lifeline = new Lifeline(false, () => undefined);
+    lifeline.send(report(0));
+    lifeline.send(report(1));
+    ports[0]?.breaks();
+    lifeline.send(report(2));
+    expect(ports.length).toBe(2);
+    const intake = new Intake({});
+    const from = { tabId: 7, frameId: 0, frameUrl: "https://a.corp.test/", borrowed: false, topUrl: "" };
+    const allowlist = new Allowlist([
+      {
+        name: "t",
+        sites: [{ url: "https://a.corp.test/*", app: "a" }],
+        exclude: [],
+        values: "placeholder",
+        keys: "off",
+        outline: false,
+        fields: [],
+      },
+    ]);
+    const arrived = [...(ports[0]?.posted.slice(0, 1) ?? []), ...single, ...(ports[1]?.posted ?? [])];
+    const admitted = arrived.map((each) => intake.admit(each, from, allowlist));
+    expect(admitted.flatMap(({ events }) => events.map(({ n }) => n))).toEqual([0, 1, 2]);
+    expect(admitted.map(({ missing }) => missing)).toEqual([0, 0, 0]);
+  });
+
+  it("is told once more when the page goes", () => {
+    const lifeline = new Lifeline(true, () => undefined);
+    lifeline.open();
+    lifeline.send(report(0));
+    lifeline.again();
+    lifeline.again();
+    expect(single.map(({ events }) => events.length)).toEqual([1]);
+  });
+});
+
+describe("who speaks on a lifeline", () => {
+  const sender = { frameId: 3, url: "https://a.corp.test/frame", tab: { id: 7, url: "https://a.corp.test/app" } };
+  const port = { sender } as unknown as chrome.runtime.Port & { sender: ContentSender };
+
+  it("is where its page has gone by its own routing, and not where the next page is", () => {
+    const documents = new Documents();
+    documents.opened(port);
+    documents.showed(8, "https://a.corp.test/other", false);
+    expect(documents.senderOn(port)?.tab.url).toBe("https://a.corp.test/app");
+    documents.showed(7, "https://a.corp.test/hr", false);
+    expect(documents.senderOn(port)?.tab.url).toBe("https://a.corp.test/hr");
+    documents.showed(7, "https://a.corp.test/next", true);
+    expect(documents.senderOn(port)?.tab.url).toBe("https://a.corp.test/hr");
+    documents.ended(port);
+    expect(documents.senderOn(port)).toBeUndefined();
+  });
+});
