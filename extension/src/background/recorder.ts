@@ -10,7 +10,6 @@ import { ASKED_MS, AWAY_MS } from "../shared/limits.js";
 import type {
   Ack,
   Answer,
-  Deliver,
   HostAnswer,
   HostError,
   NewStanding,
@@ -288,8 +287,7 @@ export class Recorder implements Dialogue {
     const told = this.#documents.tabs.map((tabId) =>
       tabId === gone ? this.#documents.silent(tabId) : delivery(tabId),
     );
-    const late = new Promise((resolve) => setTimeout(resolve, ASKED_MS));
-    const delivered = Promise.race([Promise.all(told), late]);
+    const delivered = Promise.race([Promise.all(told), pause(ASKED_MS)]);
     this.#browser = this.#browser.then(() => delivered).then(() => this.#next(work));
   }
 
@@ -343,7 +341,16 @@ export class Recorder implements Dialogue {
       return this.#tellPause();
     }
     if (request.change === "resume") this.#state.pauseIsSettled();
+    if (request.change === "begin_task" || request.change === "end_task") await this.#taskEnds();
     return this.#requests.ask(request);
+  }
+
+  /** How the page looks when a task ends, or another begins, belongs to it like all that was done before. */
+  async #taskEnds(): Promise<void> {
+    const front = this.#tabs.inFront;
+    if (front !== null) await Promise.race([delivery(front.tabId, true), pause(ASKED_MS)]);
+    await new Promise<void>((inTurn) => this.#next(async () => inTurn()));
+    for (let asked = 0; asked < ASKED_MS && this.#outbox.waiting > 0; asked += 10) await pause(10);
   }
 
   /** Tells the host of the pause that was asked for. Until it knows, the pause holds here, and is told again. */
@@ -458,11 +465,12 @@ export class Recorder implements Dialogue {
 const SILENCE: OrdersChanged = { type: "orders_changed", record: false };
 
 /** Until the page in a tab has sent what it had to tell, or has nobody who could. */
-async function delivery(tabId: number): Promise<void> {
-  await chrome.tabs.sendMessage(tabId, DELIVER, { frameId: 0 }).catch(() => undefined);
+async function delivery(tabId: number, ends = false): Promise<void> {
+  const wanted: OutlineWanted = { type: "outline_wanted", ends };
+  await chrome.tabs.sendMessage(tabId, wanted, { frameId: 0 }).catch(() => undefined);
 }
 
-const DELIVER: Deliver = { type: "deliver" };
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Every frame of every tab that has our script; the others have nobody who could answer. */
 async function tellPages(message: OrdersChanged): Promise<void> {

@@ -94,7 +94,7 @@ function measureOf(field: HTMLInputElement): { digits: boolean; length: number }
 
 function hasCard(fields: readonly Element[], except: Element, until: number): boolean {
   return fields.some((other) => {
-    if (performance.now() > until) throw new RangeError("too much stands around this field");
+    if (performance.now() > until) throw new RangeError("too much around a field");
     return other !== except && other instanceof HTMLInputElement && isCard(other);
   });
 }

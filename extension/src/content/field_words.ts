@@ -37,7 +37,7 @@ export function learn(words: Words): void {
 export function classesIn(text: string): ReadonlySet<WordClass> {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  if (told === undefined) throw new RangeError("the words on fields are not known yet");
+  if (told === undefined) throw new RangeError("no words yet");
   table ??= makeTable(told);
   const found = new Set<WordClass>();
   const tokens = tokensOf(text);

@@ -46,10 +46,9 @@ export class Lifeline {
     this.#lately.push({ report, at });
     if (this.#port === null) this.open();
     try {
-      if (this.#port === null) this.again();
-      else this.#port.postMessage(report);
+      (this.#port as chrome.runtime.Port).postMessage(report);
     } catch {
-      // It has broken, and nobody has said so yet.
+      // There is none, or it has broken and nobody has said so yet.
       this.#broken();
     }
   }

@@ -262,7 +262,7 @@ class Page {
     this.#gestures.leave();
     this.#reporter.flush();
     this.#effects.leave(!this.#isTop || this.#navigations.leads);
-    this.#outlines.send();
+    this.#outlines.send({ type: "outline_wanted", ends: false });
     this.#reporter.deliver();
     this.#lifeline.again();
     // The browser closes the ports of a page that it keeps; ours is given up before it finds it broken.
@@ -279,9 +279,9 @@ class Page {
   }
 
   #heard(message: unknown): void {
-    this.#reporter.deliver();
     const wanted = readOutlineWanted(message);
     if (wanted !== null) this.#outlines.send(wanted);
+    this.#reporter.deliver();
     const orders = readOrdersChanged(message);
     if (orders === null || this.#end.signal.aborted) return;
     if (orders.record) this.#reporter.ask();

@@ -57,11 +57,16 @@ export class Outlines {
     else if (event.type === "scroll") outliner.scrolled();
   }
 
-  /** The page as it is left; or as it was when something was done in a frame beside this one. */
-  send(wanted?: OutlineWanted): void {
+  /**
+   * The page as it was when something was done in a frame beside this one; or as it is left, if it was looked at since it
+   * changed, where a task ends also if it was sent before.
+   */
+  send(wanted: OutlineWanted): void {
     const cited = this.#reporter.team?.outline ? this.#outliner?.cite(null) : null;
-    const beside = wanted === undefined ? {} : { cause: wanted.n, cause_document: wanted.document };
-    if (cited) this.#reporter.sendOutline(cited, this.#reporter.address, beside);
+    if (!cited) return;
+    const { address } = this.#reporter;
+    if ("n" in wanted) this.#reporter.sendOutline(cited, address, { cause: wanted.n, cause_document: wanted.document });
+    else if (cited.state === "fresh") this.#reporter.sendOutline(cited, address, {}, wanted.ends);
   }
 
   #told(field: HTMLElement) {

@@ -177,9 +177,14 @@ export class Reporter {
     this.onOrders(orders.record && orders.teams.some(({ outline }) => outline));
   }
 
-  /** Sends an outline, unless it was sent. `beside`: the action in another frame that it is asked for. */
-  sendOutline(cited: Cited, page = this.address, beside: Pick<Act, "cause" | "cause_document"> = {}): void {
-    if (this.#outlines.has(cited.digest)) return;
+  /** Sends an outline, unless it was sent, or `again`. `beside`: the action in another frame that it is asked for. */
+  sendOutline(
+    cited: Cited,
+    page = this.address,
+    beside: Pick<Act, "cause" | "cause_document"> = {},
+    again = false,
+  ): void {
+    if (this.#outlines.has(cited.digest) && !again) return;
     this.#outlines.add(cited.digest);
     this.#post({ kind: "outline", outline: outlineOf(cited, framePath()), ...beside }, page);
   }

@@ -42,7 +42,7 @@ export function read(field: Field, secrets: Secrets): Reading {
     if (secrets.areBeside(field) || isPrivatePage(field)) ceiling = lower(ceiling, "shape");
     return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field) };
   } catch (error) {
-    console.info(`Fieldnote withholds a value that it cannot judge: ${String(error)}`);
+    console.info(`Fieldnote withholds a value: ${String(error)}`);
     return { class: fieldClass, ceiling: "withheld", content: null };
   }
 }

@@ -245,22 +245,21 @@ export interface OrdersChanged {
   record: boolean;
 }
 
-/** Worker to a page: the browser is about to tell of something; what have you to tell that was before it? */
-export interface Deliver {
-  type: "deliver";
-}
-
-/** Worker to the other frames of a tab: something was done beside you, by this event; what do you look like? */
-export interface OutlineWanted {
-  type: "outline_wanted";
-  document: string;
-  n: number;
-}
+/**
+ * Worker to a page: what have you to tell, and what do you look like? To the other frames of a tab, because something was
+ * done beside them, by an event; to a page as a whole, because the browser is about to tell of something itself, or a
+ * task `ends`.
+ */
+export type OutlineWanted =
+  | { type: "outline_wanted"; document: string; n: number }
+  | { type: "outline_wanted"; ends: boolean };
 
 export function readOutlineWanted(message: unknown): OutlineWanted | null {
   const fields = asRecord(message);
-  if (fields?.type !== "outline_wanted" || !isDocument(fields.document) || !isCount(fields.n)) return null;
-  return { type: "outline_wanted", document: fields.document, n: fields.n };
+  if (fields?.type !== "outline_wanted") return null;
+  const { type, document, n } = fields;
+  if (isDocument(document) && isCount(n)) return { type, document, n };
+  return { type, ends: fields.ends === true };
 }
 
 export function readFromContent(message: unknown): FromContent | null {
