@@ -25,6 +25,8 @@ export class Documents {
   readonly #shown = new Map<number, string>();
   /** What the browser said of the other end of a lifeline when it was opened, and where its page has gone since. */
   readonly #lifelines = new Map<chrome.runtime.Port, ContentSender>();
+  /** By tab: of what origin the page was in which a script of ours was last told to record. */
+  readonly #recorded = new Map<number, string>();
   readonly #waiting: (() => void)[] = [];
 
   /** A document has a lifeline. */
@@ -34,7 +36,26 @@ export class Documents {
 
   ended(lifeline: chrome.runtime.Port): void {
     this.#lifelines.delete(lifeline);
-    for (const ended of this.#waiting.splice(0)) ended();
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const look of this.#waiting.splice(0)) look();
+  }
+
+  /** A script of ours is told to record a page: the browser itself lets us be there. */
+  recorded({ tab, frameId = 0, origin, url = "" }: ContentSender): void {
+    if (frameId === 0) this.#recorded.set(tab.id, origin ?? parseUrl(url)?.origin ?? "");
+    this.#changed();
+  }
+
+  /** Whether a script of ours records the page at `url` in a tab, or did so last. */
+  isRecorded(tabId: number, url: string): boolean {
+    return this.#recorded.get(tabId) === parseUrl(url)?.origin;
+  }
+
+  async untilRecorded(tabId: number, url: string): Promise<void> {
+    while (!this.isRecorded(tabId, url)) await new Promise<void>((look) => this.#waiting.push(look));
   }
 
   /** The tabs that show documents with a lifeline. */
@@ -44,7 +65,7 @@ export class Documents {
 
   /** Until no document of a tab has a lifeline any more, and so nothing to tell. */
   async silent(tabId: number): Promise<void> {
-    while (this.tabs.includes(tabId)) await new Promise<void>((ended) => this.#waiting.push(ended));
+    while (this.tabs.includes(tabId)) await new Promise<void>((look) => this.#waiting.push(look));
   }
 
   /** Who speaks on a lifeline, as the browser would say it now. */
@@ -84,6 +105,7 @@ export class Documents {
   closed(tabId: number): void {
     this.#shown.delete(tabId);
     this.#before.delete(tabId);
+    this.#recorded.delete(tabId);
   }
 
   /**

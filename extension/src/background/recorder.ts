@@ -6,7 +6,7 @@
 import { words } from "../../../manifest/field-words.json";
 import type { WireEvent } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
-import { ASKED_MS, AWAY_MS } from "../shared/limits.js";
+import { ASKED_MS, AWAY_MS, BEGINS_MS } from "../shared/limits.js";
 import type {
   Ack,
   Answer,
@@ -216,6 +216,7 @@ export class Recorder implements Dialogue {
     const { frameId = 0 } = sender;
     const frames = frameId === 0 ? new Set<number>() : (this.#frames.get(sender.tab.id) ?? new Set<number>());
     this.#frames.set(sender.tab.id, frames.add(frameId));
+    this.#documents.recorded(sender);
     return { record: true, address, teams, words: words as unknown as Record<string, string> };
   }
 
@@ -223,10 +224,10 @@ export class Recorder implements Dialogue {
   pageShown(tabId: number, url: string, { loaded = false, asked = false } = {}): void {
     this.#documents.showed(tabId, url, loaded);
     if (asked) this.#next(async () => this.#intake.askedFor(tabId));
-    this.#inOrder(async () => {
-      await this.#did(() => this.#tabs.showed(tabId, url, this.#state.allowlist));
-      await this.#showOn(tabId, url);
-    });
+    this.#next(() => this.#showOn(tabId, url));
+    const isListed = this.#state.recording(Date.now()) && this.#state.allowlist.judge(url) !== null;
+    const begun = isListed ? this.#documents.untilRecorded(tabId, url) : undefined;
+    this.#inOrder(() => this.#did(() => this.#tabs.showed(tabId, url, this.#state.allowlist)), begun);
   }
 
   /** Another document is in a tab. */
@@ -259,10 +260,11 @@ export class Recorder implements Dialogue {
 
   tabClosed(tabId: number): void {
     this.#frames.delete(tabId);
+    const ended = this.#documents.silent(tabId);
     this.#inOrder(async () => {
-      this.#documents.closed(tabId);
       await this.#did(() => this.#tabs.closed(tabId));
-    }, tabId);
+      this.#documents.closed(tabId);
+    }, ended);
   }
 
   /** It counts where a listed page is in front, or is where it came from. */
@@ -282,13 +284,13 @@ export class Recorder implements Dialogue {
     this.#inOrder(tell);
   }
 
-  /** Does what the browser tells of, after what it told before and what was done on pages before; one may be `gone`. */
-  #inOrder(work: () => Promise<void>, gone?: number): void {
-    const told = this.#documents.tabs.map((tabId) =>
-      tabId === gone ? this.#documents.silent(tabId) : delivery(tabId),
-    );
+  /** Does what the browser tells of, after what it told before, what was done on pages before, and `also`. */
+  #inOrder(work: () => Promise<void>, also?: Promise<void>): void {
+    const told = this.#documents.tabs.map((tabId) => delivery(tabId));
     const delivered = Promise.race([Promise.all(told), pause(ASKED_MS)]);
-    this.#browser = this.#browser.then(() => delivered).then(() => this.#next(work));
+    const ready: Promise<unknown> =
+      also === undefined ? delivered : Promise.all([delivered, Promise.race([also, pause(BEGINS_MS)])]);
+    this.#browser = this.#browser.then(() => ready).then(() => this.#next(work));
   }
 
   /** Keeps what the browser did, if it is recorded. */
@@ -299,6 +301,8 @@ export class Recorder implements Dialogue {
       return;
     }
     for (const { act, tabId, url, from } of acts) {
+      // The browser tells of every tab, also of those that its own policy keeps us out of.
+      if (!this.#documents.isRecorded(tabId, url)) continue;
       const event = this.#intake.own(act, tabId, url, this.#state.allowlist, from);
       if (event !== null) await this.#outbox.add(event);
     }

@@ -31,6 +31,8 @@ export const WAKEFUL_MS = 20_000;
 export const LIFELINE_PAUSE_MS = 1000;
 /** Events of a page that does not go away wait so long for others to leave with: each message costs the page its time. */
 export const TOGETHER_MS = 100;
+/** In a page that begins, our script asks whether to record it sooner than this, or is not in it. */
+export const BEGINS_MS = 1000;
 /** A page that is asked for what waits there is given so long. */
 export const ASKED_MS = 200;
 /** What was told so shortly before a lifeline broke may not have arrived. */
