@@ -27,7 +27,7 @@ import { randomHex } from "../shared/text.js";
 import { faceOf, type Place, show } from "./badge.js";
 import { type ContentSender, Documents } from "./documents.js";
 import { Greeting } from "./greeting.js";
-import { CONSEQUENCES, Intake } from "./intake.js";
+import { CONSEQUENCES, Intake, type Reporter } from "./intake.js";
 import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
 import { type Journal, Outbox } from "./outbox.js";
 import { OwnPages } from "./pages.js";
@@ -50,6 +50,10 @@ export class Recorder implements Dialogue {
   readonly #documents = new Documents();
   /** The frames of each tab that are recorded. */
   readonly #frames = new Map<number, Set<number>>();
+  /** Tabs whose page has told anything. */
+  readonly #begun = new Set<number>();
+  /** What was told in frames, until it stands in the line. */
+  #inFrames: Promise<void> = Promise.resolve();
   readonly #visibility = new Visibility();
   readonly #requests: Requests;
   readonly #greeting: Greeting;
@@ -178,6 +182,19 @@ export class Recorder implements Dialogue {
 
   report(report: Report, sender: ContentSender): void {
     const reporter = this.#documents.reporter(sender);
+    const take = () => this.#take(report, sender, reporter);
+    const { tab, frameId = 0 } = sender;
+    if (frameId === 0) {
+      this.#begun.add(tab.id);
+      take();
+      return;
+    }
+    // A page tells of itself when it has its title, and a frame may be sooner: the page is asked first.
+    const told = this.#begun.has(tab.id) ? undefined : Promise.race([delivery(tab.id), pause(ASKED_MS)]);
+    this.#inFrames = this.#inFrames.then(() => told).then(take);
+  }
+
+  #take(report: Report, sender: ContentSender, reporter: Promise<Reporter>): void {
     this.#next(async () => {
       if (!this.#state.recording(Date.now())) {
         await this.#outbox.lose(this.#state.away ? "outbox_full" : "not_recording", report.events.length);
@@ -217,6 +234,7 @@ export class Recorder implements Dialogue {
     const frames = frameId === 0 ? new Set<number>() : (this.#frames.get(sender.tab.id) ?? new Set<number>());
     this.#frames.set(sender.tab.id, frames.add(frameId));
     this.#documents.recorded(sender);
+    if (frameId === 0) this.#begun.delete(sender.tab.id);
     return { record: true, address, teams, words: words as unknown as Record<string, string> };
   }
 
@@ -260,6 +278,7 @@ export class Recorder implements Dialogue {
 
   tabClosed(tabId: number): void {
     this.#frames.delete(tabId);
+    this.#begun.delete(tabId);
     const ended = this.#documents.silent(tabId);
     this.#inOrder(async () => {
       await this.#did(() => this.#tabs.closed(tabId));

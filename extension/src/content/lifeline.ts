@@ -33,7 +33,7 @@ export class Lifeline {
       return;
     }
     this.#since = performance.now();
-    const port = chrome.runtime.connect({ name: "lifeline" });
+    const port = chrome.runtime.connect();
     this.#port = port;
     port.onDisconnect.addListener(() => {
       if (this.#port === port) this.#broken();

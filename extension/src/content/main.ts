@@ -281,6 +281,8 @@ class Page {
   #heard(message: unknown): void {
     const wanted = readOutlineWanted(message);
     if (wanted !== null) this.#outlines.send(wanted);
+    // What waits here was before what the worker was told of elsewhere.
+    this.#reporter.flush(true);
     this.#reporter.deliver();
     const orders = readOrdersChanged(message);
     if (orders === null || this.#end.signal.aborted) return;

@@ -38,7 +38,7 @@ export const frames = {
      <iframe id=h src="/frame-that-goes/one" width=200 height=50></iframe>`,
     pages: { one: "<a href='/frame-that-goes/two'>Two</a>", two: "<button>On two</button>" },
     async work(hand) {
-      await hand.begun();
+      await hand.drawn();
       await clickIn(hand, "#h", 15, 15);
       await hand.page.waitForFunction(() => {
         const second = document.querySelector("#h").contentDocument;
@@ -82,7 +82,7 @@ export const frames = {
       second: "<button>In second</button>",
     },
     async work(hand) {
-      await hand.begun();
+      await hand.drawn();
       await hand.page.mouse.click(20, 18);
       await hand.page.waitForFunction(() => {
         const second = window.main.document;
