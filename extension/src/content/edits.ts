@@ -216,7 +216,7 @@ function fieldOf(event: Event): Field | null {
 }
 
 function isText(field: Field): boolean {
-  return !(field instanceof HTMLInputElement) || !["checkbox", "radio", "file", "hidden"].includes(field.type);
+  return !(field instanceof HTMLInputElement) || !/^(checkbox|radio|file|hidden)$/.test(field.type);
 }
 
 function isEmpty(field: Field): boolean {

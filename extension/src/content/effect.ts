@@ -24,7 +24,7 @@ const WATCHED: MutationObserverInit = {
 };
 
 /** These change the page by themselves, and say so. */
-const WITHOUT = new Set<Act["kind"]>(["effect", "navigate", "submit", "reset", "outline"]);
+const WITHOUT = /^(effect|navigate|submit|reset|outline)$/;
 
 export class Effects {
   readonly #reporter: Reporter;
@@ -50,12 +50,12 @@ export class Effects {
   /** Something is about to be reported: with another action, the effect of the last one has ended. */
   before(kind: Act["kind"]): void {
     if (kind === "navigate") this.#add({ what: "navigated" });
-    if (!WITHOUT.has(kind)) this.#tell();
+    if (!WITHOUT.test(kind)) this.#tell();
   }
 
   /** An action was reported: what changes from now on is its effect. */
   begin({ kind, n }: Sent): void {
-    if (WITHOUT.has(kind)) return;
+    if (WITHOUT.test(kind)) return;
     this.#cause = n;
     for (const dialog of this.#open) if (!dialog.isConnected) this.#open.delete(dialog);
     this.#watch(document);

@@ -67,10 +67,10 @@ function provenance(
 }
 
 /** Browsers fire `change` at every step of these; leaving the field is what commits it. */
-const STEPWISE = new Set(["date", "month", "week", "time", "datetime-local", "number", "range", "color"]);
+const STEPWISE = /^(date|month|week|time|datetime-local|number|range|color)$/;
 
 export function isStepwise(field: Element): boolean {
-  return field instanceof HTMLInputElement && STEPWISE.has(field.type);
+  return field instanceof HTMLInputElement && STEPWISE.test(field.type);
 }
 
 function textOf(field: Field): string | null {

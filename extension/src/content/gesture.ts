@@ -316,8 +316,5 @@ export function writes(element: Element, key: string): boolean {
 
 /** Inputs in which Enter submits their form rather than pressing them. */
 export function submitsByEnter(element: Element): boolean {
-  return (
-    element instanceof HTMLInputElement &&
-    !["button", "submit", "reset", "image", "file", "color"].includes(element.type)
-  );
+  return element instanceof HTMLInputElement && !/^(button|submit|reset|image|file|color)$/.test(element.type);
 }

@@ -13,9 +13,9 @@ import { describe } from "./target.js";
 import { deepest } from "./tree.js";
 
 /** Told by `copy`, `cut` and `paste`. */
-const CLIPBOARD = new Set(["c", "x", "v", "Insert"]);
+const CLIPBOARD = /^([cxv]|Insert)$/;
 /** In a text these take back or move about, which is nobody's business. */
-const EDITING = new Set(["a", "z", "y", "Home", "End", "Backspace", "Delete", "PageUp", "PageDown"]);
+const EDITING = /^(a|z|y|Home|End|Backspace|Delete|Page(Up|Down))$/;
 
 const TEXT_BOX = "input:not([type=checkbox i], [type=radio i], [type=button i], [type=submit i], [type=reset i])";
 const VALUE_BY_ARROWS = "select, input[type=radio i], input[type=range i], input[type=number i], input[type=date i]";
@@ -77,8 +77,8 @@ export class Keys {
 
 function isToldOtherwise(event: KeyboardEvent, key: string, hit: Element): boolean {
   const writes = hit.matches(`${TEXT_BOX}, textarea`) || editingHost(hit) !== null;
-  if ((event.ctrlKey || event.metaKey) && CLIPBOARD.has(key)) return true;
-  if (writes && (event.ctrlKey || event.metaKey || event.altKey) && (EDITING.has(key) || key.startsWith("Arrow")))
+  if ((event.ctrlKey || event.metaKey) && CLIPBOARD.test(key)) return true;
+  if (writes && (event.ctrlKey || event.metaKey || event.altKey) && (EDITING.test(key) || key.startsWith("Arrow")))
     return true;
   return key.startsWith("Arrow") && hit.matches(VALUE_BY_ARROWS);
 }

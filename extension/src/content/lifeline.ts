@@ -22,12 +22,9 @@ export class Lifeline {
     this.#orphaned = orphaned;
   }
 
-  /** A page that is made in advance has another place when it is shown: its lifeline begins then. */
+  /** A page that is made in advance has another place when it is shown: its lifeline begins with what it tells then. */
   open(): void {
-    if ((document as { prerendering?: boolean }).prerendering) {
-      if (this.#isHeld) document.addEventListener("prerenderingchange", () => this.open(), { once: true });
-      return;
-    }
+    if ((document as { prerendering?: boolean }).prerendering) return;
     if (!isConnected()) {
       this.#orphaned();
       return;

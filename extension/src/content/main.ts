@@ -106,7 +106,6 @@ class Page {
       this.#edits.focusIn(event);
     },
     blur: () => this.#edits.blur(),
-    visibilitychange: () => this.#reporter.deliver(),
     pagehide: (event) => this.#leave(event as PageTransitionEvent),
     pageshow: (event) => this.#shown(event as PageTransitionEvent),
   };

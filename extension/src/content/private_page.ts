@@ -4,7 +4,7 @@
  */
 
 const SECRET_FIELDS =
-  "input[type=password],input[autocomplete*=-password],input[autocomplete*=one-time-code],input[autocomplete*=cc-]";
+  "input:is([type=password],[autocomplete*=-password],[autocomplete*=one-time-code],[autocomplete*=cc-])";
 
 /** Whether the page around a field asks for a password, a code or a card. What is not rendered asks for nothing. */
 export function isPrivatePage(field: Element): boolean {

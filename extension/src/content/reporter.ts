@@ -41,7 +41,7 @@ export interface Sent {
   at: number;
 }
 
-const CONSEQUENCES = new Set<Act["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
+const CONSEQUENCE = /^(effect|navigate|submit|reset|outline|scroll)$/;
 
 export class Reporter {
   readonly #document = randomHex(8);
@@ -211,7 +211,7 @@ export class Reporter {
     const cause = isFollowing ? { cause: last.n } : {};
     const n = this.#post({ ...act, ...cause, ...(verdict.team.outline ? this.#cite(act, page) : {}) } as Act, page);
     const sent = { kind: act.kind, n, at: now };
-    if (!CONSEQUENCES.has(act.kind)) this.#last = sent;
+    if (!CONSEQUENCE.test(act.kind)) this.#last = sent;
     this.onSent(sent);
     return sent;
   }

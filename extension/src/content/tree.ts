@@ -8,11 +8,9 @@ type FirefoxElement = {
 };
 
 /** What may bear a shadow root besides custom elements (DOM, "attach a shadow root"). */
-const HOSTS = new Set(
-  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "),
-);
+const HOST = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$|-/;
 
-const mayHost = ({ localName }: Element) => HOSTS.has(localName) || localName.includes("-");
+const mayHost = ({ localName }: Element) => HOST.test(localName);
 
 /** The shadow root of an element, also a closed one: extensions may look inside. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
