@@ -3,12 +3,14 @@
  * called.
  */
 
+import { whileStill } from "./still.js";
+
 const SECRET_FIELDS =
   "input:is([type=password],[autocomplete*=-password],[autocomplete*=one-time-code],[autocomplete*=cc-])";
 
 /** Whether the page around a field asks for a password, a code or a card. What is not rendered asks for nothing. */
-export function isPrivatePage(field: Element): boolean {
-  const root = field.getRootNode() as Document | ShadowRoot;
-  const trees = root === document ? [document] : [document, root];
-  return trees.some((tree) => [...tree.querySelectorAll(SECRET_FIELDS)].some((secret) => secret.checkVisibility()));
-}
+export const isPrivatePage = whileStill((field): boolean =>
+  [document, field.getRootNode() as Document | ShadowRoot].some((tree) =>
+    [...tree.querySelectorAll(SECRET_FIELDS)].some((secret) => secret.checkVisibility()),
+  ),
+);
