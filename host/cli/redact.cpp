@@ -1,5 +1,7 @@
 // fieldnote redact: tries what the host would find and mask in texts, and why. For writing
 // detectors and for scoring them; it reads nothing that was recorded.
+#include <utf8proc.h>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -33,6 +35,19 @@ std::string_view text_of(const json::object& object, std::string_view key) {
   const json::value* value = object.if_contains(key);
   return value != nullptr && value->is_string() ? std::string_view(value->get_string())
                                                 : std::string_view();
+}
+
+// JSON is UTF-8: whatever else came in is told as U+FFFD.
+std::string as_utf8(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    utf8proc_int32_t ignored = 0;
+    const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                       static_cast<utf8proc_ssize_t>(text.size() - at), &ignored);
+    out += size > 0 ? text.substr(at, static_cast<std::size_t>(size)) : "\xEF\xBF\xBD";
+    at += size > 0 ? static_cast<std::size_t>(size) : 1;
+  }
+  return out;
 }
 
 // One text and where it stood.
@@ -114,7 +129,7 @@ class Redaction {
                           {"end", finding.range.end},
                           {"score", static_cast<int>(finding.score * 100 + 0.5F) / 100.0}});
     }
-    json::object out{{"masked", masked(item)}, {"findings", std::move(findings)}};
+    json::object out{{"masked", as_utf8(masked(item))}, {"findings", std::move(findings)}};
     if (item.in_field) {
       // As a team's policy has it that says nothing about the field.
       const Disclosure usual =
