@@ -40,8 +40,11 @@ interface Latest {
   leads: boolean;
 }
 
-/** These follow from others, and others do not follow from them. */
-export const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
+const CONSEQUENCES = new Set<WireEvent["kind"]>(["navigate", "effect", "submit", "reset", "scroll", "outline"]);
+
+/** These follow from others, and others do not follow from them; a submit that follows from nothing is the person's own. */
+export const isConsequence = ({ kind, cause }: { kind: WireEvent["kind"]; cause?: number }): boolean =>
+  CONSEQUENCES.has(kind) && (kind !== "submit" || cause !== undefined);
 
 const TABS = "tabs";
 const DOCUMENT = "document.";
@@ -136,7 +139,7 @@ export class Intake {
 
   #note(document: string, act: Act & { n: number }, tabId: number): void {
     const latest = this.#latest.get(tabId);
-    if (!CONSEQUENCES.has(act.kind)) {
+    if (!isConsequence(act)) {
       this.#latest.set(tabId, { document, n: act.n, at: Date.now(), leads: false });
     } else if (act.kind === "effect" && latest?.document === document && latest.n === act.cause) {
       latest.leads = act.changes.some(({ what }) => what === "navigated");

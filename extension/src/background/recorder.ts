@@ -27,7 +27,7 @@ import { randomHex } from "../shared/text.js";
 import { faceOf, type Place, show } from "./badge.js";
 import { type ContentSender, Documents } from "./documents.js";
 import { Greeting } from "./greeting.js";
-import { CONSEQUENCES, Intake, type Reporter } from "./intake.js";
+import { Intake, isConsequence, type Reporter } from "./intake.js";
 import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
 import { type Journal, Outbox } from "./outbox.js";
 import { OwnPages } from "./pages.js";
@@ -202,7 +202,7 @@ export class Recorder implements Dialogue {
       }
       const { events, missing, records, stale } = this.#intake.admit(report, await reporter, this.#state.allowlist);
       if (missing > 0) await this.#outbox.lose("document_gap", missing);
-      if (events.some(({ kind }) => !CONSEQUENCES.has(kind))) this.#tabs.workedIn(sender.tab.id, sender.tab.url ?? "");
+      if (events.some((event) => !isConsequence(event))) this.#tabs.workedIn(sender.tab.id, sender.tab.url ?? "");
       for (const event of events) await this.#outbox.add(event, records);
       this.#askBeside(report.document, events, sender);
       if (stale.length > 0) await this.#journal.drop(stale);

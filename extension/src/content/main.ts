@@ -133,7 +133,10 @@ class Page {
     this.#listen();
     this.#reporter.onOrders = (outlines) => this.#outlines.ordered(outlines);
     this.#reporter.onSending = (kind) => this.#effects.before(kind);
-    this.#reporter.onSent = (sent) => this.#effects.begin(sent);
+    this.#reporter.onSent = (sent) => {
+      this.#effects.begin(sent);
+      this.#navigations.acted(sent);
+    };
     this.#secrets.watch(document);
     this.#secrets.note(document);
     // `document.open()` takes all listeners away; the observer stays, and adding a listener twice adds it once.

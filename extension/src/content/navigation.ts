@@ -1,10 +1,10 @@
 /** How the page came to be shown: by a load, a reload, the history, or by its own routing. Of top frames only. */
 
 import type { Navigation } from "../shared/event.js";
-import { AT_ONCE_MS, FOLLOWS_MS, LEADS_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
+import { AT_ONCE_RINGS, FOLLOWS_MS, LEADS_MS, RING_MS, TITLE_CHARS, TITLE_MS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
-import type { Reporter } from "./reporter.js";
+import type { Reporter, Sent } from "./reporter.js";
 
 /** The Navigation API, as far as it is used; without it, addresses are compared at every event. */
 type NavigationHistory = {
@@ -23,11 +23,17 @@ type NavigationHistory = {
 
 export const HISTORY = (window as { navigation?: NavigationHistory }).navigation;
 
+/** Firefox does not say whose step through the history it is: so soon after an action, nobody's hand is at its buttons. */
+const SAYS_WHOSE = !("mozInnerScreenX" in window);
+
 export class Navigations {
   readonly #reporter: Reporter;
   #shown = place();
   /** When the page last sent itself elsewhere, or was sent by something in it. */
   #led = Number.NEGATIVE_INFINITY;
+  /** How often the timer that runs since the last action is still to ring: what slows the page down slows it, too. */
+  #rest = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
   /** The last step through the history was one by the browser's own buttons. */
   #byBrowser = false;
 
@@ -44,16 +50,21 @@ export class Navigations {
       "navigate",
       ({ navigationType, userInitiated = false, destination }) => {
         this.#reporter.deliver();
-        // Firefox does not say whose step it is: so soon, nobody's hand is at its buttons.
-        const last = this.#reporter.last;
-        const isSoon = last !== null && performance.now() - last.at <= AT_ONCE_MS;
-        this.#byBrowser = navigationType === "traverse" && (userInitiated || !isSoon);
+        this.#byBrowser = navigationType === "traverse" && (SAYS_WHOSE ? userInitiated : this.#rest === 0);
         if (!destination?.sameDocument && !this.#byBrowser) this.#led = performance.now();
       },
       { signal },
     );
     addEventListener("popstate", moved, { signal, capture: true });
     addEventListener("hashchange", moved, { signal, capture: true });
+  }
+
+  /** Something was done. */
+  acted(sent: Sent): void {
+    if (SAYS_WHOSE || sent !== this.#reporter.last) return;
+    clearInterval(this.#timer);
+    this.#rest = AT_ONCE_RINGS;
+    this.#timer = setInterval(() => --this.#rest || clearInterval(this.#timer), RING_MS);
   }
 
   /** A document that begins. One that is made in advance begins when it is shown. */
@@ -85,7 +96,7 @@ export class Navigations {
     this.#shown = now;
     // Where a page sends itself as it begins is a part of its load.
     if (this.#reporter.last === null && performance.now() < FOLLOWS_MS && !traverses) return;
-    if (traverses) this.#report("back_forward", this.#byBrowser ? 0 : FOLLOWS_MS);
+    if (traverses) this.#report("back_forward", this.#byBrowser ? 0 : LEADS_MS);
     else this.#report(isHash ? "hash" : "same_document", LEADS_MS);
   }
 

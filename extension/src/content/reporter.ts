@@ -204,14 +204,16 @@ export class Reporter {
     if (verdict === null || !isConnected()) return null;
     const act = draft(verdict.team);
     if (act === null) return null;
-    this.onSending(act.kind);
+    // Of what a form does by itself there is a cause; what Enter sends is the person's own.
+    const kind = act.kind === "submit" && follows === 0 ? "key" : act.kind;
+    this.onSending(kind);
     const now = performance.now();
     const last = this.#last;
     const isFollowing = act.cause === undefined && follows > 0 && last !== null && now - last.at <= follows;
     const cause = isFollowing ? { cause: last.n } : {};
     const n = this.#post({ ...act, ...cause, ...(verdict.team.outline ? this.#cite(act, page) : {}) } as Act, page);
-    const sent = { kind: act.kind, n, at: now };
-    if (!CONSEQUENCE.test(act.kind)) this.#last = sent;
+    const sent = { kind, n, at: now };
+    if (!CONSEQUENCE.test(kind)) this.#last = sent;
     this.onSent(sent);
     return sent;
   }

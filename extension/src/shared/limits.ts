@@ -87,8 +87,9 @@ export const MUTATIONS = 200;
 /** What follows an action so soon is its doing: a form's answer, another place, another page. */
 export const FOLLOWS_MS = 1000;
 export const LEADS_MS = 5000;
-/** What the browser does so soon after an action is the page's doing: no hand is at the browser's buttons by then. */
-export const AT_ONCE_MS = 350;
+/** What the browser does so soon after an action, in rings of a timer, is the page's doing. */
+export const RING_MS = 50;
+export const AT_ONCE_RINGS = 7;
 
 /** Scrolling has settled when it rested for so long. A person's scrolling begins so soon after wheel, key or finger. */
 export const SCROLLED_MS = 300;

@@ -95,4 +95,32 @@ export const keyboard = {
       ["key", "Enter", "textbox Search"],
     ],
   },
+  "enter-leads": {
+    html: `<form action="/enter-leads/two" aria-label=Find><input name=q aria-label=Query></form>
+      <form aria-label=Note onsubmit="said.textContent='Saved';return false"><input aria-label=Subject></form><p id=said role=status></p>`,
+    pages: { two: "Two" },
+    effects: true,
+    async work(hand) {
+      await hand.type("[aria-label=Subject]", "zu");
+      await hand.keys.press("Enter");
+      await hand.type("[aria-label=Query]", "zw");
+      await hand.keys.press("Enter");
+      await hand.arrived("/enter-leads/two");
+    },
+    expected: [
+      ["click", "textbox Subject"],
+      ["effect", "nothing"],
+      ["input", "textbox Subject", "<TEXT>", "typed"],
+      ["effect", "nothing"],
+      ["submit", "form Note"],
+      ["effect", "status <TEXT>"],
+      ["click", "textbox Query"],
+      ["effect", "nothing"],
+      ["input", "textbox Query", "<TEXT>", "typed"],
+      ["effect", "nothing"],
+      ["submit", "form Find"],
+      ["effect", "navigated"],
+      ["navigate", "load", "< submit"],
+    ],
+  },
 };
