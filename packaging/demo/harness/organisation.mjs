@@ -43,6 +43,7 @@ export async function exportDataset({ identity, bundles, folder, formats = [] })
   await fieldnote(["export", ...options, "--format", ["steps", ...formats].join(), ...bundles]);
   return {
     steps: await readSteps(folder),
+    trajectories: await readTrajectories(folder),
     about: JSON.parse(await readFile(join(folder, "dataset.json"), "utf8")),
   };
 }
@@ -54,9 +55,12 @@ async function participantOf(bundle, identity) {
   return parseLines(stdout)[0].participant;
 }
 
-/** The steps of a dataset, as any tool would read them. */
-export async function readSteps(folder) {
-  const shards = (await readdir(folder)).filter((name) => name.startsWith("steps-")).sort();
+/** The rows of a dataset, as any tool would read them. */
+export const readSteps = (folder) => readRows(folder, "steps");
+export const readTrajectories = (folder) => readRows(folder, "trajectories");
+
+async function readRows(folder, what) {
+  const shards = (await readdir(folder)).filter((name) => name.startsWith(`${what}-`)).sort();
   const { stdout } = await promisify(execFile)("zstd", ["-dcq", ...shards.map((name) => join(folder, name))], {
     maxBuffer: 256 * 1024 * 1024,
   });
