@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
+
 import Ajv from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import schema from "../../manifest/schema/event.schema.json";
+import { GUIDE } from "../src/background/guide.js";
 import { Intake } from "../src/background/intake.js";
 import { Drags } from "../src/content/drag.js";
 import { Edits } from "../src/content/edits.js";
@@ -12,7 +14,7 @@ import { Reporter } from "../src/content/reporter.js";
 import { citing } from "../src/content/target.js";
 import type { Orders, Report } from "../src/shared/message.js";
 import { Allowlist, type Team } from "../src/shared/policy.js";
-import { find, fresh, page, words } from "./page.js";
+import { find, fresh, page } from "./page.js";
 
 const CANARY = "Kanarie7f3a";
 const HERE = location.href;
@@ -37,7 +39,7 @@ let off: () => void;
 let deliver: () => void;
 
 /** The page's side as `main.ts` joins it, and a worker that keeps what it is sent. */
-function record(orders: Orders | null = { record: true, address: HERE, teams: [TEAM], words }): void {
+function record(orders: Orders | null = { record: true, address: HERE, teams: [TEAM], guide: GUIDE }): void {
   reports = [];
   vi.stubGlobal("chrome", {
     runtime: {
@@ -404,7 +406,7 @@ describe("outlines", () => {
   beforeEach(async () => {
     off();
     record(null);
-    answer({ record: true, address: HERE, teams: [{ ...TEAM, outline: true }], words });
+    answer({ record: true, address: HERE, teams: [{ ...TEAM, outline: true }], guide: GUIDE });
     await settled();
     page('<button id="it">Save</button><input aria-label="Who">');
   });
@@ -478,7 +480,7 @@ describe("where nothing is recorded", () => {
     record(null);
     page('<button id="it">Save</button>');
     press(find());
-    answer({ record: true, address: HERE, teams: [TEAM], words });
+    answer({ record: true, address: HERE, teams: [TEAM], guide: GUIDE });
     await settled();
     press(find());
     expect(done()).toEqual([

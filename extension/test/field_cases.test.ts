@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { rules } from "../../manifest/field-classes.json";
-import { words } from "../../manifest/field-words.json";
 import table from "../../tests/unit/field_cases.json";
+import { GUIDE } from "../src/background/guide.js";
 import { classOfType, verdict } from "../src/content/field_verdict.js";
-import { learn, type Words } from "../src/content/field_words.js";
+import { learn } from "../src/content/guide.js";
 
-learn(words as unknown as Words);
+learn(GUIDE);
 
 interface Case {
   type?: string;

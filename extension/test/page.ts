@@ -1,12 +1,10 @@
 /** What the units that read pages need of a page, beyond what jsdom has. */
 
-import { words as written } from "../../manifest/field-words.json";
-import { learn, type Words } from "../src/content/field_words.js";
+import { GUIDE } from "../src/background/guide.js";
+import { learn } from "../src/content/guide.js";
 import { Secrets } from "../src/content/secrets.js";
 
-/** As the build makes them (`field_words.mjs`). */
-export const words = written as unknown as Record<string, string>;
-learn(words as Words);
+learn(GUIDE);
 
 /** CSS.escape, as far as test pages go: jsdom has none. */
 globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&") } as typeof CSS;

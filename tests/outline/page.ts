@@ -1,10 +1,14 @@
 // In every frame of a page under test: on demand, its outline with nothing kept back. Built into an extension, because
 // only extensions see closed shadow roots.
 
+import { GUIDE } from "../../extension/src/background/guide.js";
+import { learn } from "../../extension/src/content/guide.js";
 import { distil } from "../../extension/src/content/outline/distil.js";
 import { Outliner } from "../../extension/src/content/outline/outliner.js";
 import { type Judge, Survey } from "../../extension/src/content/outline/survey.js";
 import { encode } from "../../extension/src/content/outline/wire.js";
+
+learn(GUIDE);
 
 const everything: Judge = {
   page: () => true,

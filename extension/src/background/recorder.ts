@@ -3,7 +3,6 @@
  * which it arrived, so that events keep their order and no two batches are formed at once.
  */
 
-import { words } from "../../../manifest/field-words.json";
 import type { WireEvent } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
 import { ASKED_MS, AWAY_MS, BEGINS_MS } from "../shared/limits.js";
@@ -27,6 +26,7 @@ import { randomHex } from "../shared/text.js";
 import { faceOf, type Place, show } from "./badge.js";
 import { type ContentSender, Documents } from "./documents.js";
 import { Greeting } from "./greeting.js";
+import { GUIDE } from "./guide.js";
 import { Intake, isConsequence, type Reporter } from "./intake.js";
 import { type Dialogue, Link, type Loss, type Surroundings } from "./link.js";
 import { type Journal, Outbox } from "./outbox.js";
@@ -235,7 +235,7 @@ export class Recorder implements Dialogue {
     this.#frames.set(sender.tab.id, frames.add(frameId));
     this.#documents.recorded(sender);
     if (frameId === 0) this.#begun.delete(sender.tab.id);
-    return { record: true, address, teams, words: words as unknown as Record<string, string> };
+    return { record: true, address, teams, guide: GUIDE };
   }
 
   /** `loaded`: in a new document; `asked`: by the address bar, a bookmark, or the like. */

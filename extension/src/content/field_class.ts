@@ -5,8 +5,10 @@
 
 import type { FieldClass } from "../shared/event.js";
 import { FIELD_MS } from "../shared/limits.js";
+import type { Guide } from "../shared/message.js";
 import { fieldsWith, wordsAround, wordsOn } from "./field_context.js";
 import { classOfType, isGeneric, type Verdict, verdict } from "./field_verdict.js";
+import { guide } from "./guide.js";
 import { Secrets } from "./secrets.js";
 import { whileStill } from "./still.js";
 
@@ -17,10 +19,8 @@ const BY_INPUTMODE: Record<string, FieldClass> = { email: "email", tel: "phone",
 /** Roles that say more of an element than its being edited. */
 const BY_ROLE = new Set(["searchbox", "spinbutton", "slider"]);
 
-/** Where codes are asked for. */
-const SIGN_IN_PATH =
-  /(^|[/_.-])(log-?in|sign-?in|auth|authenticate|authori[sz]e|verify|verification|2fa|mfa|otp|totp|two-?factor|challenge|sso|reset)([/_.-]|$)/i;
-const PAY_PATH = /(^|[/_.-])(payroll|salar(y|ies)|compensation|gehalt|lohn|paie|nomina)([/_.-]|$)/i;
+/** Whether the page's address has one of the words of a pattern. */
+const isAt = (words: string) => new RegExp(`(^|[/_.-])(${words})([/_.-]|$)`, "i").test(location.pathname);
 
 /** A hint of dots is that of a password. */
 const DOTS = /^[•●∙·*⋅]{3,}$/;
@@ -75,13 +75,13 @@ function byMeasure(field: Field, base: FieldClass, { class: own, words }: Verdic
   if (!isGeneric(own) && own !== "phone") return null;
 
   const alone = together.length <= 1 && !words.has("plain");
-  const asked = alone || SIGN_IN_PATH.test(location.pathname);
+  const asked = alone || isAt((guide as Guide).signIn);
   const code = words.has("maybe_one_time_code");
   if (digits && length >= 4 && length <= 8 ? code || asked : code && asked) return "one_time_code";
   if (digits && length >= 15 && length <= 19 && field.type !== "tel" && !words.has("plain")) return "payment_card";
   if ((words.has("maybe_payment_card") || (digits && length >= 3 && length <= 4)) && hasCard(together, field, until))
     return "payment_card";
-  return digits && isGeneric(own) && PAY_PATH.test(location.pathname) ? "salary" : null;
+  return digits && isGeneric(own) && isAt((guide as Guide).pay) ? "salary" : null;
 }
 
 /** Whether it takes digits, and how many characters; 0 where it does not say. */

@@ -3,12 +3,13 @@
  * the same verdict in `host/redact/field_verdict.cpp`, and `tests/unit/field_cases.json` holds both to it.
  */
 
-import { rules } from "../../../manifest/field-classes.json";
 import type { FieldClass } from "../shared/event.js";
+import type { Guide } from "../shared/message.js";
 import { classesIn, type WordClass } from "./field_words.js";
+import { guide } from "./guide.js";
 
 /** Stricter classes first. */
-const ORDER = Object.keys(rules) as FieldClass[];
+const order = () => Object.keys((guide as Guide).rules) as FieldClass[];
 
 const BY_TYPE: Record<string, FieldClass> = {
   password: "password",
@@ -55,15 +56,14 @@ const BY_AUTOCOMPLETE: [FieldClass, RegExp][] = [
   ["url", /^(url|photo)$/],
 ];
 
-/** What the words may make of a field whose type says something already. */
+/** What the words may make of a field whose type says something already; `secret` stands for all that is stricter than PERSONAL. */
 const PERSONAL: readonly FieldClass[] = ["birth_date", "personal_status", "salary"];
-const SECRET = ORDER.slice(0, ORDER.indexOf("birth_date"));
 const BY_WORDS: Partial<Record<FieldClass, readonly FieldClass[]>> = {
-  number: [...SECRET, ...PERSONAL, "postal_code", "bank_account", "phone", "identifier"],
-  free_text: [...SECRET, "bank_account", "address"],
-  email: SECRET,
-  url: SECRET,
-  search: SECRET,
+  number: ["secret", ...PERSONAL, "postal_code", "bank_account", "phone", "identifier"],
+  free_text: ["secret", "bank_account", "address"],
+  email: ["secret"],
+  url: ["secret"],
+  search: ["secret"],
   date: ["payment_card", "special_category", "national_id", "birth_date"],
   // A check box "Show password" is none.
   choice: ["payment_card", "special_category", ...PERSONAL],
@@ -88,15 +88,20 @@ export function verdict(base: FieldClass, autocomplete: string, texts: readonly 
     .toLowerCase()
     .split(/\s+/)
     .flatMap((token) => BY_AUTOCOMPLETE.filter(([, pattern]) => pattern.test(token)).map(([name]) => name));
-  const allowed = BY_WORDS[base] ?? ORDER;
+  const all = order();
+  const allowed = BY_WORDS[base] ?? all;
+  const stricter = allowed.includes("secret") ? all.indexOf("birth_date") : 0;
   const said: WordClass[] = [...named, ...words];
   return {
-    class: ORDER.find((name) => name === base || (said.includes(name) && allowed.includes(name))) ?? base,
+    class:
+      all.find((name, at) => name === base || (said.includes(name) && (at < stricter || allowed.includes(name)))) ??
+      base,
     words,
   };
 }
 
 /** Whether nothing but its type says what a field is. */
 export function isGeneric(fieldClass: FieldClass): boolean {
-  return ORDER.indexOf(fieldClass) >= ORDER.indexOf("free_text");
+  const all = order();
+  return all.indexOf(fieldClass) >= all.indexOf("free_text");
 }

@@ -7,6 +7,8 @@
  */
 
 import type { FieldClass } from "../shared/event.js";
+import type { Guide } from "../shared/message.js";
+import { guide } from "./guide.js";
 import { BEGINS, ENDS, ROW, SEED, seal, step, tokensOf, WHOLE, WITHIN } from "./tokens.js";
 
 /** `maybe_...`: with a second sign. `plain`: what looks like another and is none. */
@@ -21,24 +23,15 @@ const REMEMBERED = 500;
 const remembered = new Map<string, ReadonlySet<WordClass>>();
 
 let table: Map<number, WordClass> | undefined;
-let told: Words | undefined;
-
-/** The names of the words, by class; the stricter class comes first. */
-export type Words = Partial<Record<WordClass, string>>;
-
-export function learn(words: Words): void {
-  told ??= words;
-}
 
 /**
  * The classes that the words of a text name, in no order.
- * @throws RangeError as long as no words were told: what cannot be judged is withheld.
+ * @throws TypeError as long as no words were told: what cannot be judged is withheld.
  */
 export function classesIn(text: string): ReadonlySet<WordClass> {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  if (told === undefined) throw new RangeError("no words yet");
-  table ??= makeTable(told);
+  table ??= makeTable((guide as Guide).words);
   const found = new Set<WordClass>();
   const tokens = tokensOf(text);
   const look = (hash: number, kind: number): WordClass | undefined => table?.get(seal(hash, kind));
@@ -93,7 +86,7 @@ function hashOf(text: string, hash = SEED): number {
   return hash;
 }
 
-function makeTable(words: Words): Map<number, WordClass> {
+function makeTable(words: Guide["words"]): Map<number, WordClass> {
   const made = new Map<number, WordClass>();
   for (const [name, names] of Object.entries(words)) {
     for (let at = 0; at < names.length; at += NAME_CHARS) {

@@ -9,7 +9,8 @@ let isWatching = false;
 const observer = new MutationObserver(forget);
 const ANYTHING: MutationObserverInit = { subtree: true, childList: true, characterData: true, attributes: true };
 
-function forget(): void {
+/** What was found out may be wrong by now. */
+export function forget(): void {
   answers = new WeakMap();
   observer.disconnect();
   isWatching = false;

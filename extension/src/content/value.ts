@@ -5,12 +5,13 @@
  * The table is `manifest/field-classes.json`, and the host's too: it holds every value against it again.
  */
 
-import { rules } from "../../../manifest/field-classes.json";
 import type { CharacterKind, Disclosure, FieldClass, Shape, Value } from "../shared/event.js";
 import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
+import type { Guide } from "../shared/message.js";
 import type { Team } from "../shared/policy.js";
 import { cut, wellFormed } from "../shared/text.js";
 import { classOf, type Field } from "./field_class.js";
+import { guide } from "./guide.js";
 import { bound, lower } from "./marks.js";
 import { isPrivatePage } from "./private_page.js";
 import type { Secrets } from "./secrets.js";
@@ -24,21 +25,14 @@ export interface Reading {
   content: Content | null;
 }
 
-interface ClassRule {
-  usual: Disclosure;
-  ceiling: Disclosure;
-  /** There where the class may have one. */
-  placeholder?: string;
-}
-
-const RULES = rules as Record<FieldClass, ClassRule>;
+const ruleOf = (fieldClass: FieldClass) => (guide as Guide).rules[fieldClass];
 
 /** Reads a field, unless it or the page forbids it. What cannot be judged is withheld. */
 export function read(field: Field, secrets: Secrets): Reading {
   let fieldClass: FieldClass = "password";
   try {
     fieldClass = classOf(field, secrets);
-    let ceiling = lower(RULES[fieldClass].ceiling, bound(field));
+    let ceiling = lower(ruleOf(fieldClass).ceiling, bound(field));
     if (secrets.areBeside(field) || isPrivatePage(field)) ceiling = lower(ceiling, "shape");
     return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field) };
   } catch (error) {
@@ -54,7 +48,7 @@ export interface Disclosed {
 }
 
 export function disclose({ class: fieldClass, ceiling, content }: Reading, field: Field, team: Team): Disclosed {
-  const { usual, placeholder } = RULES[fieldClass];
+  const { usual, placeholder } = ruleOf(fieldClass);
   const rule = ruleFor(field, team);
   const base = rule?.values ?? (usual === "clear" ? usual : lower(usual, team.values));
   let level = lower(base, ceiling);

@@ -4,7 +4,7 @@
  * over, a missing one makes the message unreadable.
  */
 
-import type { Act, Disclosure, WireEvent } from "./event.js";
+import type { Act, Disclosure, FieldClass, WireEvent } from "./event.js";
 import { REPORT_BYTES } from "./limits.js";
 import {
   type FieldRule,
@@ -231,13 +231,23 @@ export interface Unmarked {
 
 export type FromContent = Query | Report | Unmarked;
 
+export interface Guide {
+  /** Those that say what fields hold, as `field_words.ts` reads them, by class; the stricter class comes first. */
+  words: Record<string, string>;
+  /** By class, stricter ones first. `placeholder`: there where the class may have one. */
+  rules: Record<FieldClass, { usual: Disclosure; ceiling: Disclosure; placeholder?: string }>;
+  /** Words of addresses where codes are asked for, and where pay is: patterns. */
+  signIn: string;
+  pay: string;
+  /** A selector of what others mark as not to be recorded. */
+  marks: string;
+}
+
 /**
- * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `words`:
- * those that say what fields hold, as `field_words.ts` reads them.
+ * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `guide`:
+ * how fields and marks are judged.
  */
-export type Orders =
-  | { record: false }
-  | { record: true; address: string; teams: Team[]; words: Record<string, string> };
+export type Orders = { record: false } | { record: true; address: string; teams: Team[]; guide: Guide };
 
 /** Worker to content scripts. `record: false` silences at once; `true` means: ask again. */
 export interface OrdersChanged {
