@@ -133,8 +133,7 @@ function assertSeen(steps) {
   // Nobody acts as fast as this: a page that has just changed may not have been looked at, and then its outline is stale.
   const missing = ({ observation: { text, ref } }) => !ref || !text.includes(`[ref=${ref}]`);
   const lost = seen.filter((step) => missing(step) && step.observation.state === "fresh").map(inShort);
-  // What a style sheet shows that came late, nothing in the page tells: once may be.
-  assert.ok(lost.length <= 1, `actions on what is not in a fresh outline: ${JSON.stringify(lost)}`);
+  assert.deepEqual(lost, [], "actions on what is not in a fresh outline");
   assert.ok(seen.filter(missing).length <= 0.2 * seen.length, "actions on what is in no outline");
   const everything = seen.map(({ observation }) => observation.text).join("\n");
   assert.match(everything, /button "Create ticket"/);

@@ -110,6 +110,26 @@ describe("the outline at hand follows the page", { skip: tooOld }, () => {
     await page.close();
   });
 
+  test("and what is not in a fresh one was not to be seen, also where styles alone show it", async () => {
+    const page = await browser.open("orders.html#kept");
+    await page.evaluate(() =>
+      document.body.insertAdjacentHTML(
+        "afterbegin",
+        "<style>#more { display: none } #turn:checked ~ #more { display: block }</style><input type=checkbox id=turn aria-label=More><button id=more>More</button>",
+      ),
+    );
+    await fresh(page, "#turn");
+    await page.evaluate(() => document.querySelector("#turn").click());
+    let cited = await cite(page, "#more");
+    for (const until = Date.now() + 20_000; cited.ref === undefined && Date.now() < until; ) {
+      assert.equal(cited.state, "stale");
+      await page.waitForTimeout(5);
+      cited = await cite(page, "#more");
+    }
+    assert.notEqual(cited.ref, undefined);
+    await page.close();
+  });
+
   test("and what is typed, checked and chosen", async () => {
     const page = await browser.open("forms.html#kept");
     await fresh(page);

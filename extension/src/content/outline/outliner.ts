@@ -75,6 +75,8 @@ export class Outliner {
   /** All of the page has to be looked at; or it may have to, because somebody did something. */
   #all = true;
   #touched = false;
+  /** Styles may show by now what the outline at hand has not. */
+  #unsure = false;
   #surveyed = Number.NEGATIVE_INFINITY;
   #surveyCost = 0;
   #due: ReturnType<typeof setTimeout> | null = null;
@@ -95,6 +97,8 @@ export class Outliner {
     this.#watch(document);
     // A page that is being read has parts without a look, and style sheets come late and change no element.
     for (const [target, type] of LATER) target.addEventListener(type, this.#later, { signal: this.#end.signal });
+    const loaded = ({ target }: Event) => target instanceof HTMLLinkElement && this.#later();
+    document.addEventListener("load", loaded, { capture: true, signal: this.#end.signal });
     this.#wakeIfNeeded();
   }
 
@@ -127,7 +131,7 @@ export class Outliner {
 
   /** Somebody did something to an element. Its state may have changed, and what CSS shows and hides by states. */
   touch(element: Element | null, changed: boolean): void {
-    this.#touched = true;
+    this.#touched = this.#unsure = true;
     this.#slices.hurry();
     if (changed) this.#change();
     const piece = element === null ? null : this.#nearest(element);
@@ -151,6 +155,8 @@ export class Outliner {
     const cited: Cited = { digest: outline.digest, state, lines: outline.lines };
     const refer = (ref: number) => {
       if (ref > 0) cited.ref = `e${ref}`;
+      // What was acted on was to be seen.
+      else if (this.#unsure) cited.state = "stale";
     };
     if (target === null) return cited;
     const ref = this.#refOf(target);
@@ -256,7 +262,8 @@ export class Outliner {
       yield* this.#repair();
     }
     const wanted = this.#all || this.#touched || this.#root?.element !== document.body;
-    if (wanted && performance.now() >= this.#nextSurvey()) {
+    const surveys = wanted && performance.now() >= this.#nextSurvey();
+    if (surveys) {
       this.#all = false;
       this.#touched = false;
       this.#records = [];
@@ -266,6 +273,7 @@ export class Outliner {
     }
     if (looked && this.#root !== null) yield* this.#publish(this.#root);
     this.#stale = this.#changed;
+    if (surveys) this.#unsure = this.#touched;
   }
 
   *#timed<T>(work: Generator<void, T>): Generator<void, T> {
@@ -293,7 +301,7 @@ export class Outliner {
       const piece = element === null ? null : this.#nearest(element);
       if (piece === null) {
         // Above the body are only styles, and what they hang on.
-        this.#touched = true;
+        this.#touched = this.#unsure = true;
         continue;
       }
       const itself = type === "attributes" && piece.element === element;
