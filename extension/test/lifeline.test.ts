@@ -100,4 +100,19 @@ describe("who speaks on a lifeline", () => {
     documents.ended(port);
     expect(documents.senderOn(port)).toBeUndefined();
   });
+
+  it("waits, where its page follows another in the tab, until that one is silent", async () => {
+    const page = { ...sender, frameId: 0 };
+    const [before, after] = [{ sender: page }, { sender: page }] as unknown as (typeof port)[];
+    if (before === undefined || after === undefined) return;
+    const documents = new Documents();
+    documents.opened(before);
+    documents.opened(port);
+    documents.opened(after);
+    expect([before, after].map((each) => documents.followsAnother(each))).toEqual([false, true]);
+    const first = documents.untilFirst(after);
+    documents.ended(before);
+    await first;
+    expect(documents.followsAnother(after)).toBe(false);
+  });
 });

@@ -143,6 +143,8 @@ export class Intake {
       this.#latest.set(tabId, { document, n: act.n, at: Date.now(), leads: false });
     } else if (act.kind === "effect" && latest?.document === document && latest.n === act.cause) {
       latest.leads = act.changes.some(({ what }) => what === "navigated");
+      // However long the next page has taken, it is here now.
+      if (latest.leads) latest.at = Date.now();
     }
   }
 

@@ -54,6 +54,8 @@ export class Recorder implements Dialogue {
   readonly #begun = new Set<number>();
   /** What was told in frames, until it stands in the line. */
   #inFrames: Promise<void> = Promise.resolve();
+  /** Of pages whose tab has another page yet: until what they told stands in the line. */
+  readonly #held = new Map<chrome.runtime.Port, Promise<void>>();
   readonly #visibility = new Visibility();
   readonly #requests: Requests;
   readonly #greeting: Greeting;
@@ -177,7 +179,20 @@ export class Recorder implements Dialogue {
 
   reportOn(lifeline: chrome.runtime.Port, report: Report): void {
     const sender = this.#documents.senderOn(lifeline);
-    if (sender !== undefined) this.report(report, sender);
+    if (sender === undefined) return;
+    const { frameId = 0 } = sender;
+    const held = this.#held.get(lifeline);
+    if (frameId !== 0 || (held === undefined && !this.#documents.followsAnother(lifeline))) {
+      this.report(report, sender);
+      return;
+    }
+    // The page before may still have to tell what led here.
+    const first = held ?? Promise.race([this.#documents.untilFirst(lifeline), pause(BEGINS_MS)]);
+    const told = first.then(() => {
+      this.report(report, sender);
+      if (this.#held.get(lifeline) === told) this.#held.delete(lifeline);
+    });
+    this.#held.set(lifeline, told);
   }
 
   report(report: Report, sender: ContentSender): void {

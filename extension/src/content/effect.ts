@@ -4,7 +4,7 @@
  */
 
 import type { Act, Change } from "../shared/event.js";
-import { CHANGES, EFFECT_MS, MUTATIONS, NAME_CHARS, QUIET_MS, STATUS_CHARS } from "../shared/limits.js";
+import { CHANGES, EFFECT_MS, LEADS_MS, MUTATIONS, NAME_CHARS, QUIET_MS, STATUS_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
 import { nameOf } from "./name.js";
@@ -81,6 +81,12 @@ export class Effects {
     if (this.#cause === null) return;
     this.#changed = true;
     this.#wait();
+  }
+
+  /** The page has taken its time to go: what was told of the last action is not all that came of it. */
+  reopen(): void {
+    const { last } = this.#reporter;
+    if (last !== null && performance.now() - last.at <= LEADS_MS) this.#cause ??= last.n;
   }
 
   /** The page goes away; `leads`: because of what was done in it. */

@@ -263,6 +263,7 @@ class Page {
     this.#edits.commitAll();
     this.#gestures.leave();
     this.#reporter.flush();
+    if (this.#navigations.led) this.#effects.reopen();
     this.#effects.leave(!this.#isTop || this.#navigations.leads);
     this.#outlines.send({ type: "outline_wanted", ends: false });
     this.#reporter.deliver();

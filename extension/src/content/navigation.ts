@@ -80,12 +80,18 @@ export class Navigations {
   /** Back from the browser's cache of whole pages: what led here was done on another page. */
   restored(): void {
     this.#shown = place();
+    this.#led = Number.NEGATIVE_INFINITY;
     this.#report("back_forward", 0);
   }
 
   /** Whether the page goes away because of something that was done in it. */
   get leads(): boolean {
-    return HISTORY === undefined || performance.now() - this.#led <= LEADS_MS;
+    return HISTORY === undefined || this.led;
+  }
+
+  /** Whether the browser has told so. */
+  get led(): boolean {
+    return performance.now() - this.#led <= LEADS_MS;
   }
 
   /** Compares where the page is with where it was. A query alone is no other place: filters change it at each key. */
