@@ -1,9 +1,9 @@
 // `fieldnote-host`: started by the browser, speaks native messaging on standard input and output,
 // and ends with it.
 //
-// The order matters: stdout belongs to the protocol before anything can print; account, policy,
-// keys and database are opened before the sandbox closes; it is closed before the first frame is
-// read.
+// The order matters: stdout belongs to the protocol before anything can print; the log, account,
+// policy, keys and database are opened before the sandbox closes; it is closed before the first
+// frame is read.
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <boost/system/system_error.hpp>
 #include <chrono>
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +25,7 @@
 #include "channel/connection.hpp"
 #include "platform/account.hpp"
 #include "platform/last_resort.hpp"
+#include "platform/log.hpp"
 #include "platform/memory.hpp"
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
@@ -32,6 +35,7 @@
 namespace {
 
 using namespace fieldnote;
+using platform::Log;
 
 // Chromium kills two seconds after it has closed our input.
 constexpr std::chrono::milliseconds latest_end{1500};
@@ -39,6 +43,7 @@ constexpr std::chrono::milliseconds latest_end{1500};
 struct Arguments {
   std::string policy_folder{platform::policy_folder};
   std::optional<std::string> caller;
+  bool log_to_stderr = false;  // whoever starts it by hand reads there, as `fieldnote doctor` does
 };
 
 // Chromium passes the origin of the caller, Firefox the path of the manifest and the id of the
@@ -50,6 +55,8 @@ Arguments read_arguments(std::span<char*> arguments) {
     const std::string_view argument = arguments[i];
     if (argument == "--policy" && i + 1 < arguments.size()) {
       result.policy_folder = arguments[++i];
+    } else if (argument == "--log-to-stderr") {
+      result.log_to_stderr = true;
     } else if (argument.starts_with(origin)) {
       const std::string_view id = argument.substr(origin.size());
       result.caller = id.substr(0, id.find('/'));
@@ -77,67 +84,79 @@ Result<void> forbid_dumps() {
   return {};
 }
 
-Result<void> serve(const Arguments& arguments, platform::Descriptor out) {
+// False where it could not begin, and the log says why.
+bool serve(const Arguments& arguments, platform::Descriptor out, Log& log) {
+  const auto fail = [&log](Log::Word step, const Error& error) {
+    log.say({Log::Priority::error, step, error.code});
+    return false;
+  };
   auto stop = platform::termination_signals();
-  if (!stop) return stop.error();
+  if (!stop) return fail("no_signals", stop.error());
   auto account = platform::current_account();
-  if (!account) return account.error();
+  if (!account) return fail("no_account", account.error());
   auto folder = platform::state_folder();
-  if (!folder) return folder.error();
+  if (!folder) return fail("no_state_folder", folder.error());
   const platform::fs::path policy_folder = arguments.policy_folder;
   // Watched first, read then: no change between the two is missed.
   const std::array<platform::fs::path, 2> watched{policy_folder, policy_folder / "teams.d"};
   auto watch = platform::watch_folders(watched);
-  if (!watch) return watch.error();
+  if (!watch) return fail("no_watch_of_the_policy", watch.error());
   auto spool = spool::Spool::open(*folder);
   // Also where the spool did not open: then there is no folder, and no news.
   const std::array<platform::fs::path, 1> news_folder{spool::Spool::news_folder(*folder)};
   auto news = platform::watch_folders(news_folder);
-  if (!news) return news.error();
-  recorder::Service service(policy::read_policy(policy_folder), std::move(*account),
-                            std::move(spool), arguments.caller);
-  // Where there is no folder the service has said why, and there is nothing to write.
+  if (!news) return fail("no_watch_of_the_news", news.error());
+  auto policy = policy::read_policy(policy_folder);
+  // Where there is no folder there is nothing to write.
   std::vector<platform::fs::path> writable;
   if (platform::fs::exists(*folder)) writable.push_back(*folder);
+  recorder::Service service(std::move(policy), std::move(*account), std::move(spool),
+                            arguments.caller, &log);
   const auto level = platform::enter_sandbox(writable);
-  if (!level) return level.error();
+  if (!level) return fail("no_sandbox", level.error());
   // What only starting needed goes first: what is held cannot be given back in the middle.
   platform::trim_heap();
-  const bool locked = platform::lock_heap();
-  std::cerr << "fieldnote-host " FIELDNOTE_VERSION ": sandbox is " << level->text()
-            << (locked ? "; keys and events are kept out of swap\n"
-                       : "; keys and events may be swapped (RLIMIT_MEMLOCK)\n");
+  log.say({Log::Priority::info, "started"}, {{"landlock_abi", level->landlock_abi},
+                                             {"memory_locked", platform::lock_heap() ? 1 : 0}});
   // The sandbox first: it holds for the threads that are made after it.
   platform::end_at_the_latest(STDIN_FILENO, stop->get(), latest_end);
   channel::run_connection(service, {platform::Descriptor(STDIN_FILENO), std::move(out),
                                     std::move(*watch), std::move(*news), std::move(*stop)});
-  return {};
+  return true;
+}
+
+// Exceptions are for bugs and for memory, and their words can be anything: only their kind is said.
+int run(const Arguments& arguments, platform::Descriptor out) {
+  Log log = arguments.log_to_stderr ? Log::on_standard_error() : Log();
+  try {
+    return serve(arguments, std::move(out), log) ? 0 : 1;
+  } catch (const boost::system::system_error& error) {
+    log.say({Log::Priority::error, "exception", error.code()});
+  } catch (const std::bad_alloc&) {
+    log.say({Log::Priority::error, "no_memory"});
+  } catch (const std::exception&) {
+    log.say({Log::Priority::error, "exception"});
+  }
+  return 1;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    std::signal(SIGPIPE, SIG_IGN);
-    ::umask(077);
-    platform::use_one_heap();
-    auto out = take_stdout();
-    if (!out) throw_exception_from_error(out.error(), BOOST_CURRENT_LOCATION);
-    if (auto forbidden = forbid_dumps(); !forbidden)
-      throw_exception_from_error(forbidden.error(), BOOST_CURRENT_LOCATION);
-    const Arguments arguments = read_arguments(std::span(argv, static_cast<std::size_t>(argc)));
-    if (::isatty(STDIN_FILENO) == 1) {
-      std::cerr << "fieldnote-host is started by the browser; there is nothing to type here. See "
-                   "`fieldnote --help`.\n";
-      return 1;
-    }
-    if (auto served = serve(arguments, std::move(*out)); !served) {
-      std::cerr << "fieldnote-host: " << served.error().sentence << '\n';
-      return 1;
-    }
-    return 0;
-  } catch (const std::exception& error) {
-    std::cerr << "fieldnote-host: " << error.what() << '\n';
+  std::signal(SIGPIPE, SIG_IGN);
+  ::umask(077);
+  platform::use_one_heap();
+  auto out = take_stdout();
+  const auto forbidden = forbid_dumps();
+  if (!out || !forbidden) {
+    Log().say(
+        {Log::Priority::error, "no_beginning", out ? forbidden.error().code : out.error().code});
     return 1;
   }
+  if (::isatty(STDIN_FILENO) == 1) {
+    std::cerr << "fieldnote-host is started by the browser; there is nothing to type here. See "
+                 "`fieldnote --help`.\n";
+    return 1;
+  }
+  return run(read_arguments(std::span(argv, static_cast<std::size_t>(argc))), std::move(*out));
 }

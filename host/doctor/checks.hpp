@@ -36,6 +36,8 @@ void check_confinement(const Machine& machine, const InstalledBrowser& browser,
 void check_state(const Machine& machine, const Result<policy::Policy>& policy, Findings& out);
 // Swap that is not encrypted.
 void check_swap(const Machine& machine, Findings& out);
+// Where the host says what went wrong.
+void check_log(const Machine& machine, Findings& out);
 // Starts the host as a browser does and hears its hello.
 void check_handshake(const Machine& machine, const HostProgram& host, Findings& out);
 

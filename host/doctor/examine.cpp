@@ -20,6 +20,7 @@ Findings examine(const Machine& machine) {
   }
   check_state(machine, policy, out);
   check_swap(machine, out);
+  check_log(machine, out);
   check_handshake(machine, host, out);
   return out;
 }

@@ -102,7 +102,8 @@ Result<Answer> start(const Machine& machine, const HostProgram& host) {
   ::posix_spawn_file_actions_adddup2(&actions, log->write.get(), STDERR_FILENO);
   std::string program = machine.at(host.path).string();
   std::string caller = host.caller;
-  std::array<char*, 3> arguments{program.data(), caller.data(), nullptr};
+  std::string log_here = "--log-to-stderr";
+  std::array<char*, 4> arguments{program.data(), log_here.data(), caller.data(), nullptr};
   pid_t child = 0;
   const int failed =
       ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), pointers.data());
@@ -147,13 +148,13 @@ void judge(const Answer& answer, Findings& out) {
     out.push_back({Level::warning, "version",
                    "the host is version " + is + " and this command is " FIELDNOTE_VERSION,
                    "apt-get install --reinstall fieldnote, and start the browser anew"});
-  if (answer.log.find("no Landlock") != answer.log.npos)
+  if (answer.log.find("landlock_abi 0") != answer.log.npos)
     out.push_back({Level::warning, "sandbox",
                    "this kernel has no Landlock: files are held back by their modes alone",
                    "use Linux 5.13 or newer, and add landlock to the kernel's lsm= list"});
   else
     out.push_back({Level::ok, "sandbox", "the host locks itself in by seccomp and Landlock", {}});
-  if (answer.log.find("may be swapped") != answer.log.npos)
+  if (answer.log.find("memory_locked 0") != answer.log.npos)
     out.push_back(
         {Level::warning, "locked_memory",
          "this account may not lock memory, so keys and events can be swapped",

@@ -37,6 +37,20 @@ ProtocolError number_of(const Error& error, ProtocolError otherwise) {
   return static_cast<ProtocolError>(error.code.value());
 }
 
+// What the person chose, and when, is theirs: it stands in no log.
+bool tells_of_the_person(ProtocolError error) {
+  switch (error) {
+    case ProtocolError::not_recording:
+    case ProtocolError::consent_stale:
+    case ProtocolError::paused:
+    case ProtocolError::unfinished:
+    case ProtocolError::not_held:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool may_call(const policy::Policy& policy, const std::string& caller) {
   const auto& ids = policy.extension_ids;
   return ids.empty() || std::find(ids.begin(), ids.end(), caller) != ids.end();
@@ -45,17 +59,28 @@ bool may_call(const policy::Policy& policy, const std::string& caller) {
 }  // namespace
 
 Service::Service(Result<policy::Policy> policy, platform::Account account,
-                 Result<spool::Spool> spool, std::optional<std::string> caller)
+                 Result<spool::Spool> spool, std::optional<std::string> caller, platform::Log* log)
     : situation_(std::move(policy), std::move(account)),
       spool_(std::move(spool)),
-      caller_(std::move(caller)) {
+      caller_(std::move(caller)),
+      log_(log) {
   static_cast<void>(platform::local_day());  // while the time zone can be read
 }
 
 bool Service::fail(ProtocolError error, std::string_view sentence, std::string& out,
                    std::optional<std::uint64_t> seq, std::optional<std::uint64_t> expected) const {
+  log(error);
   channel::append_error(out, error, sentence, seq, expected);
   return !channel::facts_of(error).fatal;
+}
+
+void Service::log(ProtocolError error, boost::system::error_code cause) const {
+  using platform::Log;
+  if (log_ == nullptr || tells_of_the_person(error)) return;
+  const auto priority = error == ProtocolError::policy_changed ? Log::Priority::info
+                        : channel::facts_of(error).fatal       ? Log::Priority::error
+                                                               : Log::Priority::warning;
+  log_->say({priority, "error_told", make_error_code(error), cause});
 }
 
 // A disk without room is not the host's fault, and passes; damage does not, and the next start sets
@@ -63,12 +88,16 @@ bool Service::fail(ProtocolError error, std::string_view sentence, std::string& 
 bool Service::fail_storage(const Error& error, std::string& out) const {
   if (error.code == make_error_code(spool::SpoolError::damaged) && spool_)
     spool::mark_damage(spool_->folder());
-  const bool full = spool::means_full(error);
-  return fail(full ? ProtocolError::storage_full : ProtocolError::storage_failed, error.sentence,
-              out);
+  const ProtocolError number =
+      spool::means_full(error) ? ProtocolError::storage_full : ProtocolError::storage_failed;
+  log(number, error.code);
+  channel::append_error(out, number, error.sentence);
+  return !channel::facts_of(number).fatal;
 }
 
 bool Service::on_open(std::string& out) {
+  if (log_ != nullptr && !situation_.policy())
+    log_->say({platform::Log::Priority::error, "policy_refused", situation_.policy().error().code});
   channel::append_hello(out);
   return true;
 }

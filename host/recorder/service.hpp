@@ -11,6 +11,7 @@
 
 #include "channel/connection.hpp"
 #include "channel/message.hpp"
+#include "platform/log.hpp"
 #include "recorder/admission.hpp"
 #include "recorder/situation.hpp"
 #include "spool/spool.hpp"
@@ -20,8 +21,9 @@ namespace fieldnote::recorder {
 class Service final : public channel::Session {
  public:
   // `caller`: the id of the extension that started the host, where the browser named one.
+  // `log`: hears the names of errors, none of what the person chose; may be none.
   Service(Result<policy::Policy> policy, platform::Account account, Result<spool::Spool> spool,
-          std::optional<std::string> caller);
+          std::optional<std::string> caller, platform::Log* log = nullptr);
 
   [[nodiscard]] bool on_open(std::string& out) override;
   [[nodiscard]] bool on_frame(std::string_view frame, std::string& out) override;
@@ -73,10 +75,12 @@ class Service final : public channel::Session {
             std::optional<std::uint64_t> expected = {}) const;
   bool fail_request(const Error& error, std::int64_t id, std::string& out) const;
   bool fail_storage(const Error& error, std::string& out) const;
+  void log(channel::ProtocolError error, boost::system::error_code cause = {}) const;
 
   Situation situation_;
   Result<spool::Spool> spool_;
   std::optional<std::string> caller_;
+  platform::Log* log_;
   std::optional<Admission> admission_;
   std::optional<std::int64_t> terms_row_;
 

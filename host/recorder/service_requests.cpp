@@ -95,6 +95,7 @@ bool Service::answer_standing(const Result<void>& done, std::int64_t id, std::st
 bool Service::fail_request(const Error& error, std::int64_t id, std::string& out) const {
   if (!is_of_protocol(error)) return fail_storage(error, out);
   const auto number = static_cast<ProtocolError>(error.code.value());
+  log(number);
   channel::append_error(out, number, error.sentence, {}, {}, id);
   return !channel::facts_of(number).fatal;
 }
@@ -137,8 +138,7 @@ bool Service::answer_seal(std::int64_t id, std::string& out) {
   if (const auto left = delete_unlisted(*spool_, *situation_.policy(), *situation_.assignment());
       !left)
     return fail_request(left.error(), id, out);
-  const auto report =
-      Sealer(*spool_, situation_.policy()->keys()).seal_all([](std::int64_t) {});
+  const auto report = Sealer(*spool_, situation_.policy()->keys()).seal_all([](std::int64_t) {});
   if (!report) return fail_request(report.error(), id, out);
   json::array left;
   for (const std::string& why : report->left) left.emplace_back(why);

@@ -11,7 +11,7 @@ import { findTexts, layOpen } from "./search.mjs";
 test("a password is nowhere: not in spool, WAL, bundles, dataset, host log or browser profile", async (t) => {
   const canary = `Kanarie${randomBytes(9).toString("hex")}`;
   const folder = await folderOf(t);
-  const host = await startedBy(folder, "host", [checkout.host], `2>>'${join(folder, "host.log")}'`);
+  const host = await startedBy(folder, "host", [checkout.host, "--log-to-stderr"], `2>>'${join(folder, "host.log")}'`);
   const workplace = await recordingFor(t, { folder, host });
   await work(await workplace.person(), { password: canary });
   await workplace.untilHeld("the last click", clickOn("Sign out"));

@@ -16,7 +16,7 @@ bool is_one_sentence(const std::string& text) {
 // What the program said on standard error, without what it says each time.
 std::string complaint(const std::string& errors) {
   std::string text = errors;
-  if (text.find(": sandbox is ") != std::string::npos) text.erase(0, text.find('\n') + 1);
+  if (text.find(": started: ") != std::string::npos) text.erase(0, text.find('\n') + 1);
   if (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
 }

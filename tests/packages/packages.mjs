@@ -12,3 +12,11 @@ export async function packageOf(ending) {
   assert.equal(names.length, 1, `one ${ending} in ${PACKAGES}; made by packaging/dev package`);
   return join(PACKAGES, names[0]);
 }
+
+/** A message as a browser sends it to a host. */
+export function frameOf(message) {
+  const text = Buffer.from(JSON.stringify(message));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  return Buffer.concat([length, text]);
+}

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 
 import { CleanTree } from "./clean_tree.mjs";
-import { packageOf } from "./packages.mjs";
+import { frameOf, packageOf } from "./packages.mjs";
 
 const ID = "abcdefghijklmnopabcdefghijklmnop";
 const PEOPLE = {
@@ -58,13 +58,6 @@ test("two people of two teams see different sites on one machine", async (t) => 
     );
   }
 });
-
-function frameOf(message) {
-  const text = Buffer.from(JSON.stringify(message));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(text.length);
-  return Buffer.concat([length, text]);
-}
 
 function messagesIn(bytes) {
   const messages = [];
