@@ -1,11 +1,14 @@
 // fieldnote policy merge, unmerge: Firefox's one policies.json.
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/policy_commands.hpp"
 #include "cli/terminal.hpp"
 #include "model/strict_json.hpp"
-#include "policy/browser_policy.hpp"
+#include "platform/file.hpp"
+#include "policy/browser.hpp"
+#include "policy/firefox_merge.hpp"
 #include "policy/position.hpp"
 
 namespace fieldnote::cli {
@@ -18,7 +21,7 @@ constexpr std::size_t max_bytes = 4 << 20;
 
 struct Options {
   std::string rendered;
-  std::string extension_id = "fieldnote@fieldnote.org";
+  std::string extension_id;
   std::string into{policy::browser_named("firefox")->policy_file};
 };
 
@@ -26,10 +29,15 @@ Error at_path(const Error& error, const std::string& path) {
   return Error(error).at(path);
 }
 
-// The object in a file that nobody else can write; an empty one where there is no file.
-Result<json::object> read_object(const std::string& path, bool may_be_missing) {
-  if (may_be_missing && !fs::exists(fs::symlink_status(path))) return json::object();
-  const auto text = platform::read_trusted(path, max_bytes);
+struct File {
+  std::string text;
+  json::object content;
+};
+
+// A file that nobody else can write; nothing where there is none.
+Result<std::optional<File>> read_file(const std::string& path) {
+  if (!fs::exists(fs::symlink_status(path))) return std::optional<File>();
+  auto text = platform::read_trusted(path, max_bytes);
   if (!text) return text.error();
   auto value = model::parse_strict(*text, model::Comments::refused);
   const auto code = boost::system::errc::make_error_code(boost::system::errc::invalid_argument);
@@ -39,50 +47,63 @@ Result<json::object> read_object(const std::string& path, bool may_be_missing) {
                            std::to_string(place.column) + ": " + value.error().what};
   }
   if (!value->is_object()) return Error{code, path + ": is no JSON object"};
-  return std::move(value->get_object());
+  return std::optional(File{std::move(*text), std::move(value->get_object())});
 }
 
-Result<void> write(const std::string& path, const json::object& content) {
+Result<void> write(const std::string& path, const std::string& text) {
   std::error_code failed;
-  // Nothing is left of it: neither is the file.
-  if (content.empty()) {
-    fs::remove(path, failed);
-    return failed ? Result<void>(os_error(failed.value(), path)) : Result<void>();
-  }
   fs::create_directories(fs::path(path).parent_path(), failed);
   if (failed) return os_error(failed.value(), path);
   auto file = platform::DurableFile::create(path, 0644, true);
   if (!file) return file.error();
-  if (auto written = file->write(platform::as_bytes(policy::pretty(content))); !written)
-    return written;
+  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
   return file->commit();
 }
 
-Exit change(const Options& options, const json::object& existing,
-            const Result<json::object>& wanted) {
+Exit merge(const Options& options) {
+  const auto rendered = read_file(options.rendered);
+  if (!rendered) return fail(rendered.error());
+  if (!*rendered) return fail(os_error(ENOENT, options.rendered));
+  const auto existing = read_file(options.into);
+  if (!existing) return fail(existing.error());
+  const auto before = *existing ? std::optional((*existing)->text) : std::nullopt;
+  const auto wanted = policy::merge_firefox(before, (*rendered)->content);
   if (!wanted) return fail(at_path(wanted.error(), options.into));
-  if (*wanted == existing) {
+  if (before == *wanted) {
     std::cout << options.into << " is as it should be.\n";
     return Exit::good;
   }
   if (auto written = write(options.into, *wanted); !written) return fail(written.error());
-  std::cout << options.into << (wanted->empty() ? " is removed" : " is written")
-            << "; Firefox reads it at its next start.\n";
+  std::cout << options.into << " is written; Firefox reads it at its next start.\n";
   return Exit::good;
 }
 
-Exit merge(const Options& options) {
-  const auto rendered = read_object(options.rendered, false);
-  if (!rendered) return fail(rendered.error());
-  const auto existing = read_object(options.into, true);
-  if (!existing) return fail(existing.error());
-  return change(options, *existing, policy::merge_firefox(*existing, *rendered));
-}
-
 Exit unmerge(const Options& options) {
-  const auto existing = read_object(options.into, true);
+  const auto existing = read_file(options.into);
   if (!existing) return fail(existing.error());
-  return change(options, *existing, policy::unmerge_firefox(*existing, options.extension_id));
+  std::vector<std::string> ids{options.extension_id};
+  if (options.extension_id.empty())
+    ids = *existing ? policy::fieldnote_entries((*existing)->content) : std::vector<std::string>();
+  std::optional<std::string> left = *existing ? std::optional((*existing)->text) : std::nullopt;
+  for (const std::string& id : ids) {
+    if (!left) break;
+    auto without = policy::unmerge_firefox(std::move(*left), id);
+    if (!without) return fail(at_path(without.error(), options.into));
+    left = std::move(*without);
+  }
+  if (!*existing || left == (*existing)->text) {
+    std::cout << "Nothing of Fieldnote is in " << options.into << ".\n";
+    return Exit::good;
+  }
+  std::error_code failed;
+  if (left) {
+    if (auto written = write(options.into, *left); !written) return fail(written.error());
+  } else if (!fs::remove(options.into, failed)) {
+    return fail(os_error(failed.value(), options.into));
+  }
+  std::cout << options.into << (left ? " is as it was without Fieldnote" : " is removed")
+            << "; Firefox reads it at its next start.\n";
+  return Exit::good;
 }
 
 }  // namespace
@@ -93,9 +114,10 @@ void add_policy_merge(CLI::App& policy, Exit& exit) {
       "merge", "Puts a rendered policy into Firefox's policies.json, beside what is there");
   merging->add_option("rendered", options->rendered, "What `policy render` wrote")->required();
   CLI::App* unmerging = policy.add_subcommand(
-      "unmerge", "Takes it out of Firefox's policies.json again; what others wrote stays");
-  unmerging->add_option("--extension-id", options->extension_id, "Whose entry goes")
-      ->capture_default_str();
+      "unmerge",
+      "Takes it out of Firefox's policies.json again; what others wrote stays, byte for byte");
+  unmerging->add_option("--extension-id", options->extension_id,
+                        "Whose entry goes, instead of each that `policy render` made");
   for (CLI::App* command : {merging, unmerging})
     command->add_option("--into", options->into, "The file of this machine")->capture_default_str();
   merging->callback([options, &exit] { exit = merge(*options); });

@@ -6,6 +6,7 @@
 
 #include "doctor/checks.hpp"
 #include "model/strict_json.hpp"
+#include "policy/firefox_merge.hpp"
 #include "policy/host_patterns.hpp"
 
 namespace fieldnote::doctor {
@@ -48,7 +49,7 @@ const json::object* our_entry(const json::object& settings, bool is_firefox,
     if (policy && !policy->extension_ids.empty()) {
       const auto& ids = policy->extension_ids;
       if (std::find(ids.begin(), ids.end(), id) != ids.end()) return &entry.get_object();
-    } else if (is_firefox ? id.starts_with("fieldnote") : id != "*") {
+    } else if (is_firefox ? policy::is_fieldnote_entry(id, entry) : id != "*") {
       return &entry.get_object();
     }
   }

@@ -32,15 +32,9 @@ struct BrowserPolicy {
                                                   const std::string& extension_id,
                                                   const std::string& program);
 
-// Firefox has one policies.json for everything: `rendered` is put into `existing` (empty: no such
-// file) and taken out again. What others wrote stays. Fails where `existing` is not what Firefox
-// would take.
-[[nodiscard]] Result<boost::json::object> merge_firefox(boost::json::object existing,
-                                                        const boost::json::object& rendered);
-[[nodiscard]] Result<boost::json::object> unmerge_firefox(boost::json::object existing,
-                                                          const std::string& extension_id);
-
 // Two blanks a level, a line feed at the end.
 [[nodiscard]] std::string pretty(const boost::json::value& value);
+// The same in the middle of a text, whose lines are indented so far; without the line feed.
+[[nodiscard]] std::string pretty_at(const boost::json::value& value, const std::string& indent);
 
 }  // namespace fieldnote::policy

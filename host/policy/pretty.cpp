@@ -40,10 +40,14 @@ void append(std::string& out, const json::value& value, const std::string& inden
 
 }  // namespace
 
-std::string pretty(const json::value& value) {
+std::string pretty_at(const json::value& value, const std::string& indent) {
   std::string out;
-  append(out, value, "");
-  return out + '\n';
+  append(out, value, indent);
+  return out;
+}
+
+std::string pretty(const json::value& value) {
+  return pretty_at(value, "") + '\n';
 }
 
 }  // namespace fieldnote::policy

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <functional>
 
+#include "policy/firefox_merge.hpp"
 #include "policy/host_patterns.hpp"
 #include "policy_fixture.hpp"
 
@@ -147,25 +148,66 @@ BOOST_AUTO_TEST_CASE(what_only_a_public_suffix_or_nothing_folds_is_refused_never
   }
 }
 
-BOOST_AUTO_TEST_CASE(firefox_s_file_gets_ours_beside_theirs_and_is_as_before_without_it) {
+BOOST_AUTO_TEST_CASE(
+    firefox_s_file_gets_ours_beside_theirs_and_is_byte_for_byte_as_before_without_it) {
   const json::object ours =
       render(read().value(), named("firefox"), options_for(named("firefox")))->content;
-  for (
-      const char* text :
-      {R"({})", R"({"policies":{"DisableTelemetry":true}})",
-       R"({"policies":{"ExtensionSettings":{"*":{"installation_mode":"blocked"},"a@b":{}},"Z":[1]},"x":1})"}) {
-    const json::object theirs = json::parse(text).as_object();
-    const json::object merged = merge_firefox(theirs, ours).value();
-    BOOST_TEST(merged.at("policies").at("ExtensionSettings").as_object().contains(firefox_id));
-    BOOST_TEST((merge_firefox(merged, ours).value() == merged), "twice is once");
-    BOOST_TEST(json::serialize(unmerge_firefox(merged, std::string(firefox_id)).value()) == text);
-    BOOST_TEST((unmerge_firefox(theirs, std::string(firefox_id)).value() == theirs));
+  RenderOptions other = options_for(named("firefox"));
+  other.feed = "https://elsewhere.corp.example";
+  const json::object newer = render(read().value(), named("firefox"), other)->content;
+  const char* all[] = {
+      "{}",
+      "{ }\n",
+      "{\n}\n",
+      R"({"policies":{}})",
+      R"({"policies":{"ExtensionSettings":{}}})",
+      "{\n  \"policies\": {\n    \"ExtensionSettings\": {\n    }\n  }\n}\n",
+      R"({ "policies" : { "ExtensionSettings" : { } } , "x" : [ "}" , 1.50e3 ] })",
+      R"({"policies":{"DisableTelemetry":true}})",
+      "\r\n{\t\"a\\\"{\": null,\r\n\t\"policies\":\t{\"Z\": -1.0}\r\n}\r\n\r\n",
+      R"({"policies":{"ExtensionSettings":{"*":{"installation_mode":"blocked"},"a@b":{}},"Z":[1]},"x":1})",
+      "{\n\t\"policies\": {\n\t\t\"ExtensionSettings\": {\n\t\t\t\"a@b\": {}\n\t\t}\n\t}\n}"};
+  for (const std::string text : all) BOOST_TEST_CONTEXT(text) {
+      std::string merged = merge_firefox(text, ours).value();
+      const auto content = json::parse(merged).as_object();
+      BOOST_TEST(fieldnote_entries(content) == Texts{std::string(firefox_id)},
+                 boost::test_tools::per_element());
+      BOOST_TEST(merge_firefox(merged, ours).value() == merged, "twice is once");
+      merged = merge_firefox(merged, newer).value();
+      BOOST_TEST(contains(merged, "elsewhere.corp.example"));
+      BOOST_TEST(unmerge_firefox(merged, firefox_id).value().value() == text);
+      BOOST_TEST(unmerge_firefox(text, firefox_id).value().value() == text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_was_made_for_ours_goes_with_it) {
+  const json::object ours =
+      render(read().value(), named("firefox"), options_for(named("firefox")))->content;
+  const std::string made = merge_firefox(std::nullopt, ours).value();
+  BOOST_TEST(made == pretty(ours));
+  BOOST_TEST(!unmerge_firefox(made, firefox_id).value().has_value());
+  // What another one has written into it since stays.
+  json::object shared = json::parse(made).as_object();
+  shared["policies"].as_object()["DisableTelemetry"] = true;
+  BOOST_TEST(json::parse(*unmerge_firefox(pretty(shared), firefox_id).value()) ==
+             json::parse(R"({"policies":{"DisableTelemetry":true}})"));
+  // Written by jq, with ours at the end.
+  BOOST_TEST(*unmerge_firefox(
+                  R"({"policies":{"ExtensionSettings":{"a@b":{},"fieldnote@corp.example":{}}}})",
+                  firefox_id)
+                  .value() == R"({"policies":{"ExtensionSettings":{"a@b":{}}}})");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_firefox_would_not_take_is_not_changed) {
+  const json::object ours =
+      render(read().value(), named("firefox"), options_for(named("firefox")))->content;
+  for (const char* text : {R"({"policies":[]})", R"({"policies":{"ExtensionSettings":1}})"}) {
+    BOOST_TEST(merge_firefox(text, ours).has_error());
+    BOOST_TEST(unmerge_firefox(text, firefox_id).has_error());
   }
-  BOOST_TEST(merge_firefox(json::parse(R"({"policies":[]})").as_object(), ours).has_error());
-  BOOST_TEST(merge_firefox(json::parse(R"({"policies":{"ExtensionSettings":1}})").as_object(), ours)
-                 .has_error());
-  BOOST_TEST(merge_firefox({}, json::parse(R"({"policies":{"BlockAboutConfig":true}})").as_object())
-                 .has_error());
+  BOOST_TEST(
+      merge_firefox("{}", json::parse(R"({"policies":{"BlockAboutConfig":true}})").as_object())
+          .has_error());
 }
 
 BOOST_AUTO_TEST_CASE(native_manifests_name_their_browser_s_kind_of_caller) {
