@@ -56,10 +56,18 @@ void report(const Options& options, std::int64_t held, std::int64_t sealed, std:
               << '\n';
     return;
   }
-  std::cout << styled("Deleted " + counted(static_cast<std::uint64_t>(held), "held event"),
-                      Style::bold)
-            << " of " << options.site << " and " << counted(bundles, "bundle")
-            << "; the next bundle says how many events.\n";
+  const auto events = [](std::int64_t count, const char* kind) {
+    return counted(static_cast<std::uint64_t>(count), kind);
+  };
+  if (held == 0 && bundles == 0) {
+    std::cout << "Nothing of " << options.site << " is held, and no bundle waits to leave.\n";
+    return;
+  }
+  std::cout << styled("Deleted " + events(held, "held event"), Style::bold) << " of "
+            << options.site;
+  if (bundles > 0)
+    std::cout << ", and " << counted(bundles, "bundle") << " with " << events(sealed, "event");
+  std::cout << ". How many they were is told with what is recorded next.\n";
 }
 
 Exit purge(const Options& options) {

@@ -9,7 +9,6 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
-#include "dataset/bundle_reader.hpp"
 #include "operation.hpp"
 
 namespace fieldnote::fault {
@@ -116,7 +115,7 @@ std::vector<Stored> Workplace::held() const {
   return events;
 }
 
-std::vector<Stored> Workplace::sealed() const {
+std::vector<dataset::Bundle> Workplace::opened() const {
   std::map<std::int64_t, dataset::Bundle> by_number;
   std::error_code no_folder;
   for (const auto& file : fs::directory_iterator(bundles(), no_folder)) {
@@ -126,10 +125,17 @@ std::vector<Stored> Workplace::sealed() const {
     const std::int64_t n = bundle->n;
     BOOST_REQUIRE_MESSAGE(by_number.emplace(n, std::move(*bundle)).second, "two bundles " << n);
   }
+  std::vector<dataset::Bundle> bundles;
+  for (auto& [n, bundle] : by_number) bundles.push_back(std::move(bundle));
+  return bundles;
+}
+
+std::vector<Stored> Workplace::sealed() const {
   std::vector<Stored> events;
   std::optional<seal::Digest> previous;
-  for (const auto& [n, bundle] : by_number) {
-    BOOST_REQUIRE_MESSAGE(bundle.previous == previous, "bundle " << n << " breaks the chain");
+  for (const dataset::Bundle& bundle : opened()) {
+    BOOST_REQUIRE_MESSAGE(bundle.previous == previous,
+                          "bundle " << bundle.n << " breaks the chain");
     previous = bundle.digest;
     add_events(bundle.lines, events);
   }

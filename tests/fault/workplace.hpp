@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "browser.hpp"
+#include "dataset/bundle_reader.hpp"
 #include "process.hpp"
 #include "seal/x25519_identity.hpp"
 
@@ -45,6 +46,8 @@ class Workplace {
   [[nodiscard]] std::vector<Stored> stored() const;
   [[nodiscard]] std::vector<Stored> held() const;
   [[nodiscard]] std::vector<Stored> sealed() const;
+  // The bundles that are here, by number.
+  [[nodiscard]] std::vector<dataset::Bundle> opened() const;
 
   // A browser works on: a host is started, takes all, ends in time, and nothing is amiss. Returns
   // what is amiss, or nothing.
