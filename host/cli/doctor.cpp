@@ -11,6 +11,7 @@
 #include "cli/choosing.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_file.hpp"
 #include "doctor/checks.hpp"
 #include "platform/paths.hpp"
 #include "policy/browser_policy.hpp"
@@ -91,7 +92,9 @@ std::string support_text(const doctor::Findings& findings, const doctor::Machine
                              {"findings", as_json(findings)}};
   std::string text = policy::pretty(content);
   text = replaced(std::move(text), machine.home.string(), "~");
-  text = replaced(std::move(text), machine.account.user, "PERSON");
+  // An account of the system is nobody.
+  if (machine.account.user != "root")
+    text = replaced(std::move(text), machine.account.user, "PERSON");
   return replaced(std::move(text), system.nodename, "COMPUTER");
 }
 
@@ -101,10 +104,8 @@ Exit write_bundle(const Options& options, const doctor::Findings& findings,
   std::cout << text;
   if (!options.yes && !confirm("Write this, and nothing else, to " + options.bundle + '?'))
     return fail("nothing was written; say --yes where nobody can be asked");
-  auto file = platform::DurableFile::create(options.bundle, 0600);
-  if (!file) return fail(file.error());
-  if (auto written = file->write(platform::as_bytes(text)); !written) return fail(written.error());
-  if (auto done = file->commit(); !done) return fail(done.error());
+  if (auto written = write_whole(options.bundle, text, 0600, false); !written)
+    return fail(written.error());
   std::cout << styled(options.bundle, Style::bold) << " is written.\n";
   return Exit::good;
 }

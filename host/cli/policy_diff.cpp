@@ -37,7 +37,9 @@ void print_json(const std::vector<Change>& changes) {
 void print_changes(const std::vector<Change>& changes, Direction direction, Style style) {
   for (const Change& change : changes) {
     if (change.direction != direction) continue;
-    std::cout << styled(policy::word(direction), style) << "  " << change.subject;
+    std::string word(policy::word(direction));
+    word.resize(10, ' ');
+    std::cout << styled(word, style) << change.subject;
     if (!change.team.empty()) std::cout << " of team " << printable(change.team);
     std::cout << ": " << printable(change.what) << '\n';
   }

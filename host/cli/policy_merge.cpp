@@ -5,6 +5,7 @@
 
 #include "cli/policy_commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_file.hpp"
 #include "model/strict_json.hpp"
 #include "platform/file.hpp"
 #include "policy/browser.hpp"
@@ -51,13 +52,7 @@ Result<std::optional<File>> read_file(const std::string& path) {
 }
 
 Result<void> write(const std::string& path, const std::string& text) {
-  std::error_code failed;
-  fs::create_directories(fs::path(path).parent_path(), failed);
-  if (failed) return os_error(failed.value(), path);
-  auto file = platform::DurableFile::create(path, 0644, true);
-  if (!file) return file.error();
-  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
-  return file->commit();
+  return write_whole(path, text, 0644, true);
 }
 
 Exit merge(const Options& options) {

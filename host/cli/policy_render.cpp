@@ -6,6 +6,7 @@
 
 #include "cli/policy_commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_file.hpp"
 #include "platform/paths.hpp"
 #include "policy/browser_policy.hpp"
 
@@ -29,16 +30,6 @@ fs::path place(const Options& options, const policy::Browser& browser) {
   const fs::path out = options.out;
   return browser.is_firefox ? out / "firefox-policies.json"
                             : out / fs::path(browser.policy_file).relative_path();
-}
-
-Result<void> write(const fs::path& path, const std::string& text) {
-  std::error_code failed;
-  fs::create_directories(path.parent_path(), failed);
-  if (failed) return os_error(failed.value(), path.parent_path().string());
-  auto file = platform::DurableFile::create(path, 0644, true);
-  if (!file) return file.error();
-  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
-  return file->commit();
 }
 
 void report(const Options& options, const policy::Browser& browser, const fs::path& path,
@@ -72,8 +63,8 @@ Exit render_policy(const Options& options) {
   const auto rendered = policy::render(*policy, *browser, options.render);
   if (!rendered) return fail(rendered.error());
   const fs::path path = place(options, *browser);
-  if (auto written = write(path, policy::pretty(rendered->content)); !written)
-    return fail(written.error());
+  const std::string text = policy::pretty(rendered->content);
+  if (auto written = write_whole(path, text, 0644, true); !written) return fail(written.error());
   report(options, *browser, path, *rendered);
   return Exit::good;
 }

@@ -4,6 +4,19 @@
 #include <CLI/Formatter.hpp>
 
 namespace fieldnote::cli {
+namespace {
+
+// In our form, and with the command that was meant.
+std::string complaint(const CLI::App* program, const CLI::Error& error) {
+  std::string command = program->get_name();
+  for (const CLI::App* at = program; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    command += ' ' + at->get_name();
+  }
+  return "fieldnote: " + std::string(error.what()) + "\nSee `" + command + " --help`.\n";
+}
+
+}  // namespace
 
 std::unique_ptr<CLI::App> make_program(Exit& exit) {
   auto program = std::make_unique<CLI::App>(
@@ -13,6 +26,7 @@ std::unique_ptr<CLI::App> make_program(Exit& exit) {
       "fieldnote");
   program->set_version_flag("--version", "fieldnote " FIELDNOTE_VERSION);
   program->require_subcommand(1);
+  program->failure_message(complaint);
   program->footer(
       "Exit codes: 0 done, 1 not done (why is said), 2 done but for what is named.\n"
       "`fieldnote COMMAND --help` tells more.");

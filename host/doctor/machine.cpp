@@ -22,6 +22,10 @@ std::optional<std::string> Machine::text(const fs::path& path) const {
   return std::move(*read);
 }
 
+std::string Machine::reinstalling() const {
+  return has("/usr/bin/dnf") ? "dnf reinstall fieldnote" : "apt-get install --reinstall fieldnote";
+}
+
 Result<Machine> this_machine(const fs::path& policy) {
   Machine machine;
   auto account = platform::current_account();
@@ -32,7 +36,8 @@ Result<Machine> this_machine(const fs::path& policy) {
   machine.state = std::move(*state);
   const char* home = std::getenv("HOME");
   machine.home = home != nullptr ? home : "/";
-  machine.policy = policy;
+  std::error_code failed;
+  machine.policy = fs::absolute(policy, failed).lexically_normal();
   return machine;
 }
 

@@ -23,6 +23,8 @@ struct Machine {
   [[nodiscard]] bool has(const fs::path& path) const;
   // The text of a file of at most 4 MiB; nothing where it cannot be read.
   [[nodiscard]] std::optional<std::string> text(const fs::path& path) const;
+  // The command by which this system installs Fieldnote's package once more.
+  [[nodiscard]] std::string reinstalling() const;
 };
 
 // The running system, as its account sees it.

@@ -14,7 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* check = "native_manifest";
-constexpr const char* reinstall = "apt-get install --reinstall fieldnote";
 
 std::string file_name() {
   return std::string(policy::host_name) + ".json";
@@ -72,7 +71,7 @@ void check_program(const Machine& machine, const fs::path& program, const fs::pa
   if (::stat(path.c_str(), &facts) != 0) {
     out.push_back({Level::error, "host_program",
                    manifest.string() + " names " + program.string() + ", which is not there",
-                   reinstall});
+                   machine.reinstalling()});
   } else if (!S_ISREG(facts.st_mode) || ::access(path.c_str(), X_OK) != 0) {
     out.push_back({Level::error, "host_program", program.string() + " cannot be started",
                    "chmod 755 " + program.string()});
@@ -119,7 +118,7 @@ HostProgram check_browser(const Machine& machine, const policy::Browser& browser
     const auto manifest = read(*text, browser);
     if (!manifest) {
       out.push_back({Level::error, check, path.string() + ' ' + manifest.error().sentence,
-                     std::string("rm ") + path.string() + " && " + reinstall});
+                     std::string("rm ") + path.string() + " && " + machine.reinstalling()});
       return {};
     }
     out.push_back({Level::ok, check, path.string() + " names " + manifest->program.string(), {}});
@@ -130,7 +129,7 @@ HostProgram check_browser(const Machine& machine, const policy::Browser& browser
   out.push_back({Level::error, check,
                  std::string(browser.title) + " finds no " + file_name() + " in " +
                      std::string(browser.native_folder),
-                 reinstall});
+                 machine.reinstalling()});
   return {};
 }
 

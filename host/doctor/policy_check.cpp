@@ -39,7 +39,9 @@ void check_policy(const Machine& machine, const Result<policy::Policy>& policy, 
   if (!policy) {
     const std::string folder = machine.policy.string();
     const bool is_there = machine.has(machine.policy / "policy.json");
-    out.push_back({Level::error, check, policy.error().sentence,
+    out.push_back({Level::error, check,
+                   is_there ? policy.error().sentence
+                            : "there is no policy in " + folder + ", so nothing is recorded",
                    is_there ? "fieldnote policy check " + folder
                             : "cp /usr/share/doc/fieldnote/examples/policy.json " + folder +
                                   "/, and write your own into it"});

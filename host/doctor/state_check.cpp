@@ -50,13 +50,19 @@ fs::path nearest_there(fs::path path) {
   return path;
 }
 
+std::string in_words(unsigned long long bytes) {
+  const unsigned long long megabytes = bytes / megabyte;
+  return megabytes < 10'240 ? std::to_string(megabytes) + " MB"
+                            : std::to_string(megabytes / 1024) + " GB";
+}
+
 void check_room(const Machine& machine, const Result<policy::Policy>& policy, Findings& out) {
   const fs::path folder = nearest_there(machine.at(machine.state));
   struct statvfs room {};
   if (::statvfs(folder.c_str(), &room) != 0) return;
   const unsigned long long free = static_cast<unsigned long long>(room.f_bavail) * room.f_frsize;
   const unsigned long long wanted = (policy ? policy->retention_megabytes : 512) * megabyte;
-  const std::string have = std::to_string(free / megabyte) + " MB";
+  const std::string have = in_words(free);
   if (free < 64 * megabyte)
     out.push_back({Level::error, "disk",
                    have + " are free where held events lie: recording stops when there is no room",
@@ -64,7 +70,7 @@ void check_room(const Machine& machine, const Result<policy::Policy>& policy, Fi
   else if (free < wanted)
     out.push_back({Level::warning, "disk",
                    have + " are free where held events lie, and the policy lets " +
-                       std::to_string(wanted / megabyte) + " MB be held",
+                       in_words(wanted) + " be held",
                    "make room on the file system of " + machine.state.string() +
                        ", or lower \"retention\" in policy.json"});
   else

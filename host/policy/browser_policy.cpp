@@ -115,10 +115,12 @@ void note_sites(const std::vector<const Team*>& teams, const HostPatterns& hosts
   }
   if (narrower > 0)
     notes.push_back("the browser knows hosts only: the path or port of " +
-                    std::to_string(narrower) + " sites is held by extension and host alone");
+                    (narrower == 1 ? "a site" : std::to_string(narrower) + " sites") +
+                    " is held by extension and host alone");
   if (exclusions > 0)
-    notes.push_back("the browser's allowlist knows no exclusions: " + std::to_string(exclusions) +
-                    " are held by extension and host alone");
+    notes.push_back("the browser's allowlist knows no exclusions: " +
+                    (exclusions == 1 ? "one is" : std::to_string(exclusions) + " are") +
+                    " held by extension and host alone");
   if (teams.size() > 1)
     notes.push_back(
         "the browser knows the machine and not the person: it lets the extension near "

@@ -2,17 +2,15 @@
 // further apart both say so, and nothing is recorded.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { promisify } from "node:util";
 
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { standing } from "../../packaging/demo/harness/notice.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { assertHeld } from "./contract.mjs";
-import { agentAt, clickOn, folderOf, recordingFor, workplaceFor } from "./recording.mjs";
+import { agentAt, clickOn, extensionWith, folderOf, recordingFor, workplaceFor } from "./recording.mjs";
 
 const MESSAGES = join(checkout.root, "extension/src/shared/message.ts");
 const PROTOCOL = /(?<=^export const PROTOCOL = )\d+(?=;$)/m;
@@ -50,13 +48,5 @@ async function extensionAhead(versions, folder) {
   const messages = join(folder, "message.ts");
   await mkdir(folder, { recursive: true });
   await writeFile(messages, text.replace(PROTOCOL, String(Number(now) + versions)));
-  const out = join(folder, "extension-ahead");
-  await promisify(execFile)("node", [
-    checkout.extensionBuild,
-    "--out",
-    out,
-    "--alias",
-    `shared/message.ts=${messages}`,
-  ]);
-  return out;
+  return extensionWith("shared/message.ts", messages, folder);
 }

@@ -3,16 +3,13 @@
 // the layers that were off really were.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { DESK, DESK_HOST } from "../../packaging/demo/harness/workplace.mjs";
 import { assertHeld } from "./contract.mjs";
-import { agentAt, BROWSERS, clickOn, folderOf, hostBehind, recordingFor } from "./recording.mjs";
+import { agentAt, BROWSERS, clickOn, extensionWith, folderOf, hostBehind, recordingFor } from "./recording.mjs";
 
 const LAYERS = ["browser", "extension", "host"];
 const UNLISTED_HOST = "bank.example.test";
@@ -58,14 +55,6 @@ for (const { browser, off } of cases) {
 
     const events = await workplace.held();
     assertHeld(events);
-    console.log(
-      off.join(),
-      JSON.stringify(
-        events
-          .filter(({ kind, url }) => /tab|away|back/.test(kind) || url?.includes("bank"))
-          .map(({ kind, url }) => [kind, url]),
-      ),
-    );
     const unlisted = events.filter(({ url }) => url?.includes(UNLISTED_HOST));
     if (on.length) assert.deepEqual(unlisted, []);
     else assert.ok(unlisted.some(clickOn("Show password")));
@@ -81,14 +70,5 @@ function subsets([first, ...rest]) {
   return subsets(rest).flatMap((subset) => [subset, [first, ...subset]]);
 }
 
-async function permissiveExtension(folder) {
-  const out = join(folder, "permissive-extension");
-  await promisify(execFile)("node", [
-    checkout.extensionBuild,
-    "--out",
-    out,
-    "--alias",
-    `shared/site.ts=${fileURLToPath(new URL("between/permissive_site.ts", import.meta.url))}`,
-  ]);
-  return out;
-}
+const permissiveExtension = (folder) =>
+  extensionWith("shared/site.ts", fileURLToPath(new URL("between/permissive_site.ts", import.meta.url)), folder);

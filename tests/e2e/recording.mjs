@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { sayYes } from "../../packaging/demo/harness/notice.mjs";
@@ -62,4 +64,11 @@ export async function startedBy(folder, name, command, redirection = "") {
   const words = command.map((word) => `'${word}'`).join(" ");
   await writeFile(program, `#!/bin/sh\nexec ${words} "$@" ${redirection}\n`, { mode: 0o755 });
   return program;
+}
+
+/** The extension with one of its sources, below src/, built from another file. */
+export async function extensionWith(source, file, folder) {
+  const out = join(folder, "altered-extension");
+  await promisify(execFile)("node", [checkout.extensionBuild, "--out", out, "--alias", `${source}=${file}`]);
+  return out;
 }

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_machine_of_some_teams_gets_their_hosts_alone) {
   const json::value hosts =
       rendered->content.at("ExtensionSettings").at(chromium_id).at("runtime_allowed_hosts");
   BOOST_TEST(json::serialize(hosts) == R"(["http://sales.example.com"])");
-  BOOST_TEST(notes(*rendered, "path or port of 1 sites"));
+  BOOST_TEST(notes(*rendered, "path or port of a site is held"));
   options.teams = {"nobody"};
   BOOST_TEST(render(read().value(), named("chromium"), options).has_error());
 }
