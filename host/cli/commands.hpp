@@ -27,6 +27,8 @@ void add_seal(CLI::App& program, Exit& exit);
 void add_ship(CLI::App& program, Exit& exit);
 void add_verify(CLI::App& program, Exit& exit);
 void add_export(CLI::App& program, Exit& exit);
+void add_dataset(CLI::App& program, Exit& exit);
+void add_vocabulary(CLI::App& program, Exit& exit);
 void add_show(CLI::App& program, Exit& exit);
 void add_doctor(CLI::App& program, Exit& exit);
 void add_simulate(CLI::App& program, Exit& exit);

@@ -9,22 +9,26 @@
 #include <set>
 #include <thread>
 
+#include "cli/access_log.hpp"
 #include "cli/commands.hpp"
+#include "cli/identity.hpp"
 #include "cli/terminal.hpp"
 #include "dataset/exporter.hpp"
+#include "dataset/vocabulary.hpp"
 
 namespace fieldnote::cli {
 namespace {
 
-constexpr std::size_t max_key_file = 64 * 1024;
-
 struct Options {
-  std::string identity;
+  IdentitySource identity;
+  AccessOptions access;
   std::string roster;
   std::string out;
   std::vector<std::string> bundles;
   unsigned min_people = 0;
   bool internal = false;
+  std::string vocabulary;
+  dataset::Terms terms;
   std::optional<std::uint64_t> seed;
   std::vector<std::string> formats{"steps"};
   std::string rows = "step";
@@ -40,8 +44,25 @@ boost::json::array named(const std::vector<dataset::SkippedFile>& files) {
   return out;
 }
 
+const CLI::Validator is_digest(
+    [](const std::string& text) {
+      return seal::Digest::from_hex(text) ? std::string() : "is no id; dataset.json has it";
+    },
+    "ID");
+
+const CLI::Validator is_day(
+    [](const std::string& text) {
+      const auto digits = [&](std::size_t at, std::size_t count) {
+        return text.find_first_not_of("0123456789", at) >= at + count;
+      };
+      const bool good = text.size() == 10 && text[4] == '-' && text[7] == '-' && digits(0, 4) &&
+                        digits(5, 2) && digits(8, 2);
+      return good ? std::string() : "is no day; write it as 2027-11-30";
+    },
+    "DATE");
+
 std::uint64_t learnable(const dataset::ExportReport& report, dataset::Learnable what) {
-  return report.learnable[static_cast<std::size_t>(what)];
+  return report.statistics.learnable[static_cast<std::size_t>(what)];
 }
 
 // Of what somebody did, and not of what followed from it.
@@ -57,7 +78,8 @@ void print_learnable(const dataset::ExportReport& report) {
 void print_report(const dataset::ExportReport& report, const Options& options) {
   if (options.as_json) {
     std::cout << boost::json::serialize(
-                     boost::json::object{{"bundles", report.bundles},
+                     boost::json::object{{"id", report.id},
+                                         {"bundles", report.bundles},
                                          {"people", report.people},
                                          {"trajectories", report.trajectories},
                                          {"steps", report.steps},
@@ -103,22 +125,42 @@ std::size_t max_tokens_of(const Options& options) {
   return options.rows == "step" ? dataset::default_max_tokens : 0;
 }
 
+boost::json::object opened(const dataset::ExportReport& report, const Options& options) {
+  boost::json::array bundles;
+  for (const dataset::UsedBundle& bundle : report.used) bundles.emplace_back(bundle.digest.hex());
+  return {{"did", "export"},
+          {"state", "done"},
+          {"out", options.out},
+          {"dataset", report.id},
+          {"bundles", std::move(bundles)}};
+}
+
 Exit export_bundles(const Options& options) {
-  const auto text = platform::read_all(options.identity, max_key_file);
-  if (!text) return fail(text.error());
-  auto identities = seal::parse_identities(*text);
-  if (!identities) return fail(std::move(identities.error()).at(options.identity));
+  auto log = AccessLog::open(options.access, options.identity);
+  if (!log) return fail(log.error());
+  const auto identities = read_identities(options.identity);
+  if (!identities) return fail(identities.error());
   const auto roster = dataset::Roster::read(options.roster);
   if (!roster) return fail(roster.error());
-  dataset::ExportOptions wanted{{options.bundles.begin(), options.bundles.end()},
-                                options.out,
-                                options.min_people,
-                                options.internal,
-                                {},
-                                options.seed,
-                                options.threads,
-                                formats_of(options),
-                                {options.rows == "step", max_tokens_of(options)}};
+  dataset::ExportOptions wanted{
+      .inputs = {options.bundles.begin(), options.bundles.end()},
+      .out = options.out,
+      .min_people = options.min_people,
+      .internal = options.internal,
+      .seed = options.seed,
+      .threads = options.threads,
+      .formats = formats_of(options),
+      .format = {options.rows == "step", max_tokens_of(options)},
+      .terms = options.terms,
+  };
+  if (auto added = log->add({{"did", "export"}, {"state", "begun"}, {"out", options.out}}); !added)
+    return fail(added.error());
+  if (!options.vocabulary.empty()) {
+    auto vocabulary = dataset::read_vocabulary(options.vocabulary);
+    if (!vocabulary) return fail(vocabulary.error());
+    wanted.approved = std::move(vocabulary->approved);
+    wanted.approved_by = std::move(vocabulary->approved_by);
+  }
   Progress finding("looking"), reading("reading"), writing("writing");
   const auto report = dataset::export_dataset(
       wanted, *identities, *roster,
@@ -126,6 +168,7 @@ Exit export_bundles(const Options& options) {
        [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); },
        [&](std::size_t done, std::size_t of) { writing.update(done, of, "events"); }});
   if (!report) return fail(report.error());
+  if (auto added = log->add(opened(*report, options)); !added) return fail(added.error());
   print_report(*report, options);
   if (report->skipped.empty()) return Exit::good;
   return report->bundles == 0 ? Exit::failed : Exit::partly;
@@ -137,19 +180,34 @@ void add_export(CLI::App& program, Exit& exit) {
   CLI::App* command = program.add_subcommand(
       "export", "Opens bundles with the organisation's key and writes a dataset");
   auto options = std::make_shared<Options>();
-  command
-      ->add_option("--identity", options->identity,
-                   "The organisation's secret key, as `fieldnote keys new` wrote it")
-      ->required();
+  add_identity(*command, options->identity);
+  add_access(*command, options->access);
   command
       ->add_option("--roster", options->roster,
                    "Who takes part: participant keys by number; others are refused")
       ->required();
   command->add_option("--out", options->out, "A new folder for the dataset")->required();
+  command
+      ->add_option("--license", options->terms.license,
+                   "What others may do with it, for its card: a name that hubs know "
+                   "(apache-2.0, cc-by-4.0), or one of your own")
+      ->required();
+  command->add_option("--title", options->terms.title, "Of the card")->capture_default_str();
+  command
+      ->add_option("--parent", options->terms.parent,
+                   "The id of the dataset that this one takes the place of")
+      ->check(is_digest);
+  command
+      ->add_option("--delete-after", options->terms.delete_after,
+                   "The day after which it must be gone: 2027-11-30")
+      ->check(is_day);
   command->add_option("bundles", options->bundles, "Bundles, or folders of them")->required();
   command->add_option("--min-people", options->min_people,
                       "From how many people a text must come to be shown; at least what the "
                       "policy says");
+  command->add_option("--vocabulary", options->vocabulary,
+                      "Words of the tools that a named person approved: what `fieldnote "
+                      "vocabulary` wrote, read and signed");
   command->add_flag("--internal", options->internal,
                     "A dataset that is not handed on: the words of the tools themselves may come "
                     "from one person, typed ones never");

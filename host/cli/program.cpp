@@ -46,6 +46,8 @@ std::unique_ptr<CLI::App> make_program(Exit& exit) {
   add_export(*program, exit);
   add_doctor(*program, exit);
   add_redact(*program, exit);
+  add_vocabulary(*program, exit);
+  add_dataset(*program, exit);
   add_show(*program, exit);
   add_simulate(*program, exit);
   return program;

@@ -2,15 +2,17 @@
 
 #include <cryptopp/siphash.h>
 
-#include <atomic>
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <cstring>
 #include <map>
 
+#include "dataset/card.hpp"
 #include "dataset/cutter.hpp"
+#include "dataset/description.hpp"
 #include "dataset/parallel.hpp"
+#include "dataset/report_page.hpp"
+#include "dataset/survey.hpp"
 #include "platform/random.hpp"
 
 namespace fieldnote::dataset {
@@ -73,8 +75,11 @@ class Writing {
           const Naming& naming, std::span<const std::unique_ptr<Format>> formats)
       : identities_(identities), release_(release), naming_(naming), formats_(formats) {}
 
-  Result<void> write(const PersonFiles& person, const std::function<void(std::int64_t)>& on_file) {
+  // `team`: of the person; empty where it is not to be told.
+  Result<void> write(const PersonFiles& person, std::string_view team,
+                     const std::function<void(std::int64_t)>& on_file) {
     TrajectoryBuilder builder(release_);
+    Statistics statistics;
     std::uint64_t number = 0;
     const Tasks* tasks = nullptr;
     std::map<std::string, unsigned, std::less<>> parts;  // of each task, so far
@@ -84,7 +89,7 @@ class Writing {
       if (!trajectory) return trajectory.error();
       if (trajectory->steps.empty()) return {};
       if (!stretch.task.empty()) trajectory->part = ++parts[stretch.task];
-      count(*trajectory);
+      statistics.count(rank, *trajectory, team);
       for (const auto& format : formats_)
         if (auto added = format->add(rank, *trajectory); !added) return added;
       return {};
@@ -107,108 +112,22 @@ class Writing {
     }
     const std::scoped_lock lock(guard_);
     counts_.add(builder.counts());
+    statistics_.add(statistics);
     return {};
   }
 
-  [[nodiscard]] std::size_t trajectories() const { return trajectories_; }
-  [[nodiscard]] std::size_t steps() const { return step_count_; }
   [[nodiscard]] const ReleaseCounts& counts() const { return counts_; }
-  [[nodiscard]] const auto& learnable() const { return learnable_; }
+  [[nodiscard]] const Statistics& statistics() const { return statistics_; }
 
  private:
-  void count(const Trajectory& trajectory) {
-    ++trajectories_;
-    step_count_ += trajectory.steps.size();
-    const std::scoped_lock lock(guard_);
-    for (const Step& step : trajectory.steps)
-      ++learnable_[static_cast<std::size_t>(step.learnable)];
-  }
-
   std::span<const seal::X25519Identity> identities_;
   const Release& release_;
   const Naming& naming_;
   std::span<const std::unique_ptr<Format>> formats_;
-  std::atomic<std::size_t> trajectories_ = 0, step_count_ = 0;
   std::mutex guard_;
   ReleaseCounts counts_;
-  std::array<std::uint64_t, learnable_words.size()> learnable_{};
+  Statistics statistics_;
 };
-
-template <class Counts>
-json::object counted(const Counts& counts) {
-  json::object out;
-  for (const auto& [what, count] : counts) out[what] = count;
-  return out;
-}
-
-json::object by_reason(const std::array<std::uint64_t, learnable_words.size()>& learnable) {
-  json::object out;
-  for (std::size_t i = 0; i < learnable.size(); ++i)
-    if (learnable[i] > 0) out[learnable_words[i]] = learnable[i];
-  return out;
-}
-
-json::array named(const std::vector<SkippedFile>& files) {
-  json::array out;
-  for (const auto& [file, why] : files)
-    out.push_back(json::object{{"file", fs::path(file).filename().string()}, {"why", why}});
-  return out;
-}
-
-// What else than `steps` is asked for, and how.
-std::string formats_in_words(const ExportOptions& options) {
-  std::string words;
-  for (const FormatName name : options.formats)
-    if (name != FormatName::steps) words += ' ' + std::string(word_of(format_words, name));
-  if (words.empty()) return words;
-  return words + (options.format.row_a_step ? " step" : " trajectory") +
-         " max_tokens=" + std::to_string(options.format.max_tokens);
-}
-
-json::object describe(const ExportReport& report, const Survey& survey,
-                      const ExportOptions& options) {
-  std::vector<std::pair<seal::Digest, std::int64_t>> bundles;
-  for (const PersonFiles& person : survey.people)
-    for (const auto& chain : person.chains)
-      for (const GoodFile& file : chain.files) bundles.emplace_back(file.digest, file.events);
-  // Not in the order of people.
-  std::sort(bundles.begin(), bundles.end());
-  seal::Sha256 id;
-  json::array used;
-  for (const auto& [digest, events] : bundles) {
-    id.update(platform::as_bytes(digest.hex() + '\n'));
-    used.push_back(json::object{{"digest", digest.hex()}, {"events", events}});
-  }
-  id.update(platform::as_bytes(
-      "fieldnote " FIELDNOTE_VERSION " min_people=" + std::to_string(report.min_people) +
-      (report.internal ? " internal" : "") + formats_in_words(options)));
-  json::array files;
-  for (const ShardFile& file : report.files)
-    files.push_back(json::object{{"file", file.name},
-                                 {"rows", file.rows},
-                                 {"bytes", file.bytes},
-                                 {"sha256", file.digest.hex()}});
-  return {{"schema", 1},
-          {"program", "fieldnote " FIELDNOTE_VERSION},
-          {"id", id.finish().hex()},
-          {"trajectories", report.trajectories},
-          {"steps", report.steps},
-          {"learnable", by_reason(report.learnable)},
-          {"internal", report.internal},
-          {"synthetic", survey.synthetic},
-          {"min_people", report.min_people},
-          {"files", std::move(files)},
-          {"release",
-           {{"released", counted(report.release.released)},
-            {"held_back", counted(report.release.held_back)},
-            {"detected", counted(report.release.detected)}}},
-          {"bundles", std::move(used)},
-          {"skipped", named(report.skipped)},
-          {"broken", named(report.broken)},
-          {"doubles", report.doubles},
-          {"withdrawn", report.withdrawn},
-          {"ledger", report.ledger.to_json()}};
-}
 
 Result<void> write_file(const fs::path& path, std::string_view text) {
   auto file = platform::DurableFile::create(path, 0644);
@@ -221,6 +140,59 @@ Result<void> write_loss(const fs::path& out, std::string_view format, const Loss
   json::object told{{"schema", 1}, {"format", format}};
   for (auto& [key, counts] : loss.to_json()) told[key] = std::move(counts);
   return write_file(out / (std::string(format) + ".loss.json"), json::serialize(told) + '\n');
+}
+
+// What is read of a dataset by people and programs. `dataset.json` comes last: where it is, the
+// dataset is whole.
+Result<void> write_documents(const ExportReport& report, const ExportOptions& options) {
+  const std::array<std::pair<std::string_view, std::string>, 4> documents{
+      {{"README.md", card(report, options)},
+       {"croissant.json", croissant(report, options)},
+       {"report.html", report_page(report, options)},
+       {"dataset.json", describe(report, options)}}};
+  for (const auto& [name, text] : documents)
+    if (auto written = write_file(options.out / name, text); !written) return written;
+  return {};
+}
+
+// What the survey knows.
+ExportReport begin_report(const Survey& survey, const ExportOptions& options) {
+  ExportReport report;
+  report.people = survey.people.size();
+  report.min_people = std::max({1U, options.min_people, survey.min_participants});
+  report.internal = options.internal;
+  report.synthetic = survey.synthetic;
+  report.organisations = survey.organisations;
+  report.first_week = survey.first_week;
+  report.last_week = survey.last_week;
+  report.skipped = survey.skipped;
+  report.foreign = survey.foreign;
+  report.broken = survey.broken;
+  report.doubles = survey.doubles;
+  report.withdrawn = survey.withdrawn;
+  report.ledger = survey.ledger;
+  for (const PersonFiles& person : survey.people)
+    for (const auto& chain : person.chains)
+      for (const GoodFile& file : chain.files) report.used.push_back({file.digest, file.events});
+  // Not in the order of people.
+  std::sort(report.used.begin(), report.used.end());
+  report.bundles = report.used.size();
+  return report;
+}
+
+// The team of each person; empty where it is not told. Where so few people are of one that it would
+// point at them, it has no name.
+std::vector<std::string> teams_of(const Survey& survey, const Roster& roster,
+                                  const ExportReport& report) {
+  std::map<std::string, std::size_t, std::less<>> people;
+  for (const PersonFiles& person : survey.people) ++people[roster.team_of(person.person)];
+  std::vector<std::string> teams;
+  for (const PersonFiles& person : survey.people) {
+    const std::string& team = roster.team_of(person.person);
+    const bool enough = report.internal || people[team] >= report.min_people;
+    teams.push_back(team.empty() || enough ? team : "of fewer people");
+  }
+  return teams;
 }
 
 Result<std::vector<std::unique_ptr<Format>>> make_formats(const ExportOptions& options) {
@@ -254,16 +226,7 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
   Survey survey;
   take_survey(std::move(*set), identities, options.threads, progress.reading, survey);
 
-  ExportReport report;
-  report.people = survey.people.size();
-  report.min_people = std::max({1U, options.min_people, survey.min_participants});
-  report.internal = options.internal;
-  report.skipped = survey.skipped;
-  report.broken = survey.broken;
-  report.doubles = survey.doubles;
-  report.withdrawn = survey.withdrawn;
-  report.ledger = survey.ledger;
-  report.bundles = survey.files();
+  ExportReport report = begin_report(survey, options);
   if (auto enough = check_people(report); !enough) {
     std::error_code ignored;  // it was empty, or not there
     fs::remove(options.out, ignored);
@@ -274,6 +237,7 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
   const Naming naming(options.seed);
   auto formats = make_formats(options);
   if (!formats) return formats.error();
+  const auto teams = teams_of(survey, roster, report);
   Writing writing(identities, release, naming, *formats);
   std::mutex guard;
   std::optional<Error> failure;
@@ -283,7 +247,7 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
       const std::scoped_lock lock(guard);
       if (failure) return;
     }
-    auto written = writing.write(survey.people[i], [&](std::int64_t events) {
+    auto written = writing.write(survey.people[i], teams[i], [&](std::int64_t events) {
       const std::scoped_lock lock(guard);
       progress.writing(done += static_cast<std::uint64_t>(events), survey.events);
     });
@@ -299,14 +263,12 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
     if (auto told = write_loss(options.out, word, format.loss()); !told) return told.error();
     std::move(files->begin(), files->end(), std::back_inserter(report.files));
   }
-  report.trajectories = writing.trajectories();
-  report.steps = writing.steps();
+  report.statistics = writing.statistics();
+  report.trajectories = report.statistics.trajectories;
+  report.steps = report.statistics.steps;
   report.release = writing.counts();
-  report.learnable = writing.learnable();
-  if (auto description = write_file(options.out / "dataset.json",
-                                    json::serialize(describe(report, survey, options)) + '\n');
-      !description)
-    return description.error();
+  report.id = dataset_id(report, options);
+  if (auto told = write_documents(report, options); !told) return told.error();
   return report;
 }
 

@@ -12,11 +12,6 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// What is the tool's, not a person's.
-bool is_vocabulary(Clear where) {
-  return where != Clear::typed && where != Clear::instruction;
-}
-
 }  // namespace
 
 Clear place_of(model::TextPlace place) {
@@ -75,10 +70,16 @@ bool is_masked(std::string_view text) {
   return true;
 }
 
+std::string approval(Clear where, std::string_view counted) {
+  return std::string(clear_words[static_cast<std::size_t>(where)]) + ' ' + std::string(counted);
+}
+
 bool Release::lets_pass(Clear where, std::string_view text) const {
   if (is_masked(text)) return true;
   const std::string counted = countable(text);
-  if (is_vocabulary(where) && rules_.approved.contains(counted)) return true;
+  if (!rules_.approved.empty() && is_vocabulary(where) &&
+      rules_.approved.contains(approval(where, counted)))
+    return true;
   const unsigned people = rules_.internal && is_vocabulary(where) ? 1 : rules_.people;
   return sightings_->people(where, counted) >= people;
 }

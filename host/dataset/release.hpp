@@ -15,8 +15,16 @@ namespace fieldnote::dataset {
 struct ReleaseRules {
   unsigned people = 1;    // from how many a text must have been seen
   bool internal = false;  // not to be handed on: the tool's own words need one person only
-  std::set<std::string, std::less<>> approved;  // by `fieldnote vocabulary`, as they are counted
+  std::set<std::string, std::less<>> approved;  // by a named person, see `approval`
 };
+
+// Whether what stands there is the tool's, not a person's: what may be approved.
+[[nodiscard]] constexpr bool is_vocabulary(Clear where) {
+  return where != Clear::typed && where != Clear::instruction;
+}
+
+// A text as it is approved, for one place: `counted` as `countable` gives it.
+[[nodiscard]] std::string approval(Clear where, std::string_view counted);
 
 [[nodiscard]] Clear place_of(model::TextPlace place);
 // Of a task's words: those on a list are the tool's, any others a person's own.

@@ -23,10 +23,13 @@ class Roster {
   [[nodiscard]] static Result<Roster> read(const platform::fs::path& path);
 
   [[nodiscard]] std::optional<Person> person_of(const seal::ParticipantPublicKey& key) const;
+  // Empty where the roster does not say.
+  [[nodiscard]] const std::string& team_of(Person person) const;
   [[nodiscard]] std::size_t people() const { return people_; }
 
  private:
   std::map<seal::ParticipantPublicKey, Person> people_by_key_;
+  std::map<Person, std::string> teams_;
   std::size_t people_ = 0;
 };
 

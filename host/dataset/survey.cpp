@@ -22,6 +22,7 @@ struct Found {
   std::uint64_t doubles = 0;
   std::uint64_t withdrawn = 0;
   bool synthetic = false;
+  std::set<std::string, std::less<>> organisations, weeks;
 };
 
 class PersonReader {
@@ -66,6 +67,8 @@ class PersonReader {
       found.min_participants = std::max(found.min_participants, bundle->min_participants);
       found.events += static_cast<std::uint64_t>(bundle->events);
       found.synthetic = found.synthetic || bundle->synthetic;
+      if (!bundle->organisation.empty()) found.organisations.insert(bundle->organisation);
+      if (!bundle->week.empty()) found.weeks.insert(bundle->week);
       good.files.push_back({file.path, bundle->digest, bundle->events});
     }
     // What it takes was read before: this cannot fail.
@@ -156,6 +159,8 @@ void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities
   });
 
   survey.skipped = std::move(set.skipped);
+  survey.foreign = set.foreign;
+  std::set<std::string, std::less<>> weeks;
   for (Found& one : found) {
     std::move(one.skipped.begin(), one.skipped.end(), std::back_inserter(survey.skipped));
     std::move(one.broken.begin(), one.broken.end(), std::back_inserter(survey.broken));
@@ -165,8 +170,13 @@ void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities
     survey.doubles += one.doubles;
     survey.withdrawn += one.withdrawn;
     survey.synthetic = survey.synthetic || one.synthetic;
+    survey.organisations.merge(one.organisations);
+    weeks.merge(one.weeks);
     if (!one.files.chains.empty()) survey.people.push_back(std::move(one.files));
   }
+  if (weeks.empty()) return;
+  survey.first_week = *weeks.begin();
+  survey.last_week = *weeks.rbegin();
 }
 
 }  // namespace fieldnote::dataset

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct PersonFiles {
 struct Survey {
   std::vector<PersonFiles> people;  // of whom there is at least one good bundle
   std::vector<SkippedFile> skipped;
+  std::size_t foreign = 0;          // of the skipped: by keys that are not on the roster
   std::vector<SkippedFile> broken;  // used, but the chain that they stand in is not whole
   model::Ledger ledger;
   Sightings sightings;
@@ -42,6 +44,8 @@ struct Survey {
   std::uint64_t doubles = 0;    // sealed twice
   std::uint64_t withdrawn = 0;  // events that were asked back, and are not used
   bool synthetic = false;       // one bundle at least
+  std::set<std::string, std::less<>> organisations;
+  std::string first_week, last_week;  // of the sealing
   [[nodiscard]] std::size_t files() const;
 };
 

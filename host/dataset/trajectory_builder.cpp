@@ -8,6 +8,7 @@
 #include "dataset/sources.hpp"
 #include "model/event_texts.hpp"
 #include "redact/entity.hpp"
+#include "redact/field_class.hpp"
 #include "redact/route.hpp"
 
 namespace fieldnote::dataset {
@@ -219,8 +220,14 @@ class TrajectoryBuilder::Work {
 
   // Leaves of the event's texts what may enter a dataset.
   void clear(model::Event& event) {
+    // Of a person, whoever else has the same: no number of people makes it anybody's.
+    const bool is_personal = event.has_value && redact::rule_of(event.value.field_class).ceiling !=
+                                                    model::Disclosure::clear;
     model::each_text(event, [&](model::TextPlace place, std::string_view& text) {
-      if (place != model::TextPlace::selector) text = keep(cleared(place, text, event.scope));
+      if (place == model::TextPlace::selector) return;
+      const bool is_value = place == model::TextPlace::typed || place == model::TextPlace::option;
+      text = keep(is_personal && is_value && !is_masked(text) ? held_back(place, text)
+                                                              : cleared(place, text, event.scope));
     });
     if (event.has_value && event.value.text && is_masked(*event.value.text))
       event.value.disclosure = std::min(event.value.disclosure, model::Disclosure::placeholder);
@@ -231,15 +238,17 @@ class TrajectoryBuilder::Work {
   std::string cleared(model::TextPlace place, std::string_view text, std::string_view scope) {
     if (is_masked(text)) return renumbering_.text(text, scope);
     const std::string word(model::text_places[static_cast<std::size_t>(place)]);
-    if (!builder_.release_->lets_pass(place_of(place), text)) {
-      ++builder_.counts_.held_back[word];
-      return renumbering_.stand_in(label_of(place), text);
-    }
+    if (!builder_.release_->lets_pass(place_of(place), text)) return held_back(place, text);
     ++builder_.counts_.released[word];
     // Of an address only the path: the site itself is one that the policy lists.
     const std::size_t path = place == model::TextPlace::url ? redact::origin_size(text) : 0;
     return std::string(text.substr(0, path)) +
            renumbering_.text(builder_.looked_through(text.substr(path)), scope);
+  }
+
+  std::string held_back(model::TextPlace place, std::string_view text) {
+    ++builder_.counts_.held_back[std::string(model::text_places[static_cast<std::size_t>(place)])];
+    return renumbering_.stand_in(label_of(place), text);
   }
 
   // A selector cannot be masked in part: one that tells too much is left out.

@@ -39,6 +39,7 @@ async function simulate() {
     await fieldnote([
       "export",
       ...["--identity", identity, "--roster", join(work, "roster.json"), "--out", out(rows), "--rows", rows],
+      ...["--license", "cc-by-4.0", "--reason", "tests", "--seed", "1"],
       ...["--format", FORMATS.join(), join(work, "bundles")],
     ]);
   return { work, step: out("step"), trajectory: out("trajectory") };
@@ -76,9 +77,10 @@ test("DuckDB reads the rows, joins them, and turns them into Parquet by one stat
   const ask = async (statement) => (await duck.runAndReadAll(statement)).getRowObjects();
   const steps = join(folder, "steps-*.jsonl.zst");
   const parquet = join(FOLDER, "steps.parquet");
-  const read = `read_json('${steps}', format = 'newline_delimited', columns = {trajectory: 'VARCHAR', step: 'INTEGER',
-    app: 'VARCHAR', url: 'VARCHAR', learnable: 'BOOLEAN', observation: 'JSON', action: 'JSON', source: 'JSON'})`;
-  await ask(`COPY (SELECT * FROM ${read}) TO '${parquet}' (FORMAT parquet, COMPRESSION zstd)`);
+  // As the card shows it, but for where the files are.
+  const card = await readFile(join(folder, "README.md"), "utf8");
+  const statement = /```sql\n([^`]+)```/.exec(card)[1];
+  await ask(statement.replace("steps-*.jsonl.zst", steps).replace("steps.parquet", parquet));
   const [{ rows, learnable }] = await ask(
     `SELECT count(*)::INT AS rows, count(*) FILTER (learnable)::INT AS learnable FROM '${parquet}'`,
   );
@@ -215,4 +217,50 @@ test("recorder: @puppeteer/replay takes every step of every flow, and drops noth
     const flow = JSON.parse(text);
     assert.deepEqual(plain(parse(flow)), flow);
   }
+});
+
+test("each opening is written down before it is done and after, and a key may come from a command", async () => {
+  const { work } = await simulated;
+  const log = join(FOLDER, "opened.jsonl");
+  await rm(log, { force: true });
+  const source = ["--identity-command", `cat ${join(FOLDER, "organisation.key")}`, "--access-log", log];
+  const out = join(FOLDER, "opened");
+  const export_ = (...more) =>
+    fieldnote([
+      "export",
+      ...source,
+      ...["--roster", join(work, "roster.json"), "--license", "none", "--out", out, ...more, join(work, "bundles")],
+    ]);
+  await assert.rejects(export_(), /--reason/);
+  await export_("--reason", "to see who looks", "--seed", "1");
+  const [begun, done] = parseLines(await readFile(log, "utf8"));
+  assert.equal(begun.reason, "to see who looks");
+  assert.equal(begun.account, done.account);
+  assert.match(begun.time, /^\d{4}-\d\d-\d\dT/);
+  assert.equal(begun.state, "begun");
+  const about = JSON.parse(await readFile(join(out, "dataset.json"), "utf8"));
+  assert.equal(done.dataset, about.id);
+  assert.deepEqual(
+    done.bundles,
+    about.bundles.map(({ digest }) => digest),
+  );
+  // The dataset itself says nothing of who opened what.
+  for (const name of ["README.md", "dataset.json", "croissant.json", "report.html"])
+    assert.ok(!(await readFile(join(out, name), "utf8")).includes("to see who looks"));
+});
+
+test("the card, the catalogue and the page say which dataset it is, and nothing of it runs", async () => {
+  const { step } = await simulated;
+  const about = JSON.parse(await readFile(join(step, "dataset.json"), "utf8"));
+  const card = await readFile(join(step, "README.md"), "utf8");
+  assert.match(card, /^---\nlicense: cc-by-4\.0\n/);
+  assert.match(card, /snapshots/);
+  assert.ok(card.includes(about.id));
+  const catalogue = JSON.parse(await readFile(join(step, "croissant.json"), "utf8"));
+  assert.equal(catalogue["@context"].cr, "http://mlcommons.org/croissant/");
+  assert.equal(catalogue.identifier, about.id);
+  assert.match(catalogue.datePublished, /^\d{4}-\d\d-\d\d$/);
+  const page = await readFile(join(step, "report.html"), "utf8");
+  assert.ok(page.includes(about.id.slice(0, 16)));
+  assert.doesNotMatch(page, /<script|https?:\/\/(?!\w+\.corp\.example)|src=/);
 });

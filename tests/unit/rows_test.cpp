@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(what_follows_from_a_step_is_not_learned) {
   const auto lines = lines_of(steps());
   BOOST_TEST(lines[0].at("learnable") == true);
   BOOST_TEST(lines[1].at("why") == "consequence");
-  BOOST_TEST(report.learnable[0] == 1U);
+  BOOST_TEST(report.statistics.learnable[0] == 1U);
   const json::object about = json_of(testing::read_file(out / "dataset.json"));
   BOOST_TEST(json::serialize(about.at("learnable")) == R"({"yes":1,"consequence":1})");
 }

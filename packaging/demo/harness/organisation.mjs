@@ -39,7 +39,19 @@ export async function exportDataset({ identity, bundles, folder, formats = [] })
   const roster = `${folder}-roster.json`;
   const keys = new Set(await Promise.all(bundles.map((bundle) => participantOf(bundle, identity))));
   await writeFile(roster, JSON.stringify({ participants: [{ number: 1, keys: [...keys] }] }));
-  const options = ["--identity", identity, "--roster", roster, "--internal", "--out", folder];
+  const options = [
+    "--identity",
+    identity,
+    "--roster",
+    roster,
+    "--internal",
+    "--license",
+    "internal use",
+    "--reason",
+    "demo",
+    "--out",
+    folder,
+  ];
   await fieldnote(["export", ...options, "--format", ["steps", ...formats].join(), ...bundles]);
   return {
     steps: await readSteps(folder),

@@ -1,0 +1,100 @@
+#include "dataset/description.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace fieldnote::dataset {
+namespace {
+
+namespace fs = platform::fs;
+namespace json = boost::json;
+
+template <class Counts>
+json::object counted(const Counts& counts) {
+  json::object out;
+  for (const auto& [what, count] : counts) out[what] = count;
+  return out;
+}
+
+json::object by_reason(const std::array<std::uint64_t, learnable_words.size()>& learnable) {
+  json::object out;
+  for (std::size_t i = 0; i < learnable.size(); ++i)
+    if (learnable[i] > 0) out[learnable_words[i]] = learnable[i];
+  return out;
+}
+
+json::array named(const std::vector<SkippedFile>& files) {
+  json::array out;
+  for (const auto& [file, why] : files)
+    out.push_back(json::object{{"file", fs::path(file).filename().string()}, {"why", why}});
+  return out;
+}
+
+// What changes the bytes of a dataset, beside its bundles. How many threads wrote it does not.
+json::object options_of(const ExportReport& report, const ExportOptions& options) {
+  json::array formats;
+  for (const FormatName name : options.formats)
+    formats.push_back(json::value(word_of(format_words, name)));
+  json::object out{{"formats", std::move(formats)},
+                   {"rows", options.format.row_a_step ? "step" : "trajectory"},
+                   {"max_tokens", options.format.max_tokens},
+                   {"min_people", report.min_people},
+                   {"internal", report.internal},
+                   {"approved", options.approved.size()}};
+  if (options.seed) out["seed"] = *options.seed;
+  return out;
+}
+
+}  // namespace
+
+std::string dataset_id(const ExportReport& report, const ExportOptions& options) {
+  seal::Sha256 id;
+  for (const UsedBundle& bundle : report.used)
+    id.update(platform::as_bytes(bundle.digest.hex() + '\n'));
+  for (const std::string& approved : options.approved)
+    id.update(platform::as_bytes(approved + '\n'));
+  id.update(platform::as_bytes("fieldnote " FIELDNOTE_VERSION " " +
+                               json::serialize(options_of(report, options))));
+  return id.finish().hex();
+}
+
+std::string describe(const ExportReport& report, const ExportOptions& options) {
+  json::array bundles, files;
+  for (const UsedBundle& bundle : report.used)
+    bundles.push_back(json::object{{"digest", bundle.digest.hex()}, {"events", bundle.events}});
+  for (const ShardFile& file : report.files)
+    files.push_back(json::object{{"file", file.name},
+                                 {"rows", file.rows},
+                                 {"bytes", file.bytes},
+                                 {"sha256", file.digest.hex()}});
+  json::object out{{"schema", 1},
+                   {"program", "fieldnote " FIELDNOTE_VERSION},
+                   {"id", report.id},
+                   {"title", options.terms.title},
+                   {"license", options.terms.license},
+                   {"options", options_of(report, options)},
+                   {"trajectories", report.trajectories},
+                   {"steps", report.steps},
+                   {"learnable", by_reason(report.statistics.learnable)},
+                   {"internal", report.internal},
+                   {"synthetic", report.synthetic},
+                   {"min_people", report.min_people},
+                   {"files", std::move(files)},
+                   {"release",
+                    {{"released", counted(report.release.released)},
+                     {"held_back", counted(report.release.held_back)},
+                     {"detected", counted(report.release.detected)}}},
+                   {"bundles", std::move(bundles)},
+                   {"skipped", named(report.skipped)},
+                   {"foreign", report.foreign},
+                   {"broken", named(report.broken)},
+                   {"doubles", report.doubles},
+                   {"withdrawn", report.withdrawn},
+                   {"ledger", report.ledger.to_json()}};
+  if (!options.terms.parent.empty()) out["parent"] = options.terms.parent;
+  if (!options.terms.delete_after.empty()) out["delete_after"] = options.terms.delete_after;
+  return json::serialize(out) + '\n';
+}
+
+}  // namespace fieldnote::dataset

@@ -1,0 +1,69 @@
+// What an export was asked for, and what came of it.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dataset/bundle_set.hpp"
+#include "dataset/formats/format.hpp"
+#include "dataset/release.hpp"
+#include "dataset/statistics.hpp"
+#include "dataset/trajectory_builder.hpp"
+
+namespace fieldnote::dataset {
+
+// What the dataset's owner says of it. The program knows none of this.
+struct Terms {
+  std::string license;  // "apache-2.0", or a name of your own
+  std::string title = "Work in web tools";
+  std::string parent;        // id of the dataset that this one replaces
+  std::string delete_after;  // "2027-11-30"
+};
+
+struct ExportOptions {
+  std::vector<platform::fs::path> inputs;            // bundles, and folders of them
+  platform::fs::path out;                            // made; refused where there is something in it
+  unsigned min_people = 0;                           // raises what the bundles ask
+  bool internal = false;                             // not to be handed on; see ReleaseRules
+  std::set<std::string, std::less<>> approved = {};  // see ReleaseRules
+  std::string approved_by = {};
+  // Orders and names trajectories; without it they come in an order that nobody can repeat.
+  std::optional<std::uint64_t> seed = {};
+  unsigned threads = 1;
+  std::vector<FormatName> formats{FormatName::steps};
+  FormatOptions format = {};
+  Terms terms = {};
+};
+
+struct UsedBundle {
+  seal::Digest digest;
+  std::int64_t events = 0;
+  friend auto operator<=>(const UsedBundle&, const UsedBundle&) = default;
+};
+
+struct ExportReport {
+  std::string id;  // of the dataset
+  std::size_t bundles = 0;
+  std::size_t trajectories = 0;
+  std::size_t steps = 0;
+  std::size_t people = 0;
+  unsigned min_people = 0;  // that applied
+  bool internal = false;
+  bool synthetic = false;
+  std::set<std::string, std::less<>> organisations;  // that the bundles name
+  std::string first_week, last_week;                 // of the sealing; empty: not told
+  std::vector<UsedBundle> used;                      // in the order of their digests
+  std::vector<SkippedFile> skipped;                  // damaged or foreign
+  std::size_t foreign = 0;                           // of them: by keys not on the roster
+  std::vector<SkippedFile> broken;                   // used, but something before them is missing
+  std::uint64_t doubles = 0;
+  std::uint64_t withdrawn = 0;  // events that were asked back
+  model::Ledger ledger;
+  ReleaseCounts release;
+  Statistics statistics;
+  std::vector<ShardFile> files;
+};
+
+}  // namespace fieldnote::dataset

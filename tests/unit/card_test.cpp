@@ -1,0 +1,93 @@
+// What is said of a dataset: card, report and description.
+#include "dataset/card.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "dataset/description.hpp"
+#include "dataset/report_page.hpp"
+#include "inbox.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+namespace json = boost::json;
+using testing::a_bundle;
+using testing::a_participant;
+using testing::contains;
+using testing::held_line;
+using testing::Inbox;
+using testing::json_of;
+using testing::read_file;
+
+constexpr std::string_view script = "<script>alert(1)</script>";
+
+BOOST_FIXTURE_TEST_SUITE(card_and_report, Inbox)
+
+BOOST_AUTO_TEST_CASE(a_page_s_words_are_no_markup) {
+  options.terms.title = script;
+  put("1.age", a_bundle(held_line(1, "<img src=x onerror=alert(1)>", "a|b`c")));
+  export_all();
+  const std::string page = read_file(out / "report.html");
+  BOOST_TEST(!contains(page, "<script"));
+  BOOST_TEST(!contains(page, "<img"));
+  BOOST_TEST(contains(page, "&lt;img src=x onerror=alert(1)&gt;"));
+  BOOST_TEST(contains(page, "default-src 'none'"));
+  const std::string text = read_file(out / "README.md");
+  BOOST_TEST(contains(text, "\n# \\<script\\>alert(1)\\</script\\>\n"));
+  BOOST_TEST(contains(text, "| a\\|b\\`c | 1 |"));
+}
+
+BOOST_AUTO_TEST_CASE(a_licence_that_no_hub_knows_is_told_by_its_name) {
+  put("1.age", a_bundle(held_line(1)));
+  options.terms.license = "Ours: \"internal\"";
+  export_all();
+  BOOST_TEST(contains(read_file(out / "README.md"),
+                      "license: other\nlicense_name: \"Ours: \\\"internal\\\"\"\n"));
+  options.terms.license = "cc-by-4.0";
+  export_all();
+  BOOST_TEST(contains(read_file(out / "README.md"), "\nlicense: cc-by-4.0\n"));
+}
+
+BOOST_AUTO_TEST_CASE(the_id_is_of_bundles_options_and_version) {
+  put("1.age", a_bundle(held_line(1)));
+  const std::string id = export_all().id;
+  BOOST_TEST(export_all().id == id);
+  options.threads = 2;
+  BOOST_TEST(export_all().id == id);
+  options.seed = 2;
+  BOOST_TEST(export_all().id != id);
+  options.seed = 1;
+  options.formats = {FormatName::atif};
+  BOOST_TEST(export_all().id != id);
+  options.formats = {FormatName::steps};
+  put("2.age", a_bundle(held_line(2), 2));
+  BOOST_TEST(export_all().id != id);
+}
+
+BOOST_AUTO_TEST_CASE(a_dataset_says_what_it_takes_the_place_of_and_when_it_must_be_gone) {
+  put("1.age", a_bundle(held_line(1)));
+  options.terms.parent = std::string(64, 'a');
+  options.terms.delete_after = "2027-11-30";
+  export_all();
+  const json::object description = json_of(read_file(out / "dataset.json"));
+  BOOST_TEST(std::string(description.at("parent").as_string()) == std::string(64, 'a'));
+  BOOST_TEST(description.at("delete_after") == "2027-11-30");
+  BOOST_TEST(contains(read_file(out / "README.md"), "Delete it after 2027-11-30"));
+}
+
+BOOST_AUTO_TEST_CASE(a_catalogue_has_each_file_with_its_digest) {
+  put("1.age", a_bundle(held_line(1)));
+  const ExportReport report = export_all();
+  const json::object catalogue = json_of(read_file(out / "croissant.json"));
+  for (const char* key : {"@context", "@type", "conformsTo", "name", "description", "license",
+                          "url", "creator", "distribution", "recordSet"})
+    BOOST_TEST(catalogue.contains(key), key);
+  const json::object& first = catalogue.at("distribution").as_array().at(0).as_object();
+  BOOST_TEST(std::string(first.at("contentUrl").as_string()) == report.files.at(0).name);
+  BOOST_TEST(std::string(first.at("sha256").as_string()) == report.files.at(0).digest.hex());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace fieldnote::dataset

@@ -1,0 +1,76 @@
+// Datasets after they were made.
+#include "dataset/standing.hpp"
+
+#include "inbox.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+namespace fs = platform::fs;
+using testing::a_bundle;
+using testing::a_bundle_that;
+using testing::contains;
+using testing::held_line;
+using testing::Inbox;
+using testing::of_task;
+
+struct Made : Inbox {
+  TakenBack look() const {
+    const auto quiet = [](std::size_t, std::size_t) {};
+    const std::span identities(&testing::organisation_key(), 1);
+    const auto set = find_bundles(options.inputs, identities, roster(), 1, quiet).value();
+    return taken_back(set, identities, read_description(out).value());
+  }
+};
+
+BOOST_FIXTURE_TEST_SUITE(standing, Made)
+
+BOOST_AUTO_TEST_CASE(a_withdrawal_after_the_export_names_the_dataset) {
+  put("1.age", a_bundle(held_line(1) + of_task(held_line(2), "0123456789abcdef"), 1));
+  export_all();
+  BOOST_TEST(look().events == 0U);
+  put("2.age", a_bundle_that({{"asks", {{"of", "task"}, {"task", "0123456789abcdef"}}}}, "", 2));
+  BOOST_TEST(look().events == 1U);
+  put("3.age", a_bundle_that({{"asks", {{"of", "all"}}}}, "", 3));
+  BOOST_TEST(look().events == 2U);
+  BOOST_TEST(look().bundles == 1U);
+  // Made anew it is well.
+  put("4.age", a_bundle(held_line(4), 4));
+  export_all();
+  BOOST_TEST(look().events == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_was_changed_is_named) {
+  put("1.age", a_bundle(held_line(1)));
+  export_all();
+  const auto description = read_description(out).value();
+  BOOST_TEST(changed_files(out, description).value().empty());
+  testing::write_file(shard_name(0), "else");
+  const auto changed = changed_files(out, description).value();
+  BOOST_TEST_REQUIRE(changed.size() == 1U);
+  BOOST_TEST(contains(changed[0], "steps-00000.jsonl.zst: is not what was written"));
+  fs::remove(shard_name(0));
+  BOOST_TEST(changed_files(out, description).value().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(two_datasets_differ_in_bundles_and_options) {
+  put("1.age", a_bundle(held_line(1)));
+  export_all();
+  const auto first = read_description(out).value();
+  put("2.age", a_bundle(held_line(2), 2));
+  options.terms.license = "mit";
+  export_all();
+  const auto lines = differences(first, read_description(out).value());
+  const auto says = [&](std::string_view line) {
+    return std::find(lines.begin(), lines.end(), line) != lines.end();
+  };
+  BOOST_TEST(says("with 1 bundle more"));
+  BOOST_TEST(says("license:  → mit"));
+  BOOST_TEST(says("steps: 1 → 2"));
+  BOOST_TEST(differences(first, first).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace fieldnote::dataset
