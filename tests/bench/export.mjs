@@ -1,0 +1,145 @@
+#!/usr/bin/env node
+// Measures an export of simulated work beside stock tools, a Python script and its own bare parts, prints tables, and adds to
+// build/bench.json.
+//
+//   export.mjs [--quick] [--most] [--build DIR] [--out FILE]
+//
+// --most adds 10 million events, which takes minutes and 2 GB. What is compared takes turns within one run, and a figure is
+// the median of the rounds. One core means one thread; for the peers, which have one by nature, one process after the other.
+
+import { execFile, execFileSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
+
+import { printBars, printTable } from "./report.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, "../..");
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    most: { type: "boolean", default: false },
+    build: { type: "string", default: join(root, "build/release") },
+    out: { type: "string", default: join(root, "build/bench.json") },
+  },
+});
+const build = resolve(options.build);
+const fieldnote = join(build, "host/cli/fieldnote");
+const PEOPLE = 40;
+const sizes = [10_000, ...(options.quick ? [100_000] : [1_000_000]), ...(options.most ? [10_000_000] : [])];
+const compared = options.quick ? 100_000 : 1_000_000;
+const rounds = options.quick ? 1 : 3;
+/** Peers are slow, and as fast on a part of the bundles as on all. */
+const peerBundles = options.quick ? 10 : 20;
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const run = async (program, args) => (await promisify(execFile)(program, args, { maxBuffer: 1 << 28 })).stdout;
+
+/** Runs a program; how long it took, and what of memory it had at the most, in MB, as the kernel counts it. */
+async function timed(program, args) {
+  const script =
+    "import resource, subprocess, sys, time; t = time.monotonic(); subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); " +
+    "print(time.monotonic() - t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)";
+  const [seconds, megabytes] = (await run("/usr/bin/python3", ["-c", script, program, ...args])).trim().split(" ");
+  return { seconds: Number(seconds), megabytes: Number(megabytes) };
+}
+
+async function simulate(folder, recipient, events) {
+  const work = join(folder, `work-${events}`);
+  const amounts = ["--participants", `${PEOPLE}`, "--events", `${events}`];
+  await run(fieldnote, ["simulate", "--out", work, "--recipient", recipient, ...amounts]);
+  const names = await readdir(join(work, "bundles"), { recursive: true });
+  return {
+    work,
+    events,
+    bundles: names.filter((name) => name.endsWith(".age")).map((name) => join(work, "bundles", name)),
+  };
+}
+
+async function exportOnce(folder, identity, { work, events }, threads) {
+  const out = join(folder, "dataset");
+  await rm(out, { recursive: true, force: true });
+  const args = ["--identity", identity, "--roster", join(work, "roster.json"), "--out", out, "--threads", `${threads}`];
+  const told = ["--license", "none", "--reason", "bench", "--seed", "1", join(work, "bundles")];
+  const { seconds, megabytes } = await timed(fieldnote, ["export", ...args, ...told]);
+  const { learnable, steps } = JSON.parse(await readFile(join(out, "dataset.json"), "utf8"));
+  const done = steps - (learnable.consequence ?? 0);
+  return { rate: events / seconds, megabytes, learnable: (100 * (learnable.yes ?? 0)) / done };
+}
+
+/** Events in these bundles, which the peers are timed on. */
+async function peers(folder, identity, { bundles, events }) {
+  const part = bundles.slice(0, peerBundles);
+  const share = (events * part.length) / bundles.length;
+  const out = join(folder, "peer.jsonl");
+  const pipe = 'key=$1 out=$2; shift 2; for b; do age -d -i "$key" "$b" | zstd -dc | jq -c .; done > "$out"';
+  const jq = await timed("/bin/bash", ["-c", pipe, "-", identity, out, ...part]);
+  const python = await timed("/usr/bin/python3", [join(here, "export_peer.py"), identity, out, ...part]);
+  const parts = JSON.parse(
+    await run(join(build, "tests/bench/export_parts"), [
+      "--identity",
+      identity,
+      "--out",
+      join(folder, "parts"),
+      ...part,
+    ]),
+  );
+  return { jq: share / jq.seconds, python: share / python.seconds, parts: parts.events_per_second };
+}
+
+async function measure(folder) {
+  const identity = join(folder, "organisation.key");
+  const recipient = (await run(fieldnote, ["keys", "new", "--out", identity])).trim();
+  const rows = [];
+  const figures = {};
+  for (const events of sizes) {
+    const work = await simulate(folder, recipient, events);
+    const seen = [];
+    for (let round = 0; round < (events === compared ? rounds : 1); ++round) {
+      const one = await exportOnce(folder, identity, work, 1);
+      const two = await exportOnce(folder, identity, work, 2);
+      seen.push({ one, two, ...(events === compared ? await peers(folder, identity, work) : {}) });
+    }
+    const of = (take) => median(seen.map(take));
+    rows.push([
+      events.toLocaleString("en-US"),
+      of(({ one }) => one.rate),
+      of(({ two }) => two.rate),
+      of(({ two }) => two.megabytes),
+    ]);
+    figures["export.peak_rss_mb"] = of(({ two }) => two.megabytes);
+    if (events === compared)
+      Object.assign(figures, {
+        "export.times_age_zstd_jq": of(({ one, jq }) => one.rate / jq),
+        "export.times_python": of(({ one, python }) => one.rate / python),
+        "export.share_of_parts": of(({ one, parts }) => one.rate / parts),
+        "export.two_core_ratio": of(({ one, two }) => two.rate / one.rate),
+        "export.events_per_second": of(({ one }) => one.rate),
+        "export.learnable_percent": of(({ one }) => one.learnable),
+      });
+    if (events === compared)
+      printTable(
+        "Events a second, one core",
+        ["", "export", "parts", "age | zstd | jq", "Python"],
+        [["", of(({ one }) => one.rate), of(({ parts }) => parts), of(({ jq }) => jq), of(({ python }) => python)]],
+      );
+    await rm(work.work, { recursive: true, force: true });
+  }
+  printTable("Export", ["events", "a second, one core", "two cores", "peak MB"], rows);
+  return figures;
+}
+
+execFileSync("jq", ["--version"], { stdio: "ignore" });
+const folder = await mkdtemp(join(tmpdir(), "fieldnote-export-"));
+try {
+  const figures = await measure(folder);
+  const before = JSON.parse(await readFile(options.out, "utf8").catch(() => "{}"));
+  await writeFile(options.out, `${JSON.stringify({ ...before, ...figures }, null, 2)}\n`);
+  const missed = printBars(figures);
+  if (missed.length > 0) process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
