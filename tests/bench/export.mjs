@@ -138,8 +138,11 @@ try {
   const figures = await measure(folder);
   const before = JSON.parse(await readFile(options.out, "utf8").catch(() => "{}"));
   await writeFile(options.out, `${JSON.stringify({ ...before, ...figures }, null, 2)}\n`);
-  const missed = printBars(figures);
-  if (missed.length > 0) process.exitCode = 1;
+  printBars(figures);
+  console.log(`\nWritten to ${options.out}`);
+} catch (error) {
+  console.error(`export: ${error.stderr?.trim() || error.message}`);
+  process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
