@@ -10,6 +10,7 @@ import { assertHeld } from "./contract.mjs";
 import { clickOn, folderOf, recordingFor, startedBy } from "./recording.mjs";
 import { findTexts, formsOf, layOpen } from "./search.mjs";
 
+const PLAIN = "/canaries/plain";
 const CLEAR = "Nothing private in this subject";
 
 /**
@@ -31,6 +32,7 @@ test("no canary is found in spool, bundles, dataset, host log and browser profil
 
   const visit = new Visit(await openPage(workplace, canaries), canaries);
   await visit.secrets();
+  await visit.toPageWithoutSecrets();
   await visit.persons();
   await visit.otherWaysToWrite(paper);
   await visit.whatThePageShows();
@@ -95,7 +97,12 @@ async function openPage(workplace, canaries) {
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
     if (!pathname.startsWith("/canaries") && !pathname.startsWith("/people")) request.continue();
-    else request.respond({ contentType: "text/html", headers: { "cache-control": "no-store" }, body });
+    else {
+      // Without fields for secrets, and without the form that others in it make private.
+      const plain = /<input[^>]*(type="password"|autocomplete="cc-)[^>]*>|<\/?form[^>]*>/g;
+      const here = pathname === PLAIN ? body.replace(plain, "") : body;
+      request.respond({ contentType: "text/html", headers: { "cache-control": "no-store" }, body: here });
+    }
   });
   await page.goto(`${DESK}/canaries?session=${canaries.query_at_load}#${canaries.fragment_at_load}`);
   return page;
@@ -136,6 +143,13 @@ class Visit {
       await quarter.click();
       await this.page.keyboard.type(c.split_card.slice(4 * i, 4 * i + 4));
     }
+    await this.autofill(await this.page.createCDPSession());
+  }
+
+  /** Beside a field for a secret only the shape of what is typed is told: the same page without any. */
+  async toPageWithoutSecrets() {
+    const { search, hash } = new URL(this.page.url());
+    await this.page.goto(`${DESK}${PLAIN}${search}${hash}`);
   }
 
   async persons() {
@@ -186,7 +200,6 @@ class Visit {
     await page.click("#papers");
     await (await chooser).accept([paper]);
     this.note("Papers");
-    await this.autofill(session);
   }
 
   /** Chromium fills in a card as it does when somebody picks it from its list. */

@@ -424,7 +424,19 @@ export class Recorder implements Dialogue {
     const canSend = this.#link.attached && (this.#state.recording(Date.now()) || this.#state.pausedSince !== null);
     const batch = canSend ? await this.#outbox.form() : null;
     if (batch !== null) this.#link.send(batch);
-    else if (this.#updateWaits && this.#outbox.waiting === 0) chrome.runtime.reload();
+    else if (this.#updateWaits && this.#outbox.waiting === 0) void this.#reload();
+  }
+
+  /** Once nothing is on its way here either: pages are asked for what they have, and what is held back is let in. */
+  async #reload(): Promise<void> {
+    this.#updateWaits = false;
+    await Promise.race([Promise.all(this.#documents.tabs.map((tabId) => delivery(tabId))), pause(ASKED_MS)]);
+    await Promise.all([...this.#held.values(), this.#inFrames, this.#browser]);
+    this.#next(async () => {
+      this.#updateWaits = true;
+      if (this.#outbox.waiting === 0 && this.#held.size === 0) chrome.runtime.reload();
+      else await this.#send();
+    });
   }
 
   /** An update of the extension ends its stream: it waits until the host has everything. */

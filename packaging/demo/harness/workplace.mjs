@@ -133,11 +133,11 @@ export class Workplace {
 
   /** Waits until the extension runs as `version`. */
   async untilUpdated(version) {
-    let page = await this.#openExtensionPage();
+    let page = null;
     await until(`the extension is version ${version}`, async () => {
-      // Our pages are closed when the extension starts anew.
-      if (page.isClosed()) page = await this.#openExtensionPage().catch(() => page);
-      return (await page.evaluate(() => chrome.runtime.getManifest().version).catch(() => "")) === version;
+      // Our pages are closed when the extension starts anew, and be it while they open.
+      if (page?.isClosed() !== false) page = await this.#openExtensionPage().catch(() => null);
+      return (await page?.evaluate(() => chrome.runtime.getManifest().version).catch(() => "")) === version;
     });
     await page.close();
   }
