@@ -39,7 +39,7 @@ let off: () => void;
 let deliver: () => void;
 
 /** The page's side as `main.ts` joins it, and a worker that keeps what it is sent. */
-function record(orders: Orders | null = { record: true, address: HERE, teams: [TEAM], guide: GUIDE }): void {
+function record(orders: Orders | null = { record: true, life: "1", address: HERE, teams: [TEAM], guide: GUIDE }): void {
   reports = [];
   vi.stubGlobal("chrome", {
     runtime: {
@@ -406,7 +406,7 @@ describe("outlines", () => {
   beforeEach(async () => {
     off();
     record(null);
-    answer({ record: true, address: HERE, teams: [{ ...TEAM, outline: true }], guide: GUIDE });
+    answer({ record: true, life: "1", address: HERE, teams: [{ ...TEAM, outline: true }], guide: GUIDE });
     await settled();
     page('<button id="it">Save</button><input aria-label="Who">');
   });
@@ -480,7 +480,7 @@ describe("where nothing is recorded", () => {
     record(null);
     page('<button id="it">Save</button>');
     press(find());
-    answer({ record: true, address: HERE, teams: [TEAM], guide: GUIDE });
+    answer({ record: true, life: "1", address: HERE, teams: [TEAM], guide: GUIDE });
     await settled();
     press(find());
     expect(done()).toEqual([

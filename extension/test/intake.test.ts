@@ -33,7 +33,7 @@ const DOCUMENT = "00112233445566aa";
 
 const target: Target = { role: "button", name: "Save", tag: "button", selectors: [], box: [0, 0, 1, 1] };
 const click = (n: number, page = PAGE): ReportedEvent => ({ kind: "click", target, n, page });
-const report = (...events: ReportedEvent[]): Report => ({ type: "events", document: DOCUMENT, events });
+const report = (...events: ReportedEvent[]): Report => ({ type: "events", life: "1", document: DOCUMENT, events });
 const from = (more: Partial<Reporter> = {}): Reporter => ({
   tabId: 815,
   frameId: 0,

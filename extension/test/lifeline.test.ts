@@ -10,7 +10,7 @@ const DOCUMENT = "0123456789abcdef";
 
 function report(...numbers: number[]): Report {
   const events = numbers.map((n) => ({ kind: "navigate", navigation: "load", n, page: "https://a.corp.test/" }));
-  return { type: "events", document: DOCUMENT, events: events as ReportedEvent[] };
+  return { type: "events", life: "1", document: DOCUMENT, events: events as ReportedEvent[] };
 }
 
 describe("what a page tells", () => {
@@ -41,7 +41,7 @@ describe("what a page tells", () => {
   });
 
   it("goes over one port", () => {
-    const lifeline = new Lifeline(false, () => undefined);
+    const lifeline = new Lifeline(true, () => undefined);
     lifeline.send(report(0));
     lifeline.send(report(1));
     expect(ports.map(({ posted }) => posted.length)).toEqual([2]);
@@ -49,7 +49,7 @@ describe("what a page tells", () => {
   });
 
   it("is told again when the port breaks, and counts once", () => {
-    const lifeline = new Lifeline(false, () => undefined);
+    const lifeline = new Lifeline(true, () => undefined);
     lifeline.send(report(0));
     lifeline.send(report(1));
     ports[0]?.breaks();
@@ -72,6 +72,14 @@ describe("what a page tells", () => {
     const admitted = arrived.map((each) => intake.admit(each, from, allowlist));
     expect(admitted.flatMap(({ events }) => events.map(({ n }) => n))).toEqual([0, 1, 2]);
     expect(admitted.map(({ missing }) => missing)).toEqual([0, 0, 0]);
+  });
+
+  it("goes by a message each where a port may go with it", () => {
+    const lifeline = new Lifeline(false, () => undefined);
+    lifeline.send(report(0));
+    lifeline.send(report(1));
+    lifeline.again();
+    expect([ports, single.length]).toEqual([[], 2]);
   });
 
   it("is told once more when the page goes", () => {

@@ -30,7 +30,7 @@ const recorder = Recorder.start(sessionJournal, (stream) => ({
 }));
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, answer) => {
-  // Only content scripts speak in single messages, and they have three things to say; events, where they have no lifeline.
+  // Only content scripts speak in single messages, and they have three things to say; events, where the lifeline does not carry them.
   const heard = isContentScript(sender) ? readFromContent(message) : null;
   if (heard === null || !isContentScript(sender)) return false;
   if (heard.type === "events") {

@@ -5,7 +5,7 @@
 
 import type { WireEvent } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
-import { ASKED_MS, AWAY_MS, BEGINS_MS } from "../shared/limits.js";
+import { ASKED_MS, AWAY_MS, BEGINS_MS, STILL_MS } from "../shared/limits.js";
 import type {
   Ack,
   Answer,
@@ -63,6 +63,9 @@ export class Recorder implements Dialogue {
   /** What the browser told of, until it stands in the line. */
   #browser: Promise<void> = Promise.resolve();
   #updateWaits = false;
+  #reloading: ReturnType<typeof setTimeout> | undefined;
+  /** When a page last told anything. */
+  #heardAt = 0;
   /** What the pages were last told, so that they are told again only when it changes. */
   #told = "";
   #drawn: Standing | null = null;
@@ -170,7 +173,7 @@ export class Recorder implements Dialogue {
   // ---- The pages ------------------------------------------------------------------------------------------------
 
   lifelineOpened(lifeline: chrome.runtime.Port & { sender: ContentSender }): void {
-    this.#documents.opened(lifeline);
+    if (lifeline.name === "" || this.#isThisLife(lifeline.name)) this.#documents.opened(lifeline);
   }
 
   lifelineEnded(lifeline: chrome.runtime.Port): void {
@@ -195,7 +198,14 @@ export class Recorder implements Dialogue {
     this.#held.set(lifeline, told);
   }
 
+  /** An extension that was updated hears the scripts of the one before, which has had all that they tell once more. */
+  #isThisLife(life: string): boolean {
+    return life === this.#outbox.stream;
+  }
+
   report(report: Report, sender: ContentSender): void {
+    if (!this.#isThisLife(report.life)) return;
+    this.#heardAt = Date.now();
     const reporter = this.#documents.reporter(sender);
     const take = () => this.#take(report, sender, reporter);
     const { tab, frameId = 0 } = sender;
@@ -250,7 +260,7 @@ export class Recorder implements Dialogue {
     this.#frames.set(sender.tab.id, frames.add(frameId));
     this.#documents.recorded(sender);
     if (frameId === 0) this.#begun.delete(sender.tab.id);
-    return { record: true, address, teams, guide: GUIDE };
+    return { record: true, life: this.#outbox.stream, address, teams, guide: GUIDE };
   }
 
   /** `loaded`: in a new document; `asked`: by the address bar, a bookmark, or the like. */
@@ -424,19 +434,15 @@ export class Recorder implements Dialogue {
     const canSend = this.#link.attached && (this.#state.recording(Date.now()) || this.#state.pausedSince !== null);
     const batch = canSend ? await this.#outbox.form() : null;
     if (batch !== null) this.#link.send(batch);
-    else if (this.#updateWaits && this.#outbox.waiting === 0) void this.#reload();
+    else if (this.#updateWaits && this.#outbox.waiting === 0) this.#reloadInARest();
   }
 
-  /** Once nothing is on its way here either: pages are asked for what they have, and what is held back is let in. */
-  async #reload(): Promise<void> {
-    this.#updateWaits = false;
-    await Promise.race([Promise.all(this.#documents.tabs.map((tabId) => delivery(tabId))), pause(ASKED_MS)]);
-    await Promise.all([...this.#held.values(), this.#inFrames, this.#browser]);
-    this.#next(async () => {
-      this.#updateWaits = true;
-      if (this.#outbox.waiting === 0 && this.#held.size === 0) chrome.runtime.reload();
-      else await this.#send();
-    });
+  /** When nobody has done anything for a while: until the new script is in the pages, nothing is recorded. */
+  #reloadInARest(): void {
+    clearTimeout(this.#reloading);
+    const rest = this.#heardAt + STILL_MS - Date.now();
+    if (rest <= 0) chrome.runtime.reload();
+    else this.#reloading = setTimeout(() => this.#next(() => this.#send()), rest);
   }
 
   /** An update of the extension ends its stream: it waits until the host has everything. */

@@ -1,8 +1,9 @@
 /**
- * The lifeline to the worker: a port that stays open, because a message of its own for each event costs the page many
- * times as much. It breaks when the worker ends; connecting anew is what starts the worker again. What went over it last
- * is told once more when it breaks and when the page goes, by a message that outlives both: the worker knows the events
- * that it has by their numbers.
+ * The lifeline of a page to the worker: a port that stays open. It breaks when the worker ends; connecting anew is what
+ * starts the worker again. Where the browser tells before a page goes, it carries the events, because a message of its own
+ * for each costs the page many times as much; what went over it last is told once more when it breaks and when the page
+ * goes, by a message that outlives both, and the worker knows the events that it has by their numbers. Elsewhere, in
+ * frames and in browsers that do not tell, a port may go with what was just told on it: there each event is a message.
  */
 
 import { LATELY_MS, LIFELINE_PAUSE_MS } from "../shared/limits.js";
@@ -10,15 +11,16 @@ import type { Report } from "../shared/message.js";
 import { isConnected } from "./reporter.js";
 
 export class Lifeline {
-  /** Held while nothing is told, too, so that the worker is there when something is. */
-  readonly #isHeld: boolean;
+  readonly #carries: boolean;
   readonly #orphaned: () => void;
   #port: chrome.runtime.Port | null = null;
+  /** Of the extension that gave orders: another one that takes its place is not to hear of what this one has had. */
+  life = "";
   #since = 0;
   #lately: { report: Report; at: number }[] = [];
 
-  constructor(isHeld: boolean, orphaned: () => void) {
-    this.#isHeld = isHeld;
+  constructor(carries: boolean, orphaned: () => void) {
+    this.#carries = carries;
     this.#orphaned = orphaned;
   }
 
@@ -30,7 +32,7 @@ export class Lifeline {
       return;
     }
     this.#since = performance.now();
-    const port = chrome.runtime.connect();
+    const port = chrome.runtime.connect({ name: this.life });
     this.#port = port;
     port.onDisconnect.addListener(() => {
       if (this.#port === port) this.#broken();
@@ -38,6 +40,10 @@ export class Lifeline {
   }
 
   send(report: Report): void {
+    if (!this.#carries) {
+      tell(report);
+      return;
+    }
     const at = performance.now();
     this.#lately = this.#lately.filter((each) => at - each.at < LATELY_MS);
     this.#lately.push({ report, at });
@@ -56,8 +62,7 @@ export class Lifeline {
     if (last === undefined || !isConnected()) return;
     const events = this.#lately.flatMap(({ report }) => report.events);
     this.#lately = [];
-    // Should it not arrive, the next one's number tells the worker, which counts it.
-    chrome.runtime.sendMessage({ ...last.report, events }).catch(() => undefined);
+    tell({ ...last.report, events });
   }
 
   close(): void {
@@ -69,10 +74,15 @@ export class Lifeline {
     this.#port = null;
     this.again();
     if (!isConnected()) this.#orphaned();
-    else if (this.#isHeld) {
+    else {
       // A worker that ends again and again is not started in a tight loop.
       const pause = performance.now() - this.#since < LIFELINE_PAUSE_MS ? LIFELINE_PAUSE_MS : 0;
       setTimeout(() => this.#port === null && this.open(), pause);
     }
   }
+}
+
+/** Should it not arrive, the next one's number tells the worker, which counts it. */
+function tell(report: Report): void {
+  chrome.runtime.sendMessage(report).catch(() => undefined);
 }

@@ -36,7 +36,7 @@ type Handler = (event: Event) => void;
 
 class Page {
   readonly #isTop = window === window.top;
-  readonly #lifeline: Lifeline = new Lifeline(this.#isTop, () => this.stop());
+  readonly #lifeline: Lifeline = new Lifeline(this.#isTop && HISTORY !== undefined, () => this.stop());
   readonly #reporter = new Reporter(this.#lifeline);
   readonly #secrets = new Secrets();
   readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, {

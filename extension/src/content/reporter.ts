@@ -169,6 +169,7 @@ export class Reporter {
     this.#silent = !orders.record;
     this.#allowlist = new Allowlist(orders.record ? orders.teams : []);
     this.#lent = orders.record ? orders.address : "";
+    if (orders.record) this.#lifeline.life = orders.life;
     if (orders.record) learn(orders.guide);
     forget();
     const early = this.#early;
@@ -235,7 +236,12 @@ export class Reporter {
   /** Sends what is told: the page may be gone in the next turn, or the browser is about to tell of something itself. */
   deliver(): void {
     if (this.#leaving.length === 0) return;
-    const report: Report = { type: "events", document: this.#document, events: this.#leaving };
+    const report: Report = {
+      type: "events",
+      life: this.#lifeline.life,
+      document: this.#document,
+      events: this.#leaving,
+    };
     this.#leaving = [];
     this.#lifeline.send(report);
   }

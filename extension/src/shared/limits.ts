@@ -35,6 +35,8 @@ export const TOGETHER_MS = 100;
 export const BEGINS_MS = 1000;
 /** A page that is asked for what waits there is given so long. */
 export const ASKED_MS = 200;
+/** An update of the extension takes the place of the old one when nobody has done anything for so long. */
+export const STILL_MS = 3000;
 /** What was told so shortly before a lifeline broke may not have arrived. */
 export const LATELY_MS = 2000;
 

@@ -217,6 +217,8 @@ export interface Query {
 /** What a person did in one document, in order. */
 export interface Report {
   type: "events";
+  /** Of the orders that it follows. */
+  life: string;
   document: string;
   events: ReportedEvent[];
 }
@@ -245,9 +247,9 @@ export interface Guide {
 
 /**
  * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `guide`:
- * how fields and marks are judged.
+ * how fields and marks are judged. `life`: of the extension, which ends when it is updated.
  */
-export type Orders = { record: false } | { record: true; address: string; teams: Team[]; guide: Guide };
+export type Orders = { record: false } | { record: true; life: string; address: string; teams: Team[]; guide: Guide };
 
 /** Worker to content scripts. `record: false` silences at once; `true` means: ask again. */
 export interface OrdersChanged {
@@ -275,9 +277,9 @@ export function readOutlineWanted(message: unknown): OutlineWanted | null {
 export function readFromContent(message: unknown): FromContent | null {
   const fields = asRecord(message);
   if (fields?.type === "query" || fields?.type === "unmarked") return { type: fields.type };
-  if (fields?.type !== "events" || !isDocument(fields.document)) return null;
+  if (fields?.type !== "events" || !isDocument(fields.document) || typeof fields.life !== "string") return null;
   if (!Array.isArray(fields.events) || !fields.events.every(isReportedEvent)) return null;
-  return { type: "events", document: fields.document, events: fields.events };
+  return { type: "events", life: fields.life, document: fields.document, events: fields.events };
 }
 
 /** The frame of an event; what is in `target` and `value` is the host's to check, against the schema. */

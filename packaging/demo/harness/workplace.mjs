@@ -195,7 +195,7 @@ export class Workplace {
 
   /** The popup of the toolbar's button, over `page`, drawn. One that was open is gone. */
   async popup(page) {
-    this.#extensionPage ??= await this.#openExtensionPage();
+    await this.#haveExtensionPage();
     const url = `${this.#origin}/popup.html`;
     const open = () => this.browser.targets().filter((target) => target.url() === url);
     // Another page in front closes a popup by itself; until it has, it cannot be told from the next one.
@@ -229,7 +229,7 @@ export class Workplace {
 
   /** What the toolbar's badge says while somebody looks at `page`. */
   async badge(page) {
-    this.#extensionPage ??= await this.#openExtensionPage();
+    await this.#haveExtensionPage();
     await page.bringToFront();
     return this.#extensionPage.evaluate(async () => {
       const [tab] = await chrome.tabs.query({ active: true });
@@ -283,6 +283,11 @@ export class Workplace {
 
   get #origin() {
     return this.#isFirefox ? FIREFOX_ORIGIN : `chrome-extension://${this.id}`;
+  }
+
+  /** Our pages are closed when the extension starts anew. */
+  async #haveExtensionPage() {
+    if (this.#extensionPage?.isClosed() !== false) this.#extensionPage = await this.#openExtensionPage();
   }
 
   async #openExtensionPage() {

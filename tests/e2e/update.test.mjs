@@ -1,15 +1,13 @@
-// Not run by packaging/dev test yet: a click in the moment between the old extension and the new one in the page is lost,
-// and nothing here knows when that moment is over.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
 
-import { checkout } from "../../../packaging/demo/harness/checkout.mjs";
-import { packExtension } from "../../../packaging/demo/harness/extension_package.mjs";
-import { processesWith } from "../../../packaging/demo/harness/processes.mjs";
-import { until } from "../../../packaging/demo/harness/until.mjs";
-import { assertHeld } from "../contract.mjs";
-import { agentAt, clickOn, folderOf, recordingFor } from "../recording.mjs";
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { packExtension } from "../../packaging/demo/harness/extension_package.mjs";
+import { processesWith } from "../../packaging/demo/harness/processes.mjs";
+import { until } from "../../packaging/demo/harness/until.mjs";
+import { assertHeld } from "./contract.mjs";
+import { agentAt, clickOn, folderOf, recordingFor } from "./recording.mjs";
 
 test("an update of the extension in a running browser loses no event; older code comes as a newer version", async (t) => {
   const folder = await folderOf(t);
@@ -30,10 +28,11 @@ test("an update of the extension in a running browser loses no event; older code
     for (const pid of hosts) process.kill(pid, "SIGSTOP");
     await createTicket();
     await workplace.fetchUpdate(version);
+    await person.page.bringToFront();
     await createTicket();
     for (const pid of hosts) process.kill(pid, "SIGCONT");
     await workplace.untilUpdated(version);
-    await person.page.bringToFront();
+    await until("the page is recorded again", async () => (await workplace.badge(person.page)) === "REC");
     await createTicket();
     // By the host of the new version, which is the one to stop in the next round.
     await until("each is held", async () => (await workplace.held()).filter(clickOn("Cancel")).length === tickets);
