@@ -27,6 +27,8 @@ export class Documents {
   readonly #lifelines = new Map<chrome.runtime.Port, ContentSender>();
   /** By tab: of what origin the page was in which a script of ours was last told to record. */
   readonly #recorded = new Map<number, string>();
+  /** By tab: the frames in which a script of ours records. */
+  readonly #frames = new Map<number, Set<number>>();
   readonly #waiting: (() => void)[] = [];
 
   /** A document has a lifeline. */
@@ -45,8 +47,14 @@ export class Documents {
 
   /** A script of ours is told to record a page: the browser itself lets us be there. */
   recorded({ tab, frameId = 0, origin, url = "" }: ContentSender): void {
+    const frames = frameId === 0 ? new Set<number>() : (this.#frames.get(tab.id) ?? new Set<number>());
+    this.#frames.set(tab.id, frames.add(frameId));
     if (frameId === 0) this.#recorded.set(tab.id, origin ?? parseUrl(url)?.origin ?? "");
     this.#changed();
+  }
+
+  framesOf(tabId: number): Iterable<number> {
+    return this.#frames.get(tabId) ?? [];
   }
 
   /** Whether a script of ours records the page at `url` in a tab, or did so last. */
@@ -120,6 +128,7 @@ export class Documents {
     this.#shown.delete(tabId);
     this.#before.delete(tabId);
     this.#recorded.delete(tabId);
+    this.#frames.delete(tabId);
   }
 
   /**

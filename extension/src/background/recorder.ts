@@ -5,7 +5,7 @@
 
 import type { WireEvent } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
-import { ASKED_MS, AWAY_MS, BEGINS_MS, STILL_MS } from "../shared/limits.js";
+import { ASKED_MS, AWAY_MS } from "../shared/limits.js";
 import type {
   Ack,
   Answer,
@@ -23,8 +23,9 @@ import type {
 import type { Policy } from "../shared/policy.js";
 import type { Request } from "../shared/request.js";
 import { randomHex } from "../shared/text.js";
-import { faceOf, type Place, show } from "./badge.js";
+import { Arrivals, delivered, pause } from "./arrivals.js";
 import { type ContentSender, Documents } from "./documents.js";
+import { Faces } from "./faces.js";
 import { Greeting } from "./greeting.js";
 import { GUIDE } from "./guide.js";
 import { Intake, isConsequence, type Reporter } from "./intake.js";
@@ -35,7 +36,7 @@ import { type Outcome, Requests } from "./requests.js";
 import { hostPatterns, inject, register } from "./sites.js";
 import { type Remembered, State } from "./state.js";
 import { type TabAct, Tabs } from "./tabs.js";
-import { Visibility } from "./visibility.js";
+import { Update } from "./update.js";
 
 const STATE = "state";
 
@@ -48,24 +49,12 @@ export class Recorder implements Dialogue {
   readonly #pages = new OwnPages();
   readonly #tabs = new Tabs();
   readonly #documents = new Documents();
-  /** The frames of each tab that are recorded. */
-  readonly #frames = new Map<number, Set<number>>();
-  /** Tabs whose page has told anything. */
-  readonly #begun = new Set<number>();
-  /** What was told in frames, until it stands in the line. */
-  #inFrames: Promise<void> = Promise.resolve();
-  /** Of pages whose tab has another page yet: until what they told stands in the line. */
-  readonly #held = new Map<chrome.runtime.Port, Promise<void>>();
-  readonly #visibility = new Visibility();
+  readonly #arrivals = new Arrivals(this.#documents, (...told) => this.#take(...told));
+  readonly #faces: Faces;
+  readonly #update = new Update(() => this.#next(() => this.#send()));
   readonly #requests: Requests;
   readonly #greeting: Greeting;
   #line: Promise<void> = Promise.resolve();
-  /** What the browser told of, until it stands in the line. */
-  #browser: Promise<void> = Promise.resolve();
-  #updateWaits = false;
-  #reloading: ReturnType<typeof setTimeout> | undefined;
-  /** When a page last told anything. */
-  #heardAt = 0;
   /** What the pages were last told, so that they are told again only when it changes. */
   #told = "";
   #drawn: Standing | null = null;
@@ -81,6 +70,7 @@ export class Recorder implements Dialogue {
     this.#intake = new Intake(records);
     this.#state = new State();
     this.#state.restore(records[STATE] as Remembered | undefined, Date.now());
+    this.#faces = new Faces(this.#state);
     this.#link = new Link(surroundings(outbox.stream), this);
     this.#requests = new Requests((request) => this.#link.send(request));
     this.#greeting = new Greeting(journal, records);
@@ -181,21 +171,7 @@ export class Recorder implements Dialogue {
   }
 
   reportOn(lifeline: chrome.runtime.Port, report: Report): void {
-    const sender = this.#documents.senderOn(lifeline);
-    if (sender === undefined) return;
-    const { frameId = 0 } = sender;
-    const held = this.#held.get(lifeline);
-    if (frameId !== 0 || (held === undefined && !this.#documents.followsAnother(lifeline))) {
-      this.report(report, sender);
-      return;
-    }
-    // The page before may still have to tell what led here.
-    const first = held ?? Promise.race([this.#documents.untilFirst(lifeline), pause(BEGINS_MS)]);
-    const told = first.then(() => {
-      this.report(report, sender);
-      if (this.#held.get(lifeline) === told) this.#held.delete(lifeline);
-    });
-    this.#held.set(lifeline, told);
+    if (this.#isThisLife(report.life)) this.#arrivals.onLifeline(lifeline, report);
   }
 
   /** An extension that was updated hears the scripts of the one before, which has had all that they tell once more. */
@@ -204,22 +180,11 @@ export class Recorder implements Dialogue {
   }
 
   report(report: Report, sender: ContentSender): void {
-    if (!this.#isThisLife(report.life)) return;
-    this.#heardAt = Date.now();
-    const reporter = this.#documents.reporter(sender);
-    const take = () => this.#take(report, sender, reporter);
-    const { tab, frameId = 0 } = sender;
-    if (frameId === 0) {
-      this.#begun.add(tab.id);
-      take();
-      return;
-    }
-    // A page tells of itself when it has its title, and a frame may be sooner: the page is asked first.
-    const told = this.#begun.has(tab.id) ? undefined : Promise.race([delivery(tab.id), pause(ASKED_MS)]);
-    this.#inFrames = this.#inFrames.then(() => told).then(take);
+    if (this.#isThisLife(report.life)) this.#arrivals.heard(report, sender);
   }
 
   #take(report: Report, sender: ContentSender, reporter: Promise<Reporter>): void {
+    this.#update.heard();
     this.#next(async () => {
       if (!this.#state.recording(Date.now())) {
         await this.#outbox.lose(this.#state.away ? "outbox_full" : "not_recording", report.events.length);
@@ -240,7 +205,7 @@ export class Recorder implements Dialogue {
     const action = events.findLast((event) => event.kind !== "outline" && "outline" in event);
     if (action === undefined) return;
     const wanted: OutlineWanted = { type: "outline_wanted", document, n: action.n };
-    for (const frame of this.#frames.get(tab.id) ?? []) {
+    for (const frame of this.#documents.framesOf(tab.id)) {
       // A frame that has gone has nothing to say.
       if (frame !== frameId) void chrome.tabs.sendMessage(tab.id, wanted, { frameId: frame }).catch(() => undefined);
     }
@@ -254,12 +219,9 @@ export class Recorder implements Dialogue {
     const teams = allowlist.narrowedTo(address);
     if (teams.length === 0) return { record: false };
     // Never where the person cannot see it. A page that is not listed, of an origin that is, records nothing itself.
-    if ((await this.#placeOf(sender.tab.id, sender.tab.url ?? "")) === "not_visible") return { record: false };
-    const { frameId = 0 } = sender;
-    const frames = frameId === 0 ? new Set<number>() : (this.#frames.get(sender.tab.id) ?? new Set<number>());
-    this.#frames.set(sender.tab.id, frames.add(frameId));
+    if ((await this.#faces.placeOf(sender.tab.id, sender.tab.url ?? "")) === "not_visible") return { record: false };
     this.#documents.recorded(sender);
-    if (frameId === 0) this.#begun.delete(sender.tab.id);
+    if ((sender.frameId ?? 0) === 0) this.#arrivals.renewed(sender.tab.id);
     return { record: true, life: this.#outbox.stream, address, teams, guide: GUIDE };
   }
 
@@ -267,7 +229,7 @@ export class Recorder implements Dialogue {
   pageShown(tabId: number, url: string, { loaded = false, asked = false } = {}): void {
     this.#documents.showed(tabId, url, loaded);
     if (asked) this.#next(async () => this.#intake.askedFor(tabId));
-    this.#next(() => this.#showOn(tabId, url));
+    this.#next(() => this.#faces.showOn(tabId, url));
     const isListed = this.#state.recording(Date.now()) && this.#state.allowlist.judge(url) !== null;
     const begun = isListed ? this.#documents.untilRecorded(tabId, url) : undefined;
     this.#inOrder(() => this.#did(() => this.#tabs.showed(tabId, url, this.#state.allowlist)), begun);
@@ -275,13 +237,13 @@ export class Recorder implements Dialogue {
 
   /** Another document is in a tab. */
   pageRenewed(tabId: number): void {
-    this.#visibility.renewed(tabId);
+    this.#faces.renewed(tabId);
   }
 
   /** A page takes the mark away: nothing more is recorded of it. */
   unmarked({ tab }: ContentSender): void {
-    this.#visibility.refused(tab.id);
-    this.#next(() => this.#showOn(tab.id, tab.url ?? ""));
+    this.#faces.refused(tab.id);
+    this.#next(() => this.#faces.showOn(tab.id, tab.url ?? ""));
   }
 
   tabMade(tabId: number, from?: number): void {
@@ -302,8 +264,7 @@ export class Recorder implements Dialogue {
   }
 
   tabClosed(tabId: number): void {
-    this.#frames.delete(tabId);
-    this.#begun.delete(tabId);
+    this.#arrivals.renewed(tabId);
     const ended = this.#documents.silent(tabId);
     this.#inOrder(async () => {
       await this.#did(() => this.#tabs.closed(tabId));
@@ -328,13 +289,9 @@ export class Recorder implements Dialogue {
     this.#inOrder(tell);
   }
 
-  /** Does what the browser tells of, after what it told before, what was done on pages before, and `also`. */
+  /** Does what the browser tells of, in its place among what pages tell, and after `also`. */
   #inOrder(work: () => Promise<void>, also?: Promise<void>): void {
-    const told = this.#documents.tabs.map((tabId) => delivery(tabId));
-    const delivered = Promise.race([Promise.all(told), pause(ASKED_MS)]);
-    const ready: Promise<unknown> =
-      also === undefined ? delivered : Promise.all([delivered, Promise.race([also, pause(BEGINS_MS)])]);
-    this.#browser = this.#browser.then(() => ready).then(() => this.#next(work));
+    this.#arrivals.fromBrowser(() => this.#next(work), also);
   }
 
   /** Keeps what the browser did, if it is recorded. */
@@ -396,7 +353,7 @@ export class Recorder implements Dialogue {
   /** How the page looks when a task ends, or another begins, belongs to it like all that was done before. */
   async #taskEnds(): Promise<void> {
     const front = this.#tabs.inFront;
-    if (front !== null) await Promise.race([delivery(front.tabId, true), pause(ASKED_MS)]);
+    if (front !== null) await delivered(front.tabId, true);
     await new Promise<void>((inTurn) => this.#next(async () => inTurn()));
     for (let asked = 0; asked < ASKED_MS && this.#outbox.waiting > 0; asked += 10) await pause(10);
   }
@@ -434,21 +391,11 @@ export class Recorder implements Dialogue {
     const canSend = this.#link.attached && (this.#state.recording(Date.now()) || this.#state.pausedSince !== null);
     const batch = canSend ? await this.#outbox.form() : null;
     if (batch !== null) this.#link.send(batch);
-    else if (this.#updateWaits && this.#outbox.waiting === 0) this.#reloadInARest();
+    else if (this.#outbox.waiting === 0) this.#update.settled();
   }
 
-  /** When nobody has done anything for a while: until the new script is in the pages, nothing is recorded. */
-  #reloadInARest(): void {
-    clearTimeout(this.#reloading);
-    const rest = this.#heardAt + STILL_MS - Date.now();
-    if (rest <= 0) chrome.runtime.reload();
-    else this.#reloading = setTimeout(() => this.#next(() => this.#send()), rest);
-  }
-
-  /** An update of the extension ends its stream: it waits until the host has everything. */
   updateAvailable(): void {
-    this.#updateWaits = true;
-    this.#next(() => this.#send());
+    this.#update.available();
   }
 
   /** Sends again what was under way, or what waits. */
@@ -473,7 +420,7 @@ export class Recorder implements Dialogue {
       if (changed) await register(matches);
       if (changed) await inject(matches, state.allowlist);
       if (changed) await this.#findTabs();
-      if (changed || standing !== this.#drawn) await this.#showEverywhere();
+      if (changed || standing !== this.#drawn) await this.#faces.showEverywhere();
       this.#drawn = standing;
     });
   }
@@ -485,48 +432,11 @@ export class Recorder implements Dialogue {
       if (id !== undefined) this.#tabs.found(id, url ?? "", id === front?.id, this.#state.allowlist);
   }
 
-  async #showEverywhere(): Promise<void> {
-    await show(faceOf(this.#state.standing(Date.now()), "elsewhere"));
-    const tabs = await chrome.tabs.query({});
-    await Promise.all(tabs.map(({ id, url }) => (id === undefined ? undefined : this.#showOn(id, url ?? ""))));
-  }
-
   /** A tab may have come to another window, or our button off the toolbar. */
   surroundingsChanged(): void {
-    this.#next(() => this.#showEverywhere());
-  }
-
-  async #showOn(tabId: number, url: string): Promise<void> {
-    try {
-      const place = await this.#placeOf(tabId, url);
-      if (place === "not_visible") await chrome.tabs.sendMessage(tabId, SILENCE).catch(() => undefined);
-      await show(faceOf(this.#state.standing(Date.now()), place), tabId);
-    } catch (error) {
-      // A tab may be gone before its badge is drawn; any other reason is worth reading.
-      console.info(`badge of tab ${tabId}: ${String(error)}`);
-    }
-  }
-
-  /** Where a page is recorded, this makes sure that it is to be seen. */
-  async #placeOf(tabId: number, url: string): Promise<Place> {
-    const listed = this.#state.allowlist.judge(url) !== null;
-    if (listed && this.#state.recording(Date.now())) {
-      return (await this.#visibility.ensure(tabId)) ? "listed" : "not_visible";
-    }
-    await this.#visibility.end(tabId);
-    return listed ? "listed" : "elsewhere";
+    this.#next(() => this.#faces.showEverywhere());
   }
 }
-
-const SILENCE: OrdersChanged = { type: "orders_changed", record: false };
-
-/** Until the page in a tab has sent what it had to tell, or has nobody who could. */
-async function delivery(tabId: number, ends = false): Promise<void> {
-  const wanted: OutlineWanted = { type: "outline_wanted", ends };
-  await chrome.tabs.sendMessage(tabId, wanted, { frameId: 0 }).catch(() => undefined);
-}
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Every frame of every tab that has our script; the others have nobody who could answer. */
 async function tellPages(message: OrdersChanged): Promise<void> {
