@@ -43,8 +43,10 @@ test("whatever widens is asked again, says what has changed, and is not recorded
     [TEAM, /"keys": "episodes"/, '"keys": "strokes"', /More is kept of the keys that you press/],
   ];
   for (const [file, what, instead, said] of widenings) {
+    await person.page.bringToFront();
     await change(file, what, instead);
     await until(`asked again about ${instead}`, async () => (await standing(reader.page)) === "ask");
+    await until("the notice comes to the front by itself", () => isInFront(reader.page));
     await until(`the notice says ${said}`, async () => said.test(await changesOn(reader.page)));
     await person.page.bringToFront();
     await person.click("link", "New ticket");
@@ -72,6 +74,8 @@ async function change(file, what, instead) {
   assert.match(before, what);
   await writeFiles(POLICY_FOLDER, { [file]: before.replace(what, instead) });
 }
+
+const isInFront = (page) => page.evaluate(() => document.visibilityState === "visible");
 
 /** What the notice shows as changed; nothing where it shows nothing. */
 const changesOn = (page) =>
