@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "node:test";
 
 import { POLICY_FOLDER, writeFiles } from "../../packaging/demo/harness/machine_files.mjs";
-import { sayYes, standing } from "../../packaging/demo/harness/notice.mjs";
+import { comesToTheFront, sayYes, standing } from "../../packaging/demo/harness/notice.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { DESK } from "../../packaging/demo/harness/workplace.mjs";
 import { measured } from "./bar.mjs";
@@ -73,7 +73,7 @@ for (const browser of BROWSERS)
         `"sites": [{ "url": "${DESK}/*", "app": "desk" }, { "url": "http://help.corp.test/*", "app": "help" }]`,
         () => stand("ask"),
       );
-      await notices[0].page.bringToFront();
+      await comesToTheFront(notices[0]);
       await sayYes(notices[0]);
       await person.page.bringToFront();
       await person.click("link", "Cancel");

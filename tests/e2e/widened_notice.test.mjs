@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "node:test";
 
 import { POLICY_FOLDER, writeFiles } from "../../packaging/demo/harness/machine_files.mjs";
-import { sayNo, sayYes, standing } from "../../packaging/demo/harness/notice.mjs";
+import { comesToTheFront, sayNo, sayYes, standing } from "../../packaging/demo/harness/notice.mjs";
 import { newOrganisationKey } from "../../packaging/demo/harness/organisation.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { agentAt, clickOn, folderOf, workplaceFor } from "./recording.mjs";
@@ -46,7 +46,7 @@ test("whatever widens is asked again, says what has changed, and is not recorded
     await person.page.bringToFront();
     await change(file, what, instead);
     await until(`asked again about ${instead}`, async () => (await standing(reader.page)) === "ask");
-    await until("the notice comes to the front by itself", () => isInFront(reader.page));
+    await comesToTheFront(reader);
     await until(`the notice says ${said}`, async () => said.test(await changesOn(reader.page)));
     await person.page.bringToFront();
     await person.click("link", "New ticket");
@@ -74,8 +74,6 @@ async function change(file, what, instead) {
   assert.match(before, what);
   await writeFiles(POLICY_FOLDER, { [file]: before.replace(what, instead) });
 }
-
-const isInFront = (page) => page.evaluate(() => document.visibilityState === "visible");
 
 /** What the notice shows as changed; nothing where it shows nothing. */
 const changesOn = (page) =>

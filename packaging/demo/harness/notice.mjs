@@ -14,3 +14,10 @@ export async function sayNo(reader) {
 
 /** How things stand, as the notice page tells it. */
 export const standing = (page) => page.$eval("#standing", (element) => element.dataset.standing);
+
+/**
+ * When something new is asked, the notice comes to the front by itself, a moment after it says so. A page that is put in front
+ * before loses its place again.
+ */
+export const comesToTheFront = ({ page }) =>
+  until("the notice comes to the front by itself", () => page.evaluate(() => document.visibilityState === "visible"));
