@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Dialogue, type HostPort, Link } from "../src/background/link.js";
-import { HANDSHAKE_MS } from "../src/shared/limits.js";
+import { HANDSHAKE_MS, STEADY_MS } from "../src/shared/limits.js";
 import type { HostError } from "../src/shared/message.js";
 import type { Policy } from "../src/shared/policy.js";
 
@@ -158,6 +158,22 @@ describe("coming back", () => {
     last().ends();
     expect(ports).toHaveLength(2);
     expect(heard.errors).toHaveLength(1);
+  });
+
+  it("never waits longer than a second for a policy that is written in several steps", () => {
+    const { link, ports, last, attach } = setUp();
+    link.connect();
+    for (let step = 0; step < 10; ++step) {
+      const before = ports.length;
+      attach();
+      vi.advanceTimersByTime(500);
+      last().says({ type: "error", number: 15, name: "policy_changed", message: "" });
+      last().ends();
+      vi.advanceTimersByTime(STEADY_MS - 1);
+      expect(ports).toHaveLength(before);
+      vi.advanceTimersByTime(1);
+      expect(ports).toHaveLength(before + 1);
+    }
   });
 
   it("does not hear a port that it gave up", () => {

@@ -156,12 +156,15 @@ export class Link {
   #lost(why: string): void {
     // A host that ends as soon as it is there, for whatever reason, is not started in a tight loop.
     const steady = this.#attached && Date.now() - this.#connectedAt >= STEADY_MS;
+    const restarts = this.#attached && this.#expectsRestart;
     this.#port = null;
     this.#attached = false;
     this.#dialogue.lost({ why, incompatible: this.#incompatible });
     if (steady) this.#delay = RECONNECT_FIRST_MS;
-    if (steady && this.#expectsRestart) {
-      this.connect();
+    if (restarts) {
+      // A policy that is written in several steps is heard after each: what it narrows does not wait longer and longer.
+      if (steady) this.connect();
+      else this.#wait(STEADY_MS);
       return;
     }
     this.#wait(this.#delay);
