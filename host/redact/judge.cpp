@@ -6,8 +6,11 @@ namespace fieldnote::redact {
 
 std::vector<Finding> judge(Detectors& detectors, std::string_view value,
                            model::FieldClass field_class, const Context& context) {
-  const auto& found = detectors.find(value, context);
   const auto entity = entity_of(field_class);
+  // Nothing is more private than what is withheld.
+  if (entity && !value.empty() && facts_of(*entity).ceiling == model::Disclosure::withheld)
+    return {{*entity, by_class, {0, value.size()}, by_label}};
+  const auto& found = detectors.find(value, context);
   if (!entity || value.empty()) return found;
   // A value that is more private than its field stays so.
   for (const Finding& finding : found)

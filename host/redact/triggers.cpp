@@ -345,7 +345,8 @@ void find_windows(std::string_view text, const LeastSizes& least,
     find_hex_groups(text, of(out, Trigger::hex_groups));
   if (wanted(Trigger::short_words, has(letter)))
     find_short_words(text, of(out, Trigger::short_words));
-  if (wanted(Trigger::capital_words, has(blank) && has(upper | beyond)))
+  const bool has_two_capitals = has_two(upper) || (has(beyond) && (has(upper) || has_two(beyond)));
+  if (wanted(Trigger::capital_words, has(blank) && has_two_capitals))
     find_capital_words(text, of(out, Trigger::capital_words));
 }
 
