@@ -72,8 +72,10 @@ class Connection {
  private:
   void wait_readable() {
     in_.async_wait(Descriptor::wait_read, [this](const auto& failed) {
-      if (failed || ending_) return;
-      const bool more = read_group();
+      if (ending_) return;
+      // A file cannot be waited for: it can be read at once, to its end.
+      const bool readable = !failed || failed == asio::error::operation_not_supported;
+      const bool more = readable && read_group();
       keep(session_.on_settle(pending_));
       flush();
       look_again();

@@ -11,12 +11,14 @@
 #include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include "channel/frame.hpp"
 #include "frames.hpp"
+#include "temporary_folder.hpp"
 
 namespace fieldnote::channel {
 namespace {
@@ -104,17 +106,9 @@ class Echo final : public Session {
 // The connection in a thread, the browser's ends in our hands.
 class Running {
  public:
-  explicit Running(Echo& session) {
-    ::signal(SIGPIPE, SIG_IGN);
-    Port port{std::move(to_host_.out), std::move(from_host_.in), std::move(watch_.out),
-              std::move(news_.out), std::move(stop_.out)};
-    thread_ = std::thread([this, &session, port = std::move(port)]() mutable {
-      run_connection(session, std::move(port));
-      const std::scoped_lock lock(mutex_);
-      ended_ = true;
-      changed_.notify_all();
-    });
-  }
+  explicit Running(Echo& session) { start(session, std::move(to_host_.out)); }
+  // What it reads is no pipe.
+  Running(Echo& session, platform::Descriptor in) { start(session, std::move(in)); }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
   ~Running() {
@@ -145,6 +139,17 @@ class Running {
   }
 
  private:
+  void start(Echo& session, platform::Descriptor in) {
+    ::signal(SIGPIPE, SIG_IGN);
+    Port port{std::move(in), std::move(from_host_.in), std::move(watch_.out), std::move(news_.out),
+              std::move(stop_.out)};
+    thread_ = std::thread([this, &session, port = std::move(port)]() mutable {
+      run_connection(session, std::move(port));
+      const std::scoped_lock lock(mutex_);
+      ended_ = true;
+      changed_.notify_all();
+    });
+  }
   static void write_to(const platform::Descriptor& file, std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
@@ -191,6 +196,19 @@ BOOST_AUTO_TEST_CASE(the_host_speaks_first_answers_and_ends_with_its_input) {
   host.end_of_input();
   BOOST_TEST(host.hear() == "");
   host.wait_until_ended();
+}
+
+BOOST_AUTO_TEST_CASE(a_file_is_read_to_its_end_though_nobody_can_wait_for_it) {
+  for (const std::string& content : {std::string(), framed("one")}) {
+    const testing::TemporaryFolder folder;
+    const auto path = folder.path() / "input";
+    std::ofstream(path, std::ios::binary) << content;
+    Echo alone;
+    Running reads(alone, platform::Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)));
+    BOOST_TEST(reads.hear() == "open");
+    reads.wait_until_ended();
+    if (!content.empty()) BOOST_TEST(reads.hear() == "one");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_came_before_the_end_is_settled_and_answered) {
