@@ -35,6 +35,8 @@ export class CleanTree {
         "--quiet",
         "--format=tar",
         "--variant=essential",
+        // What runs the user's timer, and has the journal.
+        "--include=systemd",
         "bookworm",
         `${TAR}.new`,
         MIRROR,
