@@ -8,7 +8,7 @@
 #include "cli/own_spool.hpp"
 #include "cli/terminal.hpp"
 #include "recorder/deletion.hpp"
-#include "recorder/held_lines.hpp"
+#include "recorder/each_held.hpp"
 #include "recorder/selection.hpp"
 
 namespace fieldnote::cli {
@@ -26,21 +26,18 @@ Result<std::uint64_t> count_chosen(spool::Spool& spool, const channel::Which& wh
   if (!selection) return selection.error();
   model::EventReader reader;
   std::uint64_t count = 0;
-  for (std::int64_t after = 0;;) {
-    const auto rows = spool.held(after, 16);
-    if (!rows) return rows.error();
-    if (rows->empty()) return count;
-    for (const spool::HeldRow& row : *rows) {
-      after = row.id;
-      if (row.damaged && which.only_all()) count += static_cast<std::uint64_t>(row.events);
-      const auto lines = recorder::split_held(row.lines);
-      for (std::size_t i = 0; i < lines.events.size(); ++i) {
-        const auto event = reader.read_held(lines.events[i]);
-        if (!event) return event.error();
-        if (selection->holds(row, i, **event)) ++count;
-      }
+  const auto look_at = [&](const spool::HeldRow& row,
+                           const recorder::HeldLines& lines) -> Result<void> {
+    if (row.damaged && which.only_all()) count += static_cast<std::uint64_t>(row.events);
+    for (std::size_t i = 0; i < lines.events.size(); ++i) {
+      const auto event = reader.read_held(lines.events[i]);
+      if (!event) return event.error();
+      if (selection->holds(row, i, **event)) ++count;
     }
-  }
+    return {};
+  };
+  if (const auto done = recorder::each_held(spool, look_at); !done) return done.error();
+  return count;
 }
 
 Exit erase(const Options& options) {

@@ -12,7 +12,7 @@
 #include "cli/terminal.hpp"
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
-#include "recorder/held_lines.hpp"
+#include "recorder/each_held.hpp"
 #include "recorder/mine.hpp"
 
 namespace fieldnote::cli {
@@ -60,20 +60,15 @@ Result<std::uint64_t> write_held(spool::Spool& spool, const Folder& folder) {
   auto file = folder.file("held.jsonl");
   if (!file) return file.error();
   std::uint64_t events = 0;
-  for (std::int64_t after = 0;;) {
-    const auto rows = spool.held(after, 16);
-    if (!rows) return rows.error();
-    if (rows->empty()) break;
-    for (const spool::HeldRow& row : *rows) {
-      after = row.id;
-      for (const std::string_view line : recorder::split_held(row.lines).events) {
-        ++events;
-        for (const std::string_view part : {line, std::string_view("\n")})
-          if (auto written = file->write(platform::as_bytes(part)); !written)
-            return written.error();
-      }
+  const auto write = [&](const spool::HeldRow&, const recorder::HeldLines& lines) -> Result<void> {
+    for (const std::string_view line : lines.events) {
+      ++events;
+      for (const std::string_view part : {line, std::string_view("\n")})
+        if (auto written = file->write(platform::as_bytes(part)); !written) return written;
     }
-  }
+    return {};
+  };
+  if (const auto done = recorder::each_held(spool, write); !done) return done.error();
   if (auto done = file->commit(); !done) return done.error();
   return events;
 }

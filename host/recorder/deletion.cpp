@@ -5,14 +5,13 @@
 
 #include "model/event_reader.hpp"
 #include "recorder/alteration.hpp"
-#include "recorder/held_lines.hpp"
+#include "recorder/each_held.hpp"
 #include "recorder/ledger_line.hpp"
 #include "recorder/selection.hpp"
 
 namespace fieldnote::recorder {
 namespace {
 
-constexpr std::size_t rows_a_read = 16;
 constexpr int most_tries = 5;
 
 // An event by its name within its stream of documents.
@@ -25,21 +24,6 @@ struct Survey {
   std::set<std::string> cited_by_gone;                   // outlines
   std::set<std::string> cited;                           // by what stays
 };
-
-// Calls `f(row, lines)` for every row that can be read.
-template <class F>
-Result<void> each_row(spool::Spool& spool, F&& f) {
-  for (std::int64_t after = 0;;) {
-    auto rows = spool.held(after, rows_a_read);
-    if (!rows) return rows.error();
-    if (rows->empty()) return {};
-    for (spool::HeldRow& row : *rows) {
-      after = row.id;
-      const auto lines = split_held(row.lines);
-      if (auto done = f(row, lines); !done) return done;
-    }
-  }
-}
 
 Result<Survey> take_survey(spool::Spool& spool, const Chooser& chooser) {
   Survey survey;
@@ -61,7 +45,7 @@ Result<Survey> take_survey(spool::Spool& spool, const Chooser& chooser) {
     }
     return {};
   };
-  if (auto done = each_row(spool, look_at); !done) return done.error();
+  if (auto done = each_held(spool, look_at); !done) return done.error();
   return survey;
 }
 
@@ -104,7 +88,7 @@ Result<std::vector<AlteredRow>> without_chosen(spool::Spool& spool, const Survey
     altered.push_back(std::move(one));
     return {};
   };
-  if (auto done = each_row(spool, look_at); !done) return done.error();
+  if (auto done = each_held(spool, look_at); !done) return done.error();
   return altered;
 }
 
@@ -117,7 +101,7 @@ Result<std::vector<AlteredRow>> all_rows(spool::Spool& spool) {
     altered.push_back({std::move(row), {}, 0, events});
     return {};
   };
-  if (auto done = each_row(spool, take); !done) return done.error();
+  if (auto done = each_held(spool, take); !done) return done.error();
   return altered;
 }
 

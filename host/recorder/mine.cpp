@@ -4,9 +4,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <charconv>
 
 #include "channel/message.hpp"
+#include "recorder/cursor.hpp"
 #include "recorder/tasks.hpp"
 #include "seal/participant_key.hpp"
 
@@ -59,14 +59,9 @@ json::object parsed(std::string_view text) {
 }  // namespace
 
 Result<std::string> mine(spool::Spool& spool, const channel::MineRequest& request) {
-  std::size_t skip = 0;
-  if (!request.after.empty()) {
-    const char* const end = request.after.data() + request.after.size();
-    const auto [rest, failed] = std::from_chars(request.after.data(), end, skip);
-    if (failed != std::errc() || rest != end)
-      return Error{channel::ProtocolError::not_held, "the cursor is none that this host gave"};
-  }
-  Page page(skip);
+  const auto skip = items_before(request.after);
+  if (!skip) return skip.error();
+  Page page(*skip);
   const auto receipts = spool.receipts();
   if (!receipts) return receipts.error();
   for (const std::string& receipt : *receipts) page.add(0, parsed(receipt));

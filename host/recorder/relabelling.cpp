@@ -3,7 +3,7 @@
 #include "model/event_reader.hpp"
 #include "model/event_writer.hpp"
 #include "recorder/alteration.hpp"
-#include "recorder/held_lines.hpp"
+#include "recorder/each_held.hpp"
 #include "recorder/ledger_line.hpp"
 #include "recorder/selection.hpp"
 #include "recorder/tasks.hpp"
@@ -11,7 +11,6 @@
 namespace fieldnote::recorder {
 namespace {
 
-constexpr std::size_t rows_a_read = 16;
 constexpr int most_tries = 5;
 
 // The rows with chosen events, these given to `task`; empty: to none.
@@ -19,36 +18,33 @@ Result<std::vector<AlteredRow>> given_to(spool::Spool& spool, const Selection& s
                                          const std::string& task) {
   std::vector<AlteredRow> altered;
   model::EventReader reader;
-  for (std::int64_t after = 0;;) {
-    auto rows = spool.held(after, rows_a_read);
-    if (!rows) return rows.error();
-    if (rows->empty()) return altered;
-    for (spool::HeldRow& row : *rows) {
-      after = row.id;
-      if (!selection.may_hold(row) || row.damaged) continue;
-      const auto lines = split_held(row.lines);
-      AlteredRow one;
-      if (lines.ledger) append_ledger_line(one.lines, *lines.ledger);
-      for (std::size_t i = 0; i < lines.events.size(); ++i) {
-        const auto event = reader.read_held(lines.events[i]);
-        if (!event) return event.error();
-        if (selection.holds(row, i, **event)) {
-          ++one.chosen;
-          (*event)->task.reset();
-          if (!task.empty()) (*event)->task = task;
-          model::append_held(one.lines, **event);
-        } else {
-          one.lines += lines.events[i];
+  const auto done =
+      each_held(spool, [&](spool::HeldRow& row, const HeldLines& lines) -> Result<void> {
+        if (!selection.may_hold(row) || row.damaged) return {};
+        AlteredRow one;
+        if (lines.ledger) append_ledger_line(one.lines, *lines.ledger);
+        for (std::size_t i = 0; i < lines.events.size(); ++i) {
+          const auto event = reader.read_held(lines.events[i]);
+          if (!event) return event.error();
+          if (selection.holds(row, i, **event)) {
+            ++one.chosen;
+            (*event)->task.reset();
+            if (!task.empty()) (*event)->task = task;
+            model::append_held(one.lines, **event);
+          } else {
+            one.lines += lines.events[i];
+          }
+          one.lines += '\n';
         }
-        one.lines += '\n';
-      }
-      if (one.chosen == 0) continue;
-      one.events = static_cast<std::int64_t>(lines.events.size());
-      row.lines.clear();
-      one.row = std::move(row);
-      altered.push_back(std::move(one));
-    }
-  }
+        if (one.chosen == 0) return {};
+        one.events = static_cast<std::int64_t>(lines.events.size());
+        row.lines.clear();
+        one.row = std::move(row);
+        altered.push_back(std::move(one));
+        return {};
+      });
+  if (!done) return done.error();
+  return altered;
 }
 
 Result<Labelled> rename(spool::Spool& spool, const policy::Assignment* assignment,

@@ -9,7 +9,8 @@
 
 #include "channel/message.hpp"
 #include "model/event_writer.hpp"
-#include "recorder/held_lines.hpp"
+#include "recorder/cursor.hpp"
+#include "recorder/each_held.hpp"
 #include "recorder/selection.hpp"
 #include "recorder/situation.hpp"
 #include "recorder/tasks.hpp"
@@ -42,10 +43,6 @@ struct Cursor {
     return std::to_string(row) + '.' + std::to_string(index);
   }
 };
-
-Error no_cursor() {
-  return {channel::ProtocolError::not_held, "the cursor is none that this host gave"};
-}
 
 }  // namespace
 
@@ -137,26 +134,21 @@ Result<std::string> Review::counts() {
   model::Ledger ledger;
   std::int64_t events = 0;
   std::int64_t damaged = 0;
-  for (std::int64_t after = 0;;) {
-    const auto rows = spool_.held(after, rows_a_read);
-    if (!rows) return rows.error();
-    if (rows->empty()) break;
-    for (const spool::HeldRow& row : *rows) {
-      after = row.id;
-      if (row.damaged) damaged += row.events;
-      const auto lines = split_held(row.lines);
-      if (lines.ledger) ledger.add(*lines.ledger);
-      for (const std::string_view line : lines.events) {
-        const auto event = reader_.read_held(line);
-        if (!event) return event.error();
-        const std::string task((*event)->task.value_or(""));
-        ++groups[{std::string((*event)->app), task}].events;
-        ++by_task[task];
-        ++ledger.recorded[std::string(model::word((*event)->kind))];
-        ++events;
-      }
+  const auto count = [&](const spool::HeldRow& row, const HeldLines& lines) -> Result<void> {
+    if (row.damaged) damaged += row.events;
+    if (lines.ledger) ledger.add(*lines.ledger);
+    for (const std::string_view line : lines.events) {
+      const auto event = reader_.read_held(line);
+      if (!event) return event.error();
+      const std::string task((*event)->task.value_or(""));
+      ++groups[{std::string((*event)->app), task}].events;
+      ++by_task[task];
+      ++ledger.recorded[std::string(model::word((*event)->kind))];
+      ++events;
     }
-  }
+    return {};
+  };
+  if (const auto counted = each_held(spool_, count); !counted) return counted.error();
   answer["events"] = events;
   if (damaged > 0) answer["damaged"] = damaged;
   json::array& told_groups = answer["groups"].emplace_array();

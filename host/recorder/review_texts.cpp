@@ -1,13 +1,13 @@
 // What leaves in readable text: each string once, with where it stands.
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <unordered_map>
 #include <vector>
 
 #include "channel/message.hpp"
 #include "model/event_writer.hpp"
-#include "recorder/held_lines.hpp"
+#include "recorder/cursor.hpp"
+#include "recorder/each_held.hpp"
 #include "recorder/readable.hpp"
 #include "recorder/review.hpp"
 #include "recorder/selection.hpp"
@@ -15,7 +15,6 @@
 namespace fieldnote::recorder {
 namespace {
 
-constexpr std::size_t rows_a_read = 16;
 constexpr std::size_t most_places = 8;
 
 // Pages are few: their names are kept once.
@@ -76,13 +75,8 @@ void append_text(std::string& out, const Found& found, Where where, const std::s
 }  // namespace
 
 Result<std::string> Review::texts(const channel::HeldTextsRequest& request) {
-  std::size_t skip = 0;
-  if (!request.after.empty()) {
-    const char* const end = request.after.data() + request.after.size();
-    const auto [rest, failed] = std::from_chars(request.after.data(), end, skip);
-    if (failed != std::errc() || rest != end)
-      return Error{channel::ProtocolError::not_held, "the cursor is none that this host gave"};
-  }
+  const auto skip = items_before(request.after);
+  if (!skip) return skip.error();
   std::optional<Selection> selection;
   if (request.which) {
     auto made = Selection::make(spool_, *request.which);
@@ -97,29 +91,24 @@ Result<std::string> Review::texts(const channel::HeldTextsRequest& request) {
       if (task.leaves) tasks.emplace(task.id, *task.leaves);
   }
   Found found;
-  for (std::int64_t after = 0;;) {
-    const auto rows = spool_.held(after, rows_a_read);
-    if (!rows) return rows.error();
-    if (rows->empty()) break;
-    for (const spool::HeldRow& row : *rows) {
-      after = row.id;
-      if (selection && !selection->may_hold(row)) continue;
-      const auto lines = split_held(row.lines);
-      for (std::size_t i = 0; i < lines.events.size(); ++i) {
-        const auto event = reader_.read_held(lines.events[i]);
-        if (!event) return event.error();
-        if (selection && !selection->holds(row, i, **event)) continue;
-        ++found.events;
-        const std::size_t page = found.page(**event);
-        each_readable(**event, [&](Where where, std::string_view text) {
-          if (has_words(text)) found.add(where, text, page);
-        });
-        if ((*event)->task)
-          if (const auto task = tasks.find(*(*event)->task); task != tasks.end())
-            found.add(Where::task, task->second, page);
-      }
+  const auto gather = [&](const spool::HeldRow& row, const HeldLines& lines) -> Result<void> {
+    if (selection && !selection->may_hold(row)) return {};
+    for (std::size_t i = 0; i < lines.events.size(); ++i) {
+      const auto event = reader_.read_held(lines.events[i]);
+      if (!event) return event.error();
+      if (selection && !selection->holds(row, i, **event)) continue;
+      ++found.events;
+      const std::size_t page = found.page(**event);
+      each_readable(**event, [&](Where where, std::string_view text) {
+        if (has_words(text)) found.add(where, text, page);
+      });
+      if ((*event)->task)
+        if (const auto task = tasks.find(*(*event)->task); task != tasks.end())
+          found.add(Where::task, task->second, page);
     }
-  }
+    return {};
+  };
+  if (const auto gathered = each_held(spool_, gather); !gathered) return gathered.error();
 
   std::size_t total = 0;
   std::string out = R"(,"texts":[)";
@@ -132,7 +121,7 @@ Result<std::string> Review::texts(const channel::HeldTextsRequest& request) {
     std::sort(sorted.begin(), sorted.end(),
               [](const auto* a, const auto* b) { return a->first < b->first; });
     for (const auto* entry : sorted) {
-      if (total++ < skip || full) continue;
+      if (total++ < *skip || full) continue;
       item = count == 0 ? "" : ",";
       append_text(item, found, static_cast<Where>(place), entry->first, entry->second);
       if (out.size() + item.size() > channel::answer_room) {
@@ -144,7 +133,7 @@ Result<std::string> Review::texts(const channel::HeldTextsRequest& request) {
     }
   }
   out += R"(],"total":)" + std::to_string(total);
-  if (full) out += R"(,"next":")" + std::to_string(skip + count) + '"';
+  if (full) out += R"(,"next":")" + std::to_string(*skip + count) + '"';
   return out;
 }
 
