@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
+import { onLoopback } from "../../packaging/demo/harness/loopback.mjs";
 import { build } from "./peers/node_modules/esbuild/lib/main.js";
 
 const field = (i) => `<p><label>Field ${i} <input name="field${i}" data-bench="f${i}"></label></p>`;
@@ -49,13 +50,5 @@ export async function startPages() {
         : `<!doctype html><html lang="en"><title>${pathname}</title><main id="work">${body}</main>${recorder}</html>`,
     );
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  return {
-    port: server.address().port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return onLoopback(server);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import test from "node:test";
 
+import { onLoopback } from "../../packaging/demo/harness/loopback.mjs";
 import { until } from "../../packaging/demo/harness/until.mjs";
 import { assertHeld, assertSteps } from "./contract.mjs";
 import { BROWSERS, clickOn, recordingFor } from "./recording.mjs";
@@ -26,11 +27,7 @@ async function servePages() {
     const { pathname } = new URL(url, SITE);
     response.end(`<!doctype html><html lang="en"><title>Orders</title>${PAGES[pathname] ?? ""}</html>`);
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  return {
-    port: server.address().port,
-    close: () => new Promise((resolve) => server.close(resolve) && server.closeAllConnections()),
-  };
+  return onLoopback(server);
 }
 
 for (const browser of BROWSERS)

@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
+import { onLoopback } from "../harness/loopback.mjs";
 import { newDesk } from "./data.mjs";
 import { guidePage, guidesPage } from "./guides.mjs";
 
@@ -33,15 +34,7 @@ export async function startDesk({ port = 0 } = {}) {
       );
     });
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", resolve));
-  return {
-    port: server.address().port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return onLoopback(server, port);
 }
 
 /** A request that Desk turns down, in words for the one who asked. */

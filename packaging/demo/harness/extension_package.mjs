@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { archive } from "../../extension/archive.mjs";
 import { identityOf, newKey, signCrx } from "../../extension/crx.mjs";
 import { chromiumFeed } from "../../extension/feeds.mjs";
+import { onLoopback } from "./loopback.mjs";
 
 /** Makes a signing key in `file` (PEM). */
 export const newExtensionKey = (file) => writeFile(file, newKey(), { mode: 0o600 });
@@ -59,8 +60,8 @@ export async function serveExtension(pack) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const base = `http://127.0.0.1:${server.address().port}`;
+  const { port, close } = await onLoopback(server);
+  const base = `http://127.0.0.1:${port}`;
   return {
     base,
     /** The version that a browser took last. */
@@ -68,10 +69,6 @@ export async function serveExtension(pack) {
     publish: (next) => {
       current = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
+    close,
   };
 }

@@ -2,6 +2,8 @@
 
 import { createServer } from "node:http";
 
+import { onLoopback } from "../../../packaging/demo/harness/loopback.mjs";
+
 /**
  * @param {Record<string, {html: string, pages?: Record<string, string>}>} cases by the first word of the address;
  *   `pages` by what follows it
@@ -19,15 +21,7 @@ export const serving = (cases) => async () => {
     const page = isPage ? `<!doctype html><html lang="en"><title>${name}</title>${body}` : body;
     response.writeHead(body === undefined ? 404 : 200, headers).end(body === undefined ? "" : page);
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  return {
-    port: server.address().port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return onLoopback(server);
 };
 
 function typeOf(pathname) {

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { onLoopback } from "../../../packaging/demo/harness/loopback.mjs";
+
 const pages = fileURLToPath(new URL("pages/", import.meta.url));
 
 /** @returns {Promise<{port: number, close: () => Promise<void>}>} */
@@ -48,13 +50,5 @@ export async function startGallery() {
         : null);
     response.writeHead(body === null ? 404 : 200, { "content-type": `${type}; charset=utf-8` }).end(body ?? "");
   });
-  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  return {
-    port: server.address().port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+  return onLoopback(server);
 }
