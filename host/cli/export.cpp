@@ -136,6 +136,8 @@ boost::json::object opened(const dataset::ExportReport& report, const Options& o
 }
 
 Exit export_bundles(const Options& options) {
+  if (const std::string fault = dataset::fault_in(options.terms.license); !fault.empty())
+    return fail(fault);
   auto log = AccessLog::open(options.access, options.identity);
   if (!log) return fail(log.error());
   const auto identities = read_identities(options.identity);
@@ -188,10 +190,14 @@ void add_export(CLI::App& program, Exit& exit) {
       ->required();
   command->add_option("--out", options->out, "A new folder for the dataset")->required();
   command
-      ->add_option("--license", options->terms.license,
-                   "What others may do with it, for its card: a name that hubs know "
-                   "(apache-2.0, cc-by-4.0), or one of your own")
+      ->add_option("--license", options->terms.license.id,
+                   "What others may do with it, as model hubs write it: cc-by-4.0, apache-2.0; "
+                   "other, for one of your own")
       ->required();
+  command->add_option("--license-name", options->terms.license.name,
+                      "What another licence is called: internal-use");
+  command->add_option("--license-link", options->terms.license.link,
+                      "Where the text of another licence is");
   command->add_option("--title", options->terms.title, "Of the card")->capture_default_str();
   command
       ->add_option("--parent", options->terms.parent,

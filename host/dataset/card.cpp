@@ -14,24 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-// Those that hubs know by these names; any other is `other` with its name.
-constexpr std::array<std::string_view, 16> known_licenses{"apache-2.0",
-                                                          "mit",
-                                                          "bsd-3-clause",
-                                                          "cc0-1.0",
-                                                          "cc-by-4.0",
-                                                          "cc-by-sa-4.0",
-                                                          "cc-by-nc-4.0",
-                                                          "cc-by-nd-4.0",
-                                                          "cc-by-nc-sa-4.0",
-                                                          "cc-by-nc-nd-4.0",
-                                                          "cdla-permissive-2.0",
-                                                          "cdla-sharing-1.0",
-                                                          "odbl",
-                                                          "odc-by",
-                                                          "pddl",
-                                                          "unknown"};
-
 // A JSON string is a YAML one.
 std::string yaml_text(std::string_view text) {
   return json::serialize(json::string(text));
@@ -89,11 +71,10 @@ std::map<std::string, std::map<std::string, std::string>> configurations(
 
 std::string front_matter(const ExportReport& report, const ExportOptions& options) {
   std::string out = "---\n";
-  const std::string& license = options.terms.license;
-  if (std::find(known_licenses.begin(), known_licenses.end(), license) != known_licenses.end())
-    out += "license: " + license + '\n';
-  else
-    out += "license: other\nlicense_name: " + yaml_text(license) + '\n';
+  const License& license = options.terms.license;
+  out += "license: " + license.id + '\n';
+  if (!license.name.empty()) out += "license_name: " + license.name + '\n';
+  if (!license.link.empty()) out += "license_link: " + yaml_text(license.link) + '\n';
   out += "pretty_name: " + yaml_text(options.terms.title) + '\n';
   out += "size_categories:\n- " + std::string(size_category(report.steps)) + '\n';
   out +=
@@ -333,7 +314,8 @@ std::string croissant(const ExportReport& report, const ExportOptions& options) 
                    {"description",
                     "Steps of work in web tools, with the page as an accessibility snapshot before "
                     "each action. For agents that read snapshots, not screenshots."},
-                   {"license", options.terms.license},
+                   {"license", options.terms.license.link.empty() ? options.terms.license.called()
+                                                                  : options.terms.license.link},
                    {"identifier", report.id},
                    {"url", "urn:sha256:" + report.id},
                    {"version", "1.0.0"},

@@ -72,7 +72,7 @@ std::string describe(const ExportReport& report, const ExportOptions& options) {
                    {"program", "fieldnote " FIELDNOTE_VERSION},
                    {"id", report.id},
                    {"title", options.terms.title},
-                   {"license", options.terms.license},
+                   {"license", options.terms.license.id},
                    {"options", options_of(report, options)},
                    {"trajectories", report.trajectories},
                    {"steps", report.steps},
@@ -92,6 +92,8 @@ std::string describe(const ExportReport& report, const ExportOptions& options) {
                    {"doubles", report.doubles},
                    {"withdrawn", report.withdrawn},
                    {"ledger", report.ledger.to_json()}};
+  if (!options.terms.license.name.empty()) out["license_name"] = options.terms.license.name;
+  if (!options.terms.license.link.empty()) out["license_link"] = options.terms.license.link;
   if (!options.terms.parent.empty()) out["parent"] = options.terms.parent;
   if (!options.terms.delete_after.empty()) out["delete_after"] = options.terms.delete_after;
   return json::serialize(out) + '\n';

@@ -8,6 +8,7 @@
 
 #include "dataset/bundle_set.hpp"
 #include "dataset/formats/format.hpp"
+#include "dataset/license.hpp"
 #include "dataset/release.hpp"
 #include "dataset/statistics.hpp"
 #include "dataset/trajectory_builder.hpp"
@@ -16,7 +17,7 @@ namespace fieldnote::dataset {
 
 // What the dataset's owner says of it. The program knows none of this.
 struct Terms {
-  std::string license;  // "apache-2.0", or a name of your own
+  License license;
   std::string title = "Work in web tools";
   std::string parent;        // id of the dataset that this one replaces
   std::string delete_after;  // "2027-11-30"

@@ -217,7 +217,7 @@ std::string opening(const ExportReport& report, const ExportOptions& options) {
   if (!report.first_week.empty())
     out += ", sealed " + escaped_html(report.first_week) +
            (report.first_week == report.last_week ? "" : " to " + escaped_html(report.last_week));
-  out += ". Licence: " + escaped_html(options.terms.license) + ".</p>\n";
+  out += ". Licence: " + escaped_html(options.terms.license.called()) + ".</p>\n";
   if (report.internal)
     out +=
         "<p class=\"warn\"><b>Not to be handed on.</b> Made with <code>--internal</code>: the "

@@ -63,7 +63,7 @@ async function exportOnce(folder, identity, { work, events }, threads) {
   const out = join(folder, "dataset");
   await rm(out, { recursive: true, force: true });
   const args = ["--identity", identity, "--roster", join(work, "roster.json"), "--out", out, "--threads", `${threads}`];
-  const told = ["--license", "none", "--reason", "bench", "--seed", "1", join(work, "bundles")];
+  const told = ["--license", "cc-by-4.0", "--reason", "bench", "--seed", "1", join(work, "bundles")];
   const { seconds, megabytes } = await timed(fieldnote, ["export", ...args, ...told]);
   const { learnable, steps } = JSON.parse(await readFile(join(out, "dataset.json"), "utf8"));
   const done = steps - (learnable.consequence ?? 0);

@@ -233,7 +233,7 @@ BOOST_AUTO_TEST_CASE(a_bundle_is_named_and_left_out_of_the_dataset) {
     fs::remove_all(dataset);
     const Outcome made =
         workplace.run({"export", "--json", "--identity", workplace.identity().string(), "--roster",
-                       roster.string(), "--internal", "--license", "none", "--reason", "tests",
+                       roster.string(), "--internal", "--license", "mit", "--reason", "tests",
                        "--out", dataset.string(), workplace.bundles().string()});
     BOOST_REQUIRE_MESSAGE(made.end == expected, made.end.exit << ' ' << made.errors);
     return boost::json::parse(made.output).as_object();

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "dataset/description.hpp"
+#include "dataset/license.hpp"
 #include "dataset/report_page.hpp"
 #include "inbox.hpp"
 
@@ -37,15 +38,33 @@ BOOST_AUTO_TEST_CASE(a_page_s_words_are_no_markup) {
   BOOST_TEST(contains(text, "| a\\|b\\`c | 1 |"));
 }
 
-BOOST_AUTO_TEST_CASE(a_licence_that_no_hub_knows_is_told_by_its_name) {
+BOOST_AUTO_TEST_CASE(a_licence_is_told_as_hubs_read_it) {
   put("1.age", a_bundle(held_line(1)));
-  options.terms.license = "Ours: \"internal\"";
+  options.terms.license = {"other", "internal-use", "https://intranet.example/terms"};
   export_all();
   BOOST_TEST(contains(read_file(out / "README.md"),
-                      "license: other\nlicense_name: \"Ours: \\\"internal\\\"\"\n"));
-  options.terms.license = "cc-by-4.0";
+                      "---\nlicense: other\nlicense_name: internal-use\n"
+                      "license_link: \"https://intranet.example/terms\"\n"));
+  const json::object description = json_of(read_file(out / "dataset.json"));
+  BOOST_TEST(description.at("license") == "other");
+  BOOST_TEST(description.at("license_name") == "internal-use");
+  BOOST_TEST(contains(read_file(out / "report.html"), "Licence: internal-use."));
+  options.terms.license = {"cc-by-4.0", {}, {}};
   export_all();
-  BOOST_TEST(contains(read_file(out / "README.md"), "\nlicense: cc-by-4.0\n"));
+  BOOST_TEST(contains(read_file(out / "README.md"), "---\nlicense: cc-by-4.0\npretty_name"));
+}
+
+BOOST_AUTO_TEST_CASE(a_licence_is_one_that_hubs_know_or_another_with_its_name) {
+  const auto fault = [](License license) { return fault_in(license); };
+  for (const char* id : {"afl-3.0", "apache-2.0", "cc-by-4.0", "cc0-1.0", "mit", "zlib"})
+    BOOST_TEST(fault({id, {}, {}}) == "");
+  BOOST_TEST(fault({"other", "internal-use", "https://intranet.example/terms"}) == "");
+  BOOST_TEST(contains(fault({"Apache 2", {}, {}}), "\"Apache 2\" is no licence that model hubs"));
+  BOOST_TEST(contains(fault({"unknown", {}, {}}), "is no licence"));
+  BOOST_TEST(contains(fault({"", {}, {}}), "is no licence"));
+  BOOST_TEST(contains(fault({"other", {}, {}}), "needs --license-name"));
+  BOOST_TEST(contains(fault({"other", "Internal use", {}}), "is no --license-name"));
+  BOOST_TEST(contains(fault({"mit", "ours", {}}), "are for --license other"));
 }
 
 BOOST_AUTO_TEST_CASE(the_id_is_of_bundles_options_and_version) {

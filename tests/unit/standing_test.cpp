@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(two_datasets_differ_in_bundles_and_options) {
   export_all();
   const auto first = read_description(out).value();
   put("2.age", a_bundle(held_line(2), 2));
-  options.terms.license = "mit";
+  options.terms.license.id = "mit";
   export_all();
   const auto lines = differences(first, read_description(out).value());
   const auto says = [&](std::string_view line) {
