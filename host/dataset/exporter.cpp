@@ -47,9 +47,12 @@ class Naming {
       platform::fill_random(std::as_writable_bytes(std::span(key_)));
   }
 
-  // Of the stretch that begins with `first_line`, `part` of its person.
-  [[nodiscard]] std::uint64_t rank(std::string_view first_line, std::uint64_t part) const {
+  // Of the stretch that begins with `first_line`, `part` of its person, sealed by `key`:
+  // computers that were cloned record the same lines.
+  [[nodiscard]] std::uint64_t rank(const seal::ParticipantPublicKey& key,
+                                   std::string_view first_line, std::uint64_t part) const {
     CryptoPP::SipHash<2, 4, false> hash(key_.data(), static_cast<unsigned>(key_.size()));
+    hash.Update(reinterpret_cast<const CryptoPP::byte*>(key.bytes.data()), key.bytes.size());
     hash.Update(reinterpret_cast<const CryptoPP::byte*>(&part), sizeof part);
     hash.Update(reinterpret_cast<const CryptoPP::byte*>(first_line.data()), first_line.size());
     std::uint64_t rank = 0;
@@ -82,9 +85,10 @@ class Writing {
     Statistics statistics;
     std::uint64_t number = 0;
     const Tasks* tasks = nullptr;
+    const seal::ParticipantPublicKey* key = nullptr;
     std::map<std::string, unsigned, std::less<>> parts;  // of each task, so far
     const auto take = [&](Stretch&& stretch) -> Result<void> {
-      const std::uint64_t rank = naming_.rank(stretch.lines.front(), number++);
+      const std::uint64_t rank = naming_.rank(*key, stretch.lines.front(), number++);
       auto trajectory = builder.build(Naming::id(rank), stretch, tasks->find(stretch.task));
       if (!trajectory) return trajectory.error();
       if (trajectory->steps.empty()) return {};
@@ -96,6 +100,7 @@ class Writing {
     };
     for (const auto& chain : person.chains) {
       tasks = &chain.tasks;
+      key = &chain.key;
       parts.clear();
       Cutter cutter(take);
       for (const GoodFile& file : chain.files) {

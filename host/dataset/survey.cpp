@@ -35,6 +35,7 @@ class PersonReader {
     std::set<seal::Digest> known;
     std::optional<std::pair<std::int64_t, seal::Digest>> before;
     GoodChain good;
+    good.key = chain.key;
     good.withdrawals = asked_back(chain);
     for (const BundleFile& file : chain.files) {
       on_file();

@@ -23,6 +23,7 @@ struct GoodFile {
 
 // One person's bundles: their keys one after the other, each in the order of its chain.
 struct GoodChain {
+  seal::ParticipantPublicKey key;
   std::vector<GoodFile> files;
   Withdrawals withdrawals;
   Tasks tasks;  // that their events are of

@@ -177,6 +177,19 @@ BOOST_AUTO_TEST_CASE(streams_apps_and_participants_are_told_apart) {
   BOOST_TEST((parts == std::multiset<std::string>{"AD", "b", "C", "E"}));
 }
 
+BOOST_AUTO_TEST_CASE(the_same_lines_of_two_people_are_two_trajectories_in_every_format) {
+  put("1.age", a_bundle(held_line(1, "A")));
+  put("2.age", a_bundle(held_line(1, "A"), 1, a_participant(2)));
+  options.formats = {FormatName::steps, FormatName::atif, FormatName::recorder,
+                     FormatName::playwright};
+  const ExportReport report = export_all();
+  BOOST_TEST(report.trajectories == 2U);
+  std::set<std::string> names;
+  for (const ShardFile& file : report.files) names.insert(file.name);
+  BOOST_TEST(names.size() == report.files.size());
+  BOOST_TEST(order() == "A/A");
+}
+
 BOOST_AUTO_TEST_CASE(placeholders_begin_again_in_each_trajectory) {
   put("1.age", a_bundle(held_line(1, "<TEXT_4>") + held_line(2, "<TEXT_3>") +
                         held_line(3, "<TEXT_4>", "crm", testing::a_stream, "aaaaaaaa") +
