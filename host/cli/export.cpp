@@ -12,6 +12,7 @@
 #include "cli/access_log.hpp"
 #include "cli/commands.hpp"
 #include "cli/identity.hpp"
+#include "cli/selection_options.hpp"
 #include "cli/terminal.hpp"
 #include "dataset/exporter.hpp"
 #include "dataset/vocabulary.hpp"
@@ -29,6 +30,7 @@ struct Options {
   bool internal = false;
   std::string vocabulary;
   dataset::Terms terms;
+  dataset::SelectionRules selection;
   std::optional<std::uint64_t> seed;
   std::vector<std::string> formats{"steps"};
   std::string rows = "step";
@@ -41,6 +43,12 @@ boost::json::array named(const std::vector<dataset::SkippedFile>& files) {
   boost::json::array out;
   for (const auto& [file, why] : files)
     out.push_back(boost::json::object{{"file", file}, {"why", why}});
+  return out;
+}
+
+boost::json::object counts(const dataset::Statistics::Counts& all) {
+  boost::json::object out;
+  for (const auto& [what, count] : all) out[what] = count;
   return out;
 }
 
@@ -75,6 +83,35 @@ void print_learnable(const dataset::ExportReport& report) {
             << (learned == done ? "" : "; why the rest cannot, dataset.json counts") << ".\n";
 }
 
+// "near_duplicate" -> "near duplicate"
+std::string in_words(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+// What of all trajectories the dataset has, and where.
+void print_selection(const dataset::ExportReport& report) {
+  std::uint64_t left_out = 0;
+  std::string why;
+  for (const auto& [reason, count] : report.left_out) {
+    left_out += count;
+    why += (why.empty() ? "" : ", ") + in_words(reason) + ' ' + std::to_string(count);
+  }
+  if (left_out > 0)
+    std::cout << (left_out == 1 ? "1 trajectory is" : counted(left_out, "trajectory") + " are")
+              << " left out: " << why << ".\n";
+  if (report.splits.empty()) return;
+  std::vector<std::vector<std::string>> rows{{"split", "trajectories", "steps"}};
+  for (const std::string_view split : dataset::split_words) {
+    const auto at = report.splits.find(split);
+    if (at != report.splits.end())
+      rows.push_back(
+          {at->first, std::to_string(at->second.trajectories), std::to_string(at->second.steps)});
+  }
+  print_table(rows);
+}
+
 void print_report(const dataset::ExportReport& report, const Options& options) {
   if (options.as_json) {
     std::cout << boost::json::serialize(
@@ -87,6 +124,7 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
                                          {"min_people", report.min_people},
                                          {"internal", report.internal},
                                          {"withdrawn", report.withdrawn},
+                                         {"left_out", counts(report.left_out)},
                                          {"skipped", named(report.skipped)},
                                          {"broken", named(report.broken)}})
               << '\n';
@@ -101,6 +139,7 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
             << counted(report.bundles, "bundle") << " of " << counted(report.people, "participant")
             << ", in " << options.out << '\n';
   print_learnable(report);
+  print_selection(report);
   if (report.withdrawn > 0)
     std::cout << counted(report.withdrawn, "event")
               << " left out: the people who recorded them asked them back.\n";
@@ -153,6 +192,7 @@ Exit export_bundles(const Options& options) {
       .threads = options.threads,
       .formats = formats_of(options),
       .format = {options.rows == "step", max_tokens_of(options)},
+      .selection = options.selection,
       .terms = options.terms,
   };
   if (auto added = log->add({{"did", "export"}, {"state", "begun"}, {"out", options.out}}); !added)
@@ -163,12 +203,13 @@ Exit export_bundles(const Options& options) {
     wanted.approved = std::move(vocabulary->approved);
     wanted.approved_by = std::move(vocabulary->approved_by);
   }
-  Progress finding("looking"), reading("reading"), writing("writing");
+  Progress finding("looking"), reading("reading"), choosing("choosing"), writing("writing");
   const auto report = dataset::export_dataset(
       wanted, *identities, *roster,
       {[&](std::size_t done, std::size_t of) { finding.update(done, of, "bundles"); },
        [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); },
-       [&](std::size_t done, std::size_t of) { writing.update(done, of, "events"); }});
+       [&](std::size_t done, std::size_t of) { writing.update(done, of, "events"); },
+       [&](std::size_t done, std::size_t of) { choosing.update(done, of, "events"); }});
   if (!report) return fail(report.error());
   if (auto added = log->add(opened(*report, options)); !added) return fail(added.error());
   print_report(*report, options);
@@ -233,6 +274,7 @@ void add_export(CLI::App& program, Exit& exit) {
   command->add_option("--max-tokens", options->max_tokens,
                       "Of a chat: the oldest outlines are left out until it fits, counting a token "
                       "as 3 bytes; 32768 for rows of steps, else no limit; 0: none");
+  add_selection(*command, options->selection);
   command->add_option("--seed", options->seed,
                       "The same bundles, options and seed give the same bytes");
   command->add_option("--threads", options->threads, "Cores to use; all, if not given")

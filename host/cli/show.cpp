@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "dataset/selection.hpp"
 #include "model/strict_json.hpp"
 #include "platform/file.hpp"
 #include "seal/buffered_source.hpp"
@@ -206,8 +207,8 @@ bool show_step(const json::object& step, const Wanted& wanted, Tables& tables) {
   return true;
 }
 
-// The files of a dataset whose names begin like this, in order.
-Result<std::vector<platform::fs::path>> shards_of(const std::string& folder,
+// The files of a folder whose names begin like this, in order.
+Result<std::vector<platform::fs::path>> shards_in(const platform::fs::path& folder,
                                                   std::string_view name) {
   std::vector<platform::fs::path> files;
   std::error_code failed;
@@ -216,8 +217,22 @@ Result<std::vector<platform::fs::path>> shards_of(const std::string& folder,
     if (const std::string file = at->path().filename().string();
         file.starts_with(name) && file.ends_with(".jsonl.zst"))
       files.push_back(at->path());
-  if (failed) return os_error(failed.value(), folder);
+  if (failed) return os_error(failed.value(), folder.string());
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Those of a dataset, split by split.
+Result<std::vector<platform::fs::path>> shards_of(const platform::fs::path& dataset,
+                                                  std::string_view name) {
+  auto files = shards_in(dataset, name);
+  if (!files) return files;
+  for (const std::string_view split : dataset::split_words) {
+    if (!platform::fs::is_directory(dataset / split)) continue;
+    const auto more = shards_in(dataset / split, name);
+    if (!more) return more;
+    files->insert(files->end(), more->begin(), more->end());
+  }
   return files;
 }
 

@@ -88,8 +88,9 @@ std::string front_matter(const ExportReport& report, const ExportOptions& option
     out += "- config_name: " + name + '\n';
     if (name == "steps") out += "  default: true\n";
     out += "  data_files:\n";
-    for (const auto& [split, files] : splits)
-      out += "  - split: " + split + "\n    path: " + yaml_text(files) + '\n';
+    for (const std::string_view split : split_words)
+      if (const auto files = splits.find(std::string(split)); files != splits.end())
+        out += "  - split: " + files->first + "\n    path: " + yaml_text(files->second) + '\n';
   }
   return out + "---\n";
 }
@@ -146,15 +147,56 @@ constexpr std::string_view made_for =
     "`<EMAIL_2>`, `<TEXT_7>` stand for what was typed or shown and may not be told. Equal strings "
     "have equal placeholders within one trajectory and nowhere else.\n\n";
 
-constexpr std::string_view parquet =
-    "## To Parquet\n\nOne statement of DuckDB:\n\n```sql\n"
-    "COPY (SELECT * FROM read_json('steps-*.jsonl.zst', format = 'newline_delimited', columns = {\n"
-    "  trajectory: 'VARCHAR', step: 'INTEGER', app: 'VARCHAR', url: 'VARCHAR', tab: 'INTEGER', "
-    "frame: 'INTEGER',\n"
-    "  in_task: 'BOOLEAN', observation: 'JSON', action: 'JSON', source: 'JSON', stand_in: "
-    "'VARCHAR',\n"
-    "  cause: 'INTEGER', effect: 'JSON', learnable: 'BOOLEAN', why: 'VARCHAR'}))\n"
-    "TO 'steps.parquet' (FORMAT parquet, COMPRESSION zstd)\n```\n\n";
+std::string parquet(bool has_splits) {
+  const std::string split = has_splits ? "train/" : "";
+  return "## To Parquet\n\nOne statement of DuckDB" +
+         std::string(has_splits ? " for each split" : "") +
+         ":\n\n```sql\nCOPY (SELECT * FROM read_json('" + split +
+         "steps-*.jsonl.zst', format = 'newline_delimited', columns = {\n"
+         "  trajectory: 'VARCHAR', step: 'INTEGER', app: 'VARCHAR', url: 'VARCHAR', tab: "
+         "'INTEGER', "
+         "frame: 'INTEGER',\n"
+         "  in_task: 'BOOLEAN', observation: 'JSON', action: 'JSON', source: 'JSON', stand_in: "
+         "'VARCHAR',\n"
+         "  cause: 'INTEGER', effect: 'JSON', learnable: 'BOOLEAN', why: 'VARCHAR'}))\n"
+         "TO 'steps.parquet' (FORMAT parquet, COMPRESSION zstd)\n```\n\n";
+}
+
+constexpr std::string_view about_splits =
+    "`test_participant`, `test_app` and `test_task` are of people, tools and tasks of which "
+    "nothing "
+    "is in `train` or `validation`: they were drawn by lot, each held out whole, and none that has "
+    "more than a quarter of all. Of what is left, `validation` has all of one person's work on a "
+    "task or none of it.\n\n";
+
+constexpr std::string_view about_duplicates =
+    "Near-duplicates were left out before anything else was drawn: of trajectories of one tool "
+    "that "
+    "are at least 0.8 alike (Jaccard, by MinHash), both in their runs of five actions and in the "
+    "lines of the outlines that were seen, the first by lot stays.\n\n";
+
+std::string selection(const ExportReport& report, const ExportOptions& options) {
+  if (options.selection.takes_all()) return {};
+  std::string out;
+  if (!report.splits.empty()) {
+    out += "## Splits\n\n| split | trajectories | steps |\n| --- | ---: | ---: |\n";
+    for (const std::string_view split : split_words)
+      if (const auto at = report.splits.find(split); at != report.splits.end())
+        out += "| " + at->first + " | " + std::to_string(at->second.trajectories) + " | " +
+               std::to_string(at->second.steps) + " |\n";
+    out += '\n' + std::string(about_splits);
+  }
+  out += "## What was left out\n\n";
+  if (options.selection.drops_duplicates()) out += about_duplicates;
+  if (report.left_out.empty()) return out + "Nothing.\n\n";
+  Statistics::Counts reasons;
+  for (const auto& [reason, count] : report.left_out) {
+    std::string words = reason;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    reasons[words] = count;
+  }
+  return out + table("reason", "trajectories", reasons);
+}
 
 std::string collected(const ExportReport& report) {
   std::string out =
@@ -260,10 +302,8 @@ std::string card(const ExportReport& report, const ExportOptions& options) {
       "`croissant.json`. What each form cannot carry: `FORMAT.loss.json`.\n\n";
   out += table("tool", "trajectories", told.apps) + table("action", "steps", told.kinds) +
          table("outcome", "trajectories", told.outcomes);
-  out += collected(report) + gate(report, options);
-  const auto all = configurations(report);
-  if (all.contains("steps") && all.at("steps").size() == 1 && all.at("steps").contains("train"))
-    out += parquet;
+  out += selection(report, options) + collected(report) + gate(report, options);
+  if (configurations(report).contains("steps")) out += parquet(!report.splits.empty());
   out += limits(options);
   out += "## Which it is\n\n`" + report.id + "`, by fieldnote " FIELDNOTE_VERSION;
   if (!options.terms.parent.empty()) out += ", in the place of `" + options.terms.parent + '`';

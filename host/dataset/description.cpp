@@ -31,6 +31,40 @@ json::array named(const std::vector<SkippedFile>& files) {
   return out;
 }
 
+// Of the rules that leave something out, those that are given.
+json::object selection_of(const SelectionRules& rules) {
+  json::object out;
+  json::array outcomes;
+  for (const Outcome outcome : rules.outcomes)
+    outcomes.push_back(json::value(word_of(outcome_words, outcome)));
+  if (!outcomes.empty()) out["outcome"] = std::move(outcomes);
+  const auto flag = [&out](const char* name, bool given) {
+    if (given) out[name] = true;
+  };
+  const auto number = [&out](const char* name, const std::optional<std::size_t>& given) {
+    if (given) out[name] = *given;
+  };
+  flag("with_instruction", rules.with_instruction);
+  if (rules.min_learnable > 0) out["min_learnable"] = rules.min_learnable;
+  if (rules.min_steps > 0) out["min_steps"] = rules.min_steps;
+  number("max_steps", rules.max_steps);
+  flag("whole_outlines", rules.whole_outlines);
+  flag("dedup", rules.drops_duplicates());
+  number("max_per_participant", rules.max_per_participant);
+  number("max_per_app", rules.max_per_app);
+  number("max_per_task", rules.max_per_task);
+  if (rules.splits)
+    out["splits"] = {{"held_out", rules.held_out}, {"validation", rules.validation}};
+  return out;
+}
+
+json::object sizes_of(const ExportReport& report) {
+  json::object out;
+  for (const auto& [split, size] : report.splits)
+    out[split] = {{"trajectories", size.trajectories}, {"steps", size.steps}};
+  return out;
+}
+
 // What changes the bytes of a dataset, beside its bundles. How many threads wrote it does not.
 json::object options_of(const ExportReport& report, const ExportOptions& options) {
   json::array formats;
@@ -41,7 +75,8 @@ json::object options_of(const ExportReport& report, const ExportOptions& options
                    {"max_tokens", options.format.max_tokens},
                    {"min_people", report.min_people},
                    {"internal", report.internal},
-                   {"approved", options.approved.size()}};
+                   {"approved", options.approved.size()},
+                   {"selection", selection_of(options.selection)}};
   if (options.seed) out["seed"] = *options.seed;
   return out;
 }
@@ -77,6 +112,8 @@ std::string describe(const ExportReport& report, const ExportOptions& options) {
                    {"trajectories", report.trajectories},
                    {"steps", report.steps},
                    {"learnable", by_reason(report.statistics.learnable)},
+                   {"splits", sizes_of(report)},
+                   {"left_out", counted(report.left_out)},
                    {"internal", report.internal},
                    {"synthetic", report.synthetic},
                    {"min_people", report.min_people},

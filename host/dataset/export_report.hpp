@@ -10,6 +10,7 @@
 #include "dataset/formats/format.hpp"
 #include "dataset/license.hpp"
 #include "dataset/release.hpp"
+#include "dataset/selection.hpp"
 #include "dataset/statistics.hpp"
 #include "dataset/trajectory_builder.hpp"
 
@@ -35,6 +36,7 @@ struct ExportOptions {
   unsigned threads = 1;
   std::vector<FormatName> formats{FormatName::steps};
   FormatOptions format = {};
+  SelectionRules selection = {};
   Terms terms = {};
 };
 
@@ -42,6 +44,10 @@ struct UsedBundle {
   seal::Digest digest;
   std::int64_t events = 0;
   friend auto operator<=>(const UsedBundle&, const UsedBundle&) = default;
+};
+
+struct SplitSize {
+  std::uint64_t trajectories = 0, steps = 0;
 };
 
 struct ExportReport {
@@ -64,6 +70,8 @@ struct ExportReport {
   model::Ledger ledger;
   ReleaseCounts release;
   Statistics statistics;
+  std::map<std::string, SplitSize, std::less<>> splits;  // empty: there are none
+  Statistics::Counts left_out;                           // trajectories, by reason
   std::vector<ShardFile> files;
 };
 

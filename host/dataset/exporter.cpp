@@ -1,25 +1,18 @@
 #include "dataset/exporter.hpp"
 
-#include <cryptopp/siphash.h>
-
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-#include <cstring>
 #include <map>
 
 #include "dataset/card.hpp"
-#include "dataset/cutter.hpp"
 #include "dataset/description.hpp"
-#include "dataset/parallel.hpp"
+#include "dataset/naming.hpp"
 #include "dataset/report_page.hpp"
-#include "dataset/survey.hpp"
-#include "platform/random.hpp"
+#include "dataset/trajectory_reading.hpp"
+#include "dataset/writing.hpp"
 
 namespace fieldnote::dataset {
 namespace {
 
 namespace fs = platform::fs;
-namespace json = boost::json;
 
 Error refused(std::string sentence) {
   return {boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
@@ -37,116 +30,6 @@ Result<void> make_out(const fs::path& out) {
   return {};
 }
 
-// Names trajectories: nothing of it tells whose they are, and by their order nothing does either.
-class Naming {
- public:
-  explicit Naming(std::optional<std::uint64_t> seed) {
-    if (seed)
-      std::memcpy(key_.data(), &*seed, sizeof *seed);
-    else
-      platform::fill_random(std::as_writable_bytes(std::span(key_)));
-  }
-
-  // Of the stretch that begins with `first_line`, `part` of its person, sealed by `key`:
-  // computers that were cloned record the same lines.
-  [[nodiscard]] std::uint64_t rank(const seal::ParticipantPublicKey& key,
-                                   std::string_view first_line, std::uint64_t part) const {
-    CryptoPP::SipHash<2, 4, false> hash(key_.data(), static_cast<unsigned>(key_.size()));
-    hash.Update(reinterpret_cast<const CryptoPP::byte*>(key.bytes.data()), key.bytes.size());
-    hash.Update(reinterpret_cast<const CryptoPP::byte*>(&part), sizeof part);
-    hash.Update(reinterpret_cast<const CryptoPP::byte*>(first_line.data()), first_line.size());
-    std::uint64_t rank = 0;
-    hash.Final(reinterpret_cast<CryptoPP::byte*>(&rank));
-    return rank;
-  }
-
-  [[nodiscard]] static std::string id(std::uint64_t rank) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string id = "t";
-    for (int shift = 60; shift >= 0; shift -= 4) id += hex[rank >> shift & 15U];
-    return id;
-  }
-
- private:
-  std::array<CryptoPP::byte, 16> key_{};
-};
-
-// Everything that the second reading shares between its threads.
-class Writing {
- public:
-  Writing(std::span<const seal::X25519Identity> identities, const Release& release,
-          const Naming& naming, std::span<const std::unique_ptr<Format>> formats)
-      : identities_(identities), release_(release), naming_(naming), formats_(formats) {}
-
-  // `team`: of the person; empty where it is not to be told.
-  Result<void> write(const PersonFiles& person, std::string_view team,
-                     const std::function<void(std::int64_t)>& on_file) {
-    TrajectoryBuilder builder(release_);
-    Statistics statistics;
-    std::uint64_t number = 0;
-    const Tasks* tasks = nullptr;
-    const seal::ParticipantPublicKey* key = nullptr;
-    std::map<std::string, unsigned, std::less<>> parts;  // of each task, so far
-    const auto take = [&](Stretch&& stretch) -> Result<void> {
-      const std::uint64_t rank = naming_.rank(*key, stretch.lines.front(), number++);
-      auto trajectory = builder.build(Naming::id(rank), stretch, tasks->find(stretch.task));
-      if (!trajectory) return trajectory.error();
-      if (trajectory->steps.empty()) return {};
-      if (!stretch.task.empty()) trajectory->part = ++parts[stretch.task];
-      statistics.count(rank, *trajectory, team);
-      for (const auto& format : formats_)
-        if (auto added = format->add(rank, *trajectory); !added) return added;
-      return {};
-    };
-    for (const auto& chain : person.chains) {
-      tasks = &chain.tasks;
-      key = &chain.key;
-      parts.clear();
-      Cutter cutter(take);
-      for (const GoodFile& file : chain.files) {
-        auto bundle = read_bundle(file.path, identities_);
-        if (!bundle) return bundle.error();
-        if (bundle->digest != file.digest)
-          return refused(file.path.string() +
-                         ": changed while it was read; begin again when nothing writes there");
-        static_cast<void>(chain.withdrawals.take_from(*bundle));
-        if (auto added = cutter.add(*bundle); !added) return added;
-        on_file(file.events);
-      }
-      if (auto finished = cutter.finish(); !finished) return finished;
-    }
-    const std::scoped_lock lock(guard_);
-    counts_.add(builder.counts());
-    statistics_.add(statistics);
-    return {};
-  }
-
-  [[nodiscard]] const ReleaseCounts& counts() const { return counts_; }
-  [[nodiscard]] const Statistics& statistics() const { return statistics_; }
-
- private:
-  std::span<const seal::X25519Identity> identities_;
-  const Release& release_;
-  const Naming& naming_;
-  std::span<const std::unique_ptr<Format>> formats_;
-  std::mutex guard_;
-  ReleaseCounts counts_;
-  Statistics statistics_;
-};
-
-Result<void> write_file(const fs::path& path, std::string_view text) {
-  auto file = platform::DurableFile::create(path, 0644);
-  if (!file) return file.error();
-  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
-  return file->commit();
-}
-
-Result<void> write_loss(const fs::path& out, std::string_view format, const Loss& loss) {
-  json::object told{{"schema", 1}, {"format", format}};
-  for (auto& [key, counts] : loss.to_json()) told[key] = std::move(counts);
-  return write_file(out / (std::string(format) + ".loss.json"), json::serialize(told) + '\n');
-}
-
 // What is read of a dataset by people and programs. `dataset.json` comes last: where it is, the
 // dataset is whole.
 Result<void> write_documents(const ExportReport& report, const ExportOptions& options) {
@@ -156,7 +39,7 @@ Result<void> write_documents(const ExportReport& report, const ExportOptions& op
        {"report.html", report_page(report, options)},
        {"dataset.json", describe(report, options)}}};
   for (const auto& [name, text] : documents)
-    if (auto written = write_file(options.out / name, text); !written) return written;
+    if (auto written = write_document(options.out / name, text); !written) return written;
   return {};
 }
 
@@ -200,24 +83,71 @@ std::vector<std::string> teams_of(const Survey& survey, const Roster& roster,
   return teams;
 }
 
-Result<std::vector<std::unique_ptr<Format>>> make_formats(const ExportOptions& options) {
-  std::vector<std::unique_ptr<Format>> formats;
-  for (const FormatName name : options.formats) {
-    auto format = make_format(name, options.out, options.format);
-    if (!format) return format.error();
-    formats.push_back(std::move(*format));
-  }
-  return formats;
-}
-
-// Fewer people than this, and a dataset would be about somebody.
-Result<void> check_people(const ExportReport& report) {
+// Fewer people than this, and a dataset would be about somebody. `what`: it is made of.
+Result<void> check_people(const ExportReport& report, const std::string& what) {
   if (report.internal || report.people >= std::size_t{2} * report.min_people) return {};
-  return refused("these bundles are of " + std::to_string(report.people) +
+  return refused(what + " of " + std::to_string(report.people) +
                  (report.people == 1 ? " person" : " people") + ", and a dataset needs " +
                  std::to_string(2 * report.min_people) +
                  ", twice what its texts must be seen from; collect more, or add --internal for "
                  "one that is not handed on");
+}
+
+// What of all trajectories is taken.
+Result<void> choose(Plan& plan, const TrajectoryReading& reading) {
+  auto chosen = reading.each(
+      [&](std::size_t i, const Work& work) -> Result<void> {
+        plan.add(reading.survey.people[i].person, work);
+        return {};
+      },
+      [](std::size_t) {});
+  if (chosen) plan.decide();
+  return chosen;
+}
+
+std::vector<Split> splits_of(const Plan& plan) {
+  std::vector<Split> splits;
+  for (std::size_t i = 0; i < split_words.size(); ++i)
+    if (plan.has(static_cast<Split>(i))) splits.push_back(static_cast<Split>(i));
+  return splits;
+}
+
+Result<ExportReport> export_survey(const Survey& survey,
+                                   std::span<const seal::X25519Identity> identities,
+                                   const Roster& roster, const ExportOptions& options,
+                                   const ExportProgress& progress) {
+  ExportReport report = begin_report(survey, options);
+  if (auto enough = check_people(report, "these bundles are"); !enough) return enough.error();
+  const Release release(survey.sightings, {report.min_people, options.internal, options.approved});
+  const Naming naming(options.seed);
+  std::optional<Plan> plan;
+  if (!options.selection.takes_all()) {
+    plan.emplace(options.selection, naming);
+    if (auto chosen = choose(
+            *plan, {identities, survey, release, naming, options.threads, progress.choosing});
+        !chosen)
+      return chosen.error();
+    report.people = plan->people();
+    if (auto enough = check_people(report, "what was asked for is"); !enough) return enough.error();
+  }
+  const bool has_splits = options.selection.splits;
+  auto output = Output::make(options, has_splits ? splits_of(*plan) : std::vector<Split>());
+  if (!output) return output.error();
+  const auto teams = teams_of(survey, roster, report);
+  Writing writing(*output, plan ? &*plan : nullptr, teams);
+  const TrajectoryReading reading{identities, survey,          release,
+                                  naming,     options.threads, progress.writing};
+  auto written =
+      reading.each([&](std::size_t i, const Work& work) { return writing.take(i, work); },
+                   [&](std::size_t i) { writing.end(i); });
+  if (!written) return written.error();
+  auto files = output->finish();
+  if (!files) return files.error();
+  report.files = std::move(*files);
+  writing.tell(report, has_splits);
+  report.id = dataset_id(report, options);
+  if (auto told = write_documents(report, options); !told) return told.error();
+  return report;
 }
 
 }  // namespace
@@ -231,49 +161,11 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
   Survey survey;
   take_survey(std::move(*set), identities, options.threads, progress.reading, survey);
 
-  ExportReport report = begin_report(survey, options);
-  if (auto enough = check_people(report); !enough) {
+  auto report = export_survey(survey, identities, roster, options, progress);
+  if (!report) {
     std::error_code ignored;  // it was empty, or not there
     fs::remove(options.out, ignored);
-    return enough.error();
   }
-
-  const Release release(survey.sightings, {report.min_people, options.internal, options.approved});
-  const Naming naming(options.seed);
-  auto formats = make_formats(options);
-  if (!formats) return formats.error();
-  const auto teams = teams_of(survey, roster, report);
-  Writing writing(identities, release, naming, *formats);
-  std::mutex guard;
-  std::optional<Error> failure;
-  std::uint64_t done = 0;
-  for_each_parallel(survey.people.size(), options.threads, [&](std::size_t i) {
-    {
-      const std::scoped_lock lock(guard);
-      if (failure) return;
-    }
-    auto written = writing.write(survey.people[i], teams[i], [&](std::int64_t events) {
-      const std::scoped_lock lock(guard);
-      progress.writing(done += static_cast<std::uint64_t>(events), survey.events);
-    });
-    const std::scoped_lock lock(guard);
-    if (!written && !failure) failure = written.error();
-  });
-  if (failure) return *failure;
-  for (std::size_t i = 0; i < formats->size(); ++i) {
-    Format& format = *(*formats)[i];
-    auto files = format.finish();
-    if (!files) return files.error();
-    const auto word = word_of(format_words, options.formats[i]);
-    if (auto told = write_loss(options.out, word, format.loss()); !told) return told.error();
-    std::move(files->begin(), files->end(), std::back_inserter(report.files));
-  }
-  report.statistics = writing.statistics();
-  report.trajectories = report.statistics.trajectories;
-  report.steps = report.statistics.steps;
-  report.release = writing.counts();
-  report.id = dataset_id(report, options);
-  if (auto told = write_documents(report, options); !told) return told.error();
   return report;
 }
 

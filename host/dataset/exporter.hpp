@@ -14,6 +14,8 @@ namespace fieldnote::dataset {
 // What is done, of all: first files, then events.
 struct ExportProgress {
   FileProgress finding, reading, writing;
+  // Only where trajectories have to be seen before any is taken.
+  FileProgress choosing = [](std::size_t, std::size_t) {};
 };
 
 [[nodiscard]] Result<ExportReport> export_dataset(const ExportOptions& options,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dataset/omission.hpp"
 #include "redact/placeholder_text.hpp"
 
 namespace fieldnote::dataset {
@@ -44,6 +45,12 @@ bool holds_a_value(std::string_view role) {
 
 std::string countable(std::string_view text) {
   std::string out;
+  if (const auto left_out = find_omission(text)) {
+    const std::size_t count = text.find(left_out->count, left_out->begin);
+    out = countable(text.substr(0, count));
+    text.remove_prefix(count + left_out->count.size());
+    return out + countable(text);
+  }
   while (!text.empty()) {
     const std::size_t plain = std::min(text.find('<'), text.size());
     out += text.substr(0, plain);

@@ -33,7 +33,7 @@ struct ReleaseRules {
 }
 
 // A text as it is counted: `Order of <EMAIL> for <TEXT>`. Which placeholder it was differs from
-// person to person.
+// person to person, as does how much an outline left out.
 [[nodiscard]] std::string countable(std::string_view text);
 
 // Whether nothing of it is clear.

@@ -178,6 +178,14 @@ Rows gaps(const ExportReport& report) {
   return rows;
 }
 
+Rows splits_of(const ExportReport& report) {
+  Rows rows;
+  for (const std::string_view split : split_words)
+    if (const auto at = report.splits.find(split); at != report.splits.end())
+      rows.emplace_back(in_words(split), at->second.trajectories);
+  return rows;
+}
+
 std::string sample(const Sample& one, bool open) {
   std::string out = std::string(open ? "<details open" : "<details") +
                     " class=\"card\"><summary><code>" + escaped_html(one.id) +
@@ -278,6 +286,11 @@ std::string report_page(const ExportReport& report, const ExportOptions& options
          plot("Where instructions come from",
               "Trajectories; own: the person's words, list: the team's.",
               largest_first(told.instructions)) +
+         (report.splits.empty() ? std::string()
+                                : plot("Trajectories by split",
+                                       "Tests are of people, tools and "
+                                       "tasks that the rest has nothing of.",
+                                       splits_of(report))) +
          "</div>\n<h2>What can be learned</h2>\n<div class=\"plots\">\n" +
          plot("Steps, and why not", "", why_not(told)) +
          plot("The page before an action", "Fresh: it had not changed since it was read.",
@@ -292,6 +305,8 @@ std::string report_page(const ExportReport& report, const ExportOptions& options
               largest_first(report.release.detected)) +
          "</div>\n<h2>What is missing</h2>\n<div class=\"plots\">\n" +
          plot("Gaps, by reason", "", gaps(report)) +
+         plot("Left out, by reason", "Trajectories that were not asked for, or are like others.",
+              largest_first(report.left_out)) +
          "</div>\n<h2>Trajectories to look at</h2>\n<p class=\"quiet\">The first ones of the "
          "dataset, which are in no order that means anything.</p>\n";
   for (const Sample& one : told.samples) out += sample(one, &one == &told.samples.front());

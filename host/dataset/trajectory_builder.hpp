@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "dataset/cutter.hpp"
 #include "dataset/release.hpp"
@@ -30,7 +31,8 @@ class TrajectoryBuilder {
   [[nodiscard]] Result<Trajectory> build(std::string id, const Stretch& stretch,
                                          const TaskTold* task);
 
-  [[nodiscard]] const ReleaseCounts& counts() const { return counts_; }
+  // Of what was built since they were taken last.
+  [[nodiscard]] ReleaseCounts take_counts() { return std::exchange(counts_, {}); }
 
  private:
   class Work;

@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "@playwright/test";
 
 // What the placeholders stand for: FIELDNOTE_VALUES, or the file beside this one.
-const file = process.env.FIELDNOTE_VALUES ?? new URL("ta3d70cd9a1be72b2.values.json", import.meta.url);
+const file = process.env.FIELDNOTE_VALUES ?? new URL("tb8cf19b6285d99ba.values.json", import.meta.url);
 const values = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => values[name] ?? all);
 
 test.use({ viewport: { width: 1200, height: 800 } });
 
-test("ta3d70cd9a1be72b2: Give the money of an order back", async ({ page: tab1, context }) => {
+test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, context }) => {
   await tab1.goto("https://desk.example.com/sign-in");
   await tab1.locator("css=#email").click();
   await tab1.locator("css=#email").fill(fill("<EMAIL_1>"));
