@@ -93,6 +93,31 @@ test("DuckDB reads the rows, joins them, and turns them into Parquet by one stat
   assert.equal(joined, about.steps);
 });
 
+test("DuckDB reads every split, and what the card's front matter names is there", async () => {
+  const { work } = await simulated;
+  const out = join(FOLDER, "splits");
+  await fieldnote([
+    "export",
+    ...["--identity", join(FOLDER, "organisation.key"), "--roster", join(work, "roster.json"), "--out", out],
+    ...["--license", "cc-by-4.0", "--reason", "tests", "--seed", "1", "--internal", "--splits", "--held-out", "25"],
+    ...["--format", FORMATS.join(), join(work, "bundles")],
+  ]);
+  const about = JSON.parse(await readFile(join(out, "dataset.json"), "utf8"));
+  assertMatches("dataset.schema.json#/$defs/dataset", about);
+  const duck = await (await DuckDBInstance.create()).connect();
+  const card = await readFile(join(out, "README.md"), "utf8");
+  const named = [...card.matchAll(/^ {2}- split: (\w+)\n {4}path: "(\w+\/steps-\*\.jsonl\.zst)"$/gm)];
+  assert.deepEqual(named.map(([, split]) => split).sort(), Object.keys(about.splits).sort());
+  for (const [, split, path] of named) {
+    const reader = await duck.runAndReadAll(
+      `SELECT count(*)::INT AS steps, count(DISTINCT trajectory)::INT AS trajectories
+       FROM read_json('${join(out, path)}', sample_size = -1)`,
+    );
+    assert.deepEqual(reader.getRowObjects(), [about.splits[split]]);
+  }
+  assert.match(await fieldnote(["show", out]), /^Trajectory t[0-9a-f]{16}/m);
+});
+
 test("rows, losses and the description are what the schema says", async () => {
   for (const row of await golden("steps.jsonl")) assertMatches("dataset.schema.json#/$defs/step", row);
   for (const row of await golden("trajectories.jsonl")) assertMatches("dataset.schema.json#/$defs/trajectory", row);
