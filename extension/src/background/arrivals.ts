@@ -4,7 +4,7 @@
  * what led there. Here each waits for what came before it, never for long, and then stands in the one line.
  */
 
-import { ASKED_MS, BEGINS_MS } from "../shared/limits.js";
+import { ASKED_MS, BEGINS_MS, GOES_MS } from "../shared/limits.js";
 import type { OutlineWanted, Report } from "../shared/message.js";
 import type { ContentSender, Documents } from "./documents.js";
 import type { Reporter } from "./intake.js";
@@ -39,7 +39,7 @@ export class Arrivals {
       this.heard(report, sender);
       return;
     }
-    const first = held ?? atMost(BEGINS_MS, this.#documents.untilFirst(lifeline));
+    const first = held ?? atMost(GOES_MS, this.#documents.untilFirst(lifeline));
     const told = first.then(() => {
       this.heard(report, sender);
       if (this.#held.get(lifeline) === told) this.#held.delete(lifeline);
