@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Arrivals } from "../src/background/arrivals.js";
 import { type ContentSender, Documents } from "../src/background/documents.js";
 import { Intake } from "../src/background/intake.js";
 import { Lifeline } from "../src/content/lifeline.js";
+import { GOES_MS } from "../src/shared/limits.js";
 import type { Report, ReportedEvent } from "../src/shared/message.js";
 import { Allowlist } from "../src/shared/policy.js";
 
@@ -78,17 +80,19 @@ describe("what a page tells", () => {
     const lifeline = new Lifeline(false, () => undefined);
     lifeline.send(report(0));
     lifeline.send(report(1));
-    lifeline.again();
+    lifeline.end();
     expect([ports, single.length]).toEqual([[], 2]);
   });
 
-  it("is told once more when the page goes", () => {
+  it("is told once more when the page goes, as its last", () => {
     const lifeline = new Lifeline(true, () => undefined);
     lifeline.open();
+    lifeline.end();
+    expect(single).toEqual([]);
     lifeline.send(report(0));
-    lifeline.again();
-    lifeline.again();
-    expect(single.map(({ events }) => events.length)).toEqual([1]);
+    lifeline.end();
+    lifeline.end();
+    expect(single).toEqual([{ ...report(0), last: true }]);
   });
 });
 
@@ -108,19 +112,57 @@ describe("who speaks on a lifeline", () => {
     documents.ended(port);
     expect(documents.senderOn(port)).toBeUndefined();
   });
+});
 
-  it("waits, where its page follows another in the tab, until that one is silent", async () => {
-    const page = { ...sender, frameId: 0 };
-    const [before, after] = [{ sender: page }, { sender: page }] as unknown as (typeof port)[];
-    if (before === undefined || after === undefined) return;
+describe("the next page in a tab", () => {
+  const sender = { frameId: 0, url: "https://a.corp.test/", tab: { id: 7, url: "https://a.corp.test/" } };
+  const lifeline = () => ({ sender }) as unknown as chrome.runtime.Port & { sender: ContentSender };
+  const of = (document: string, ...numbers: number[]): Report => ({ ...report(...numbers), document });
+  let heard: string[];
+  let arrivals: Arrivals;
+  let [before, after] = [lifeline(), lifeline()];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    heard = [];
     const documents = new Documents();
+    arrivals = new Arrivals(documents, ({ document, events }) => {
+      heard.push(`${document} ${events.map(({ n }) => n)}`);
+    });
+    [before, after] = [lifeline(), lifeline()];
     documents.opened(before);
-    documents.opened(port);
     documents.opened(after);
-    expect([before, after].map((each) => documents.followsAnother(each))).toEqual([false, true]);
-    const first = documents.untilFirst(after);
-    documents.ended(before);
-    await first;
-    expect(documents.followsAnother(after)).toBe(false);
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  it("is heard when the page before has said its last, whichever lifeline ended first", async () => {
+    arrivals.onLifeline(before, of("a", 0));
+    arrivals.onLifeline(after, of("b", 0));
+    arrivals.onLifeline(after, of("b", 1));
+    await vi.advanceTimersByTimeAsync(GOES_MS - 1);
+    expect(heard).toEqual(["a 0"]);
+    arrivals.heard({ ...of("a", 1), last: true }, sender as ContentSender);
+    await vi.advanceTimersByTimeAsync(0);
+    arrivals.onLifeline(after, of("b", 2));
+    expect(heard).toEqual(["a 0", "a 1", "b 0", "b 1", "b 2"]);
+  });
+
+  it("does not wait for ever, nor twice", async () => {
+    arrivals.onLifeline(before, of("a", 0));
+    arrivals.onLifeline(after, of("b", 0));
+    await vi.advanceTimersByTimeAsync(GOES_MS);
+    arrivals.onLifeline(after, of("b", 1));
+    expect(heard).toEqual(["a 0", "b 0", "b 1"]);
+  });
+
+  it("waits likewise for the page that took its place while it was kept", async () => {
+    arrivals.onLifeline(before, of("a", 0));
+    arrivals.heard({ ...of("a"), last: true }, sender as ContentSender);
+    arrivals.onLifeline(after, of("b", 0));
+    arrivals.onLifeline(before, of("a", 1));
+    expect(heard).toEqual(["a 0", "a ", "b 0"]);
+    arrivals.heard({ ...of("b", 1), last: true }, sender as ContentSender);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heard).toEqual(["a 0", "a ", "b 0", "b 1", "a 1"]);
   });
 });

@@ -9,16 +9,26 @@ import type { OutlineWanted, Report } from "../shared/message.js";
 import type { ContentSender, Documents } from "./documents.js";
 import type { Reporter } from "./intake.js";
 
+/** A page that reports on a lifeline. */
+interface Page {
+  document: string;
+  /** Until it has said its last. */
+  gone: Promise<void>;
+  goes: () => void;
+  /** Until what it told so far is heard; `null`: it is heard at once. */
+  held: Promise<void> | null;
+}
+
 export class Arrivals {
   readonly #documents: Documents;
   /** Puts a report in the line. */
   readonly #take: (report: Report, sender: ContentSender, reporter: Promise<Reporter>) => void;
+  /** By tab: pages that have not said their last, the one that began last at the end. */
+  readonly #pages = new Map<number, Page[]>();
   /** Tabs whose page has told anything. */
   readonly #begun = new Set<number>();
   /** What was told in frames, until it stands in the line. */
   #inFrames: Promise<void> = Promise.resolve();
-  /** Of pages whose tab has another page yet: until what they told stands in the line. */
-  readonly #held = new Map<chrome.runtime.Port, Promise<void>>();
   /** What the browser told of, until it stands in the line. */
   #browser: Promise<void> = Promise.resolve();
 
@@ -34,17 +44,38 @@ export class Arrivals {
   onLifeline(lifeline: chrome.runtime.Port, report: Report): void {
     const sender = this.#documents.senderOn(lifeline);
     if (sender === undefined) return;
-    const held = this.#held.get(lifeline);
-    if (held === undefined && !this.#documents.followsAnother(lifeline)) {
+    const page = this.#pageOf(sender.tab.id, report.document);
+    if (page.held === null) {
       this.heard(report, sender);
       return;
     }
-    const first = held ?? atMost(GOES_MS, this.#documents.untilFirst(lifeline));
-    const told = first.then(() => {
+    const held = page.held.then(() => {
       this.heard(report, sender);
-      if (this.#held.get(lifeline) === told) this.#held.delete(lifeline);
+      if (page.held === held) page.held = null;
     });
-    this.#held.set(lifeline, told);
+    page.held = held;
+  }
+
+  #pageOf(tabId: number, document: string): Page {
+    const pages = this.#pages.get(tabId) ?? [];
+    const known = pages.find((page) => page.document === document);
+    if (known !== undefined) return known;
+    const before = pages.at(-1);
+    let goes = () => {};
+    const gone = new Promise<void>((resolve) => {
+      goes = resolve;
+    });
+    const held = before === undefined ? null : atMost(GOES_MS, before.gone).then(() => this.#left(tabId, before));
+    const page: Page = { document, gone, goes, held };
+    this.#pages.set(tabId, [...pages, page]);
+    return page;
+  }
+
+  #left(tabId: number, page: Page | undefined): void {
+    page?.goes();
+    const rest = (this.#pages.get(tabId) ?? []).filter((other) => other !== page);
+    if (rest.length > 0) this.#pages.set(tabId, rest);
+    else this.#pages.delete(tabId);
   }
 
   /** A page or a frame reports. A page tells of itself when it has its title, and a frame may be sooner: it is asked first. */
@@ -52,6 +83,14 @@ export class Arrivals {
     const reporter = this.#documents.reporter(sender);
     const take = () => this.#take(report, sender, reporter);
     const { tab, frameId = 0 } = sender;
+    if (report.last) {
+      take();
+      this.#left(
+        tab.id,
+        this.#pages.get(tab.id)?.find(({ document }) => document === report.document),
+      );
+      return;
+    }
     if (frameId === 0) {
       this.#begun.add(tab.id);
       take();
@@ -61,9 +100,14 @@ export class Arrivals {
     this.#inFrames = this.#inFrames.then(() => told).then(take);
   }
 
-  /** Another page is about to tell of itself in a tab, or the tab is closed. */
+  /** Another page is about to tell of itself in a tab. */
   renewed(tabId: number): void {
     this.#begun.delete(tabId);
+  }
+
+  closed(tabId: number): void {
+    this.#begun.delete(tabId);
+    this.#pages.delete(tabId);
   }
 
   /**

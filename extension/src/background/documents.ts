@@ -76,20 +76,6 @@ export class Documents {
     while (this.tabs.includes(tabId)) await new Promise<void>((look) => this.#waiting.push(look));
   }
 
-  /** Whether a page is still there that was in its tab before: it may not have told all that it had to. */
-  followsAnother(lifeline: chrome.runtime.Port): boolean {
-    const tabId = this.#lifelines.get(lifeline)?.tab.id;
-    const ports = [...this.#lifelines.keys()];
-    return ports.slice(0, Math.max(0, ports.indexOf(lifeline))).some((other) => {
-      const { frameId = 0, tab } = this.#lifelines.get(other) as ContentSender;
-      return frameId === 0 && tab.id === tabId;
-    });
-  }
-
-  async untilFirst(lifeline: chrome.runtime.Port): Promise<void> {
-    while (this.followsAnother(lifeline)) await new Promise<void>((look) => this.#waiting.push(look));
-  }
-
   /** Who speaks on a lifeline, as the browser would say it now. */
   senderOn(lifeline: chrome.runtime.Port): ContentSender | undefined {
     return this.#lifelines.get(lifeline);

@@ -264,11 +264,11 @@ export class Recorder implements Dialogue {
   }
 
   tabClosed(tabId: number): void {
-    this.#arrivals.renewed(tabId);
     const ended = this.#documents.silent(tabId);
     this.#inOrder(async () => {
       await this.#did(() => this.#tabs.closed(tabId));
       this.#documents.closed(tabId);
+      this.#arrivals.closed(tabId);
     }, ended);
   }
 

@@ -18,6 +18,8 @@ export class Lifeline {
   life = "";
   #since = 0;
   #lately: { report: Report; at: number }[] = [];
+  /** Who has told anything on it since the page began or came back. */
+  #teller: Omit<Report, "events"> | null = null;
 
   constructor(carries: boolean, orphaned: () => void) {
     this.#carries = carries;
@@ -47,6 +49,7 @@ export class Lifeline {
     const at = performance.now();
     this.#lately = this.#lately.filter((each) => at - each.at < LATELY_MS);
     this.#lately.push({ report, at });
+    this.#teller = { type: report.type, life: report.life, document: report.document };
     if (this.#port === null) this.open();
     try {
       (this.#port as chrome.runtime.Port).postMessage(report);
@@ -57,12 +60,18 @@ export class Lifeline {
   }
 
   /** Tells what may not have arrived. */
-  again(): void {
-    const [last] = this.#lately;
-    if (last === undefined || !isConnected()) return;
-    const events = this.#lately.flatMap(({ report }) => report.events);
+  #again(last: boolean): void {
+    if (this.#teller === null || !isConnected()) return;
+    const now = performance.now();
+    const events = this.#lately.flatMap(({ report, at }) => (now - at < LATELY_MS ? report.events : []));
     this.#lately = [];
-    tell({ ...last.report, events });
+    if (events.length > 0 || last) tell({ ...this.#teller, events, ...(last ? { last } : {}) });
+  }
+
+  /** The page goes away: the worker waits for its last word before it hears the next one. */
+  end(): void {
+    this.#again(true);
+    this.#teller = null;
   }
 
   close(): void {
@@ -72,7 +81,7 @@ export class Lifeline {
 
   #broken(): void {
     this.#port = null;
-    this.again();
+    this.#again(false);
     if (!isConnected()) this.#orphaned();
     else {
       // A worker that ends again and again is not started in a tight loop.

@@ -267,7 +267,7 @@ class Page {
     this.#effects.leave(!this.#isTop || this.#navigations.leads);
     this.#outlines.send({ type: "outline_wanted", ends: false });
     this.#reporter.deliver();
-    this.#lifeline.again();
+    this.#lifeline.end();
     // The browser closes the ports of a page that it keeps; ours is given up before it finds it broken.
     if (event.persisted) this.#lifeline.close();
   }
@@ -298,6 +298,7 @@ class Page {
     this.#end.abort();
     this.#secrets.unwatch();
     this.#reporter.silence();
+    this.#lifeline.end();
     this.#lifeline.close();
   }
 }

@@ -33,8 +33,8 @@ export const LIFELINE_PAUSE_MS = 1000;
 export const TOGETHER_MS = 100;
 /** In a page that begins, our script asks whether to record it sooner than this, or is not in it. */
 export const BEGINS_MS = 1000;
-/** A page that is left has so long to say its last before the next one in its tab is heard: one that is kept may be slow to go. */
-export const GOES_MS = 3000;
+/** A page that is left has so long to say its last before the next one in its tab is heard. */
+export const GOES_MS = 2000;
 /** A page that is asked for what waits there is given so long. */
 export const ASKED_MS = 200;
 /** An update of the extension takes the place of the old one when nobody has done anything for so long. */

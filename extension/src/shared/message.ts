@@ -221,6 +221,8 @@ export interface Report {
   life: string;
   document: string;
   events: ReportedEvent[];
+  /** The page goes away, or is kept for later: this is the last that it tells on its lifeline. */
+  last?: true;
 }
 
 /** `page` is the document's own address at the moment of the event; the worker checks its origin. */
@@ -279,7 +281,8 @@ export function readFromContent(message: unknown): FromContent | null {
   if (fields?.type === "query" || fields?.type === "unmarked") return { type: fields.type };
   if (fields?.type !== "events" || !isDocument(fields.document) || typeof fields.life !== "string") return null;
   if (!Array.isArray(fields.events) || !fields.events.every(isReportedEvent)) return null;
-  return { type: "events", life: fields.life, document: fields.document, events: fields.events };
+  const { life, document, events } = fields;
+  return { type: "events", life, document, events, ...(fields.last === true ? { last: true } : {}) };
 }
 
 /** The frame of an event; what is in `target` and `value` is the host's to check, against the schema. */
