@@ -215,6 +215,17 @@ std::string collected(const ExportReport& report) {
          "trajectories tell nothing of whose they are.\n\n";
 }
 
+std::string runs(const ExportReport& report) {
+  if (report.internal || report.min_people < 2) return {};
+  const std::uint64_t cuts = report.release.cut_runs;
+  return "What was done one after the other may point at somebody too: every run of three actions "
+         "in "
+         "a trajectory was done by at least " +
+         counted(report.min_people, "person", "people") + ". To that end work was cut in two " +
+         (cuts == 1 ? "once" : std::to_string(cuts) + " times") +
+         "; what belonged together is not told.\n\n";
+}
+
 std::string gate(const ExportReport& report, const ExportOptions& options) {
   const std::string approved = options.approved.empty()
                                    ? std::string()
@@ -228,7 +239,8 @@ std::string gate(const ExportReport& report, const ExportOptions& options) {
          (report.internal ? " (words of the tools: one, for inside use)" : std::string()) +
          ", or a named person approved it; else a placeholder stands there. Detectors for personal "
          "data and secrets looked at all of it a third time." +
-         approved + "\n\n" + table("in clear, by place", "texts", report.release.released) +
+         approved + "\n\n" + runs(report) +
+         table("in clear, by place", "texts", report.release.released) +
          table("held back, by place", "texts", report.release.held_back) +
          (report.release.detected.empty()
               ? std::string()

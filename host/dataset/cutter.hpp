@@ -28,6 +28,7 @@ struct Stretch {
   std::vector<std::string> lines;
   std::set<std::string, std::less<>> outlines;  // those among the lines, by document and digest
   std::string task;                             // of all of them: its id; empty: none
+  bool ends = true;                             // false: the work on it went on
 };
 
 class Cutter {

@@ -22,6 +22,7 @@ struct Work {
 
 struct PersonReading {
   std::span<const seal::X25519Identity> identities;
+  const Release& release;
   const Naming& naming;
   std::function<void(std::int64_t)> on_file;  // its events
   std::function<Result<void>(const Work&)> take;

@@ -81,6 +81,10 @@ std::string approval(Clear where, std::string_view counted) {
   return std::string(clear_words[static_cast<std::size_t>(where)]) + ' ' + std::string(counted);
 }
 
+bool Release::lets_run_pass(std::string_view run) const {
+  return !asks_for_more_than_one() || sightings_->people(Clear::pattern, run) >= rules_.people;
+}
+
 bool Release::lets_pass(Clear where, std::string_view text) const {
   if (is_masked(text)) return true;
   const std::string counted = countable(text);

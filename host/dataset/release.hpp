@@ -20,7 +20,7 @@ struct ReleaseRules {
 
 // Whether what stands there is the tool's, not a person's: what may be approved.
 [[nodiscard]] constexpr bool is_vocabulary(Clear where) {
-  return where != Clear::typed && where != Clear::instruction;
+  return where != Clear::typed && where != Clear::instruction && where != Clear::pattern;
 }
 
 // A text as it is approved, for one place: `counted` as `countable` gives it.
@@ -58,6 +58,12 @@ class Release {
       : sightings_(&sightings), rules_(std::move(rules)) {}
 
   [[nodiscard]] bool lets_pass(Clear where, std::string_view text) const;
+  // `run`: a form of an ActionRun.
+  [[nodiscard]] bool lets_run_pass(std::string_view run) const;
+  // Whether words of the tools must be seen from several people at all.
+  [[nodiscard]] bool asks_for_more_than_one() const {
+    return !rules_.internal && rules_.people > 1;
+  }
   [[nodiscard]] const ReleaseRules& rules() const { return rules_; }
 
  private:

@@ -173,6 +173,7 @@ Rows gaps(const ExportReport& report) {
   add("bundles not readable", report.skipped.size() - report.foreign);
   add("bundles of unknown keys", report.foreign);
   add("chains with a gap", report.broken.size());
+  add("cuts at rare actions", report.release.cut_runs);
   add("events taken back", report.withdrawn);
   add("events sealed twice", report.doubles);
   return rows;

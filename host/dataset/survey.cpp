@@ -6,6 +6,7 @@
 
 #include "dataset/cutter.hpp"
 #include "dataset/parallel.hpp"
+#include "dataset/rare_runs.hpp"
 #include "dataset/release.hpp"
 #include "model/event_texts.hpp"
 
@@ -99,6 +100,7 @@ class PersonReader {
 
   Result<void> look_at(const Stretch& stretch) {
     bool has_steps = false;
+    ActionRun run;
     for (const std::string& line : stretch.lines) {
       auto event = reader_.read_held(line);
       if (!event) return event.error();
@@ -106,6 +108,11 @@ class PersonReader {
       const auto see = [&](model::TextPlace place, std::string_view text) {
         if (!is_masked(text)) saw_.saw(sightings_, place_of(place), countable(text));
       };
+      if (counts_in_run(**event)) {
+        run.next(run_action(stretch.app, **event));
+        if (run.is_whole())
+          run.each_form([&](std::string_view form) { saw_.saw(sightings_, Clear::pattern, form); });
+      }
       model::each_text(**event, see);
       for (const std::string_view held : (*event)->outline.lines)
         if (auto read = model::read_dialect_line(held)) each_text(*read, see);

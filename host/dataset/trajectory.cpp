@@ -36,8 +36,8 @@ Learnable learnable_value(const Step& step) {
 
 }  // namespace
 
-bool is_consequence(const Step& step) {
-  switch (step.action.kind) {
+bool is_consequence(const model::Event& action) {
+  switch (action.kind) {
     case Kind::submit:
     case Kind::copy:
     case Kind::cut:
@@ -45,11 +45,10 @@ bool is_consequence(const Step& step) {
     case Kind::tab_opened:
     case Kind::tab_closed:
     case Kind::tab_switched:
-      return step.action.cause.has_value();
+      return action.cause.has_value();
     case Kind::navigate:
-      return step.action.cause.has_value() ||
-             step.action.navigation == model::Navigation::same_document ||
-             step.action.navigation == model::Navigation::hash;
+      return action.cause.has_value() || action.navigation == model::Navigation::same_document ||
+             action.navigation == model::Navigation::hash;
     case Kind::reset:
     case Kind::download:
       return true;

@@ -52,7 +52,10 @@ struct Step {
 
 // Whether nobody did the step by itself: it followed from the one that it names as its cause, or
 // the page did it.
-[[nodiscard]] bool is_consequence(const Step& step);
+[[nodiscard]] bool is_consequence(const model::Event& action);
+[[nodiscard]] inline bool is_consequence(const Step& step) {
+  return is_consequence(step.action);
+}
 
 // Whether its target is in the outline before it. What a page has just put in the place of another
 // thing may bear the ref of that: the role must be the same.

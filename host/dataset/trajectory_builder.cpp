@@ -45,6 +45,7 @@ void ReleaseCounts::add(const ReleaseCounts& other) {
   for (const auto& [what, count] : other.released) released[what] += count;
   for (const auto& [what, count] : other.held_back) held_back[what] += count;
   for (const auto& [what, count] : other.detected) detected[what] += count;
+  cut_runs += other.cut_runs;
 }
 
 // One trajectory while it is made.
@@ -311,6 +312,7 @@ Result<Trajectory> TrajectoryBuilder::build(std::string id, const Stretch& stret
   for (const std::string& line : stretch.lines)
     if (auto taken = work.take(line); !taken) return taken.error();
   work.finish();
+  if (!stretch.ends) trajectory.after.reset();
   return trajectory;
 }
 

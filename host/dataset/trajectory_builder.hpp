@@ -20,6 +20,7 @@ struct ReleaseCounts {
   std::map<std::string, std::uint64_t, std::less<>> released;
   std::map<std::string, std::uint64_t, std::less<>> held_back;  // too few people
   std::map<std::string, std::uint64_t, std::less<>> detected;   // by the third look
+  std::uint64_t cut_runs = 0;  // work that is in two trajectories, as few people did it so
   void add(const ReleaseCounts& other);
 };
 

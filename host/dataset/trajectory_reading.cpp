@@ -24,8 +24,8 @@ Result<void> TrajectoryReading::each(
     }
     TrajectoryBuilder builder(release);
     const auto take_this = [&](const Work& work) { return take(i, work); };
-    const auto read =
-        each_trajectory(survey.people[i], builder, {identities, naming, on_file, take_this});
+    const auto read = each_trajectory(survey.people[i], builder,
+                                      {identities, release, naming, on_file, take_this});
     if (read) end(i);
     const std::scoped_lock lock(guard);
     if (!read && !failure) failure = read.error();

@@ -254,7 +254,7 @@ test("each opening is written down before it is done and after, and a key may co
     fieldnote([
       "export",
       ...source,
-      ...["--roster", join(work, "roster.json"), "--license", "cc-by-4.0", "--out", out, ...more, join(work, "bundles")],
+      ...["--roster", join(work, "roster.json"), "--license", "mit", "--out", out, ...more, join(work, "bundles")],
     ]);
   await assert.rejects(export_(), /--reason/);
   await export_("--reason", "to see who looks", "--seed", "1");

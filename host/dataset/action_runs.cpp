@@ -1,0 +1,40 @@
+#include "dataset/action_runs.hpp"
+
+#include <algorithm>
+
+#include "dataset/keyed_hash.hpp"
+
+namespace fieldnote::dataset {
+namespace {
+
+// Sightings hide what is counted: these need not.
+const KeyedHash& texts() {
+  static const KeyedHash hash{KeyedHash::Key{}};
+  return hash;
+}
+
+}  // namespace
+
+RunWords words_of(const model::Event& action) {
+  if (action.has_target) return {Clear::interface_text, action.target.name};
+  if (action.kind == model::Kind::navigate) return {Clear::route, action.url};
+  return {};
+}
+
+RunAction run_action(std::string_view app, const model::Event& action) {
+  const std::string_view kind = model::word(action.kind);
+  const std::string_view role = action.has_target ? action.target.role : std::string_view();
+  const std::string_view words = words_of(action).text;
+  RunAction one;
+  one.untold = texts().of({app, kind, role});
+  one.told = is_masked(words) ? one.untold : texts().of({app, kind, role, countable(words)});
+  return one;
+}
+
+void ActionRun::next(const RunAction& action) {
+  std::rotate(run_.begin(), run_.begin() + 1, run_.end());
+  run_.back() = action;
+  ++actions_;
+}
+
+}  // namespace fieldnote::dataset

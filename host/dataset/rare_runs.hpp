@@ -1,0 +1,34 @@
+// The release gate for what was done one after the other: a stretch of work is cut so that every
+// run of three actions that remains in one piece was done by as many people as a text must be seen
+// from. Nothing is lost by it but what the pieces have to do with each other.
+#pragma once
+
+#include <vector>
+
+#include "dataset/action_runs.hpp"
+#include "dataset/cutter.hpp"
+#include "model/event_reader.hpp"
+
+namespace fieldnote::dataset {
+
+// Whether an event is an action that counts in a run.
+[[nodiscard]] bool counts_in_run(const model::Event& event);
+
+class RareRuns {
+ public:
+  explicit RareRuns(const Release& release) : release_(&release) {}
+
+  // The pieces of `stretch` in order, which is used up. An outline that a piece cites is in it.
+  // Fails where a line is no event.
+  [[nodiscard]] Result<std::vector<Stretch>> cut(Stretch&& stretch);
+
+ private:
+  [[nodiscard]] Result<std::vector<std::size_t>> places(const Stretch& stretch);
+  [[nodiscard]] Result<std::vector<Stretch>> pieces(Stretch&& stretch,
+                                                    const std::vector<std::size_t>& places);
+
+  const Release* release_;
+  model::EventReader reader_;
+};
+
+}  // namespace fieldnote::dataset
