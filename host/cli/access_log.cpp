@@ -23,10 +23,10 @@ std::string now_in_words() {
 
 }  // namespace
 
-void add_access(CLI::App& command, AccessOptions& options) {
+void add_access(CLI::App& command, AccessOptions& options, Needed needed) {
   command
       .add_option("--reason", options.reason, "Why these bundles are opened, for the access log")
-      ->required()
+      ->required(needed == Needed::always)
       ->check([](const std::string& text) {
         return text.find_first_not_of(" \t\n") == std::string::npos ? "says nothing" : "";
       });
@@ -36,6 +36,9 @@ void add_access(CLI::App& command, AccessOptions& options) {
 }
 
 Result<AccessLog> AccessLog::open(const AccessOptions& options, const IdentitySource& identity) {
+  if (options.reason.empty())
+    return Error{boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
+                 "say with --reason why these bundles are opened: each opening is written down"};
   if (options.file.empty() && identity.file.empty())
     return Error{boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
                  "name the access log with --access-log: with --identity-command there is no file "

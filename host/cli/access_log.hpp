@@ -16,12 +16,12 @@ struct AccessOptions {
   std::string file;  // empty: `access.jsonl` beside the identity
 };
 
-// --reason, which must be given, and --access-log.
-void add_access(CLI::App& command, AccessOptions& options);
+// --reason, which must be given where something is always opened, and --access-log.
+void add_access(CLI::App& command, AccessOptions& options, Needed needed = Needed::always);
 
 class AccessLog {
  public:
-  // Fails where nothing can be added: then nothing is to be opened.
+  // Fails where nothing can be added, or no reason is given: then nothing is to be opened.
   [[nodiscard]] static Result<AccessLog> open(const AccessOptions& options,
                                               const IdentitySource& identity);
 

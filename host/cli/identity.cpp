@@ -122,14 +122,14 @@ Result<std::vector<seal::X25519Identity>> from_command(const std::string& comman
 
 }  // namespace
 
-void add_identity(CLI::App& command, IdentitySource& source) {
+void add_identity(CLI::App& command, IdentitySource& source, Needed needed) {
   CLI::Option_group* one = command.add_option_group("The organisation's secret key");
   one->add_option("--identity", source.file,
                   "Its file, as `fieldnote keys new` wrote it; one under a passphrase (`age -p`) "
                   "asks for it");
   one->add_option("--identity-command", source.command,
                   "What prints it, run by sh: for keys that lie in a key store");
-  one->require_option(1);
+  one->require_option(needed == Needed::always ? 1 : 0, 1);
 }
 
 Result<std::vector<seal::X25519Identity>> read_identities(const IdentitySource& source) {

@@ -13,10 +13,13 @@ namespace fieldnote::cli {
 struct IdentitySource {
   std::string file;
   std::string command;
+  [[nodiscard]] bool is_given() const { return !file.empty() || !command.empty(); }
 };
 
-// --identity and --identity-command, one of which must be given.
-void add_identity(CLI::App& command, IdentitySource& source);
+enum class Needed { always, sometimes };
+
+// --identity and --identity-command, one of which must be given, or at most one.
+void add_identity(CLI::App& command, IdentitySource& source, Needed needed = Needed::always);
 
 [[nodiscard]] Result<std::vector<seal::X25519Identity>> read_identities(
     const IdentitySource& source);

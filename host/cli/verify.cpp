@@ -10,7 +10,9 @@
 #include <memory>
 #include <optional>
 
+#include "cli/access_log.hpp"
 #include "cli/commands.hpp"
+#include "cli/identity.hpp"
 #include "cli/terminal.hpp"
 #include "dataset/bundle_reader.hpp"
 #include "model/strict_json.hpp"
@@ -21,12 +23,12 @@
 namespace fieldnote::cli {
 namespace {
 
-constexpr std::size_t max_key_file = 64 * 1024;
 constexpr std::size_t max_bundle_file = 64 << 20;
 constexpr std::size_t max_receipts_file = 64 << 20;
 
 struct Options {
-  std::string identity;
+  IdentitySource identity;
+  AccessOptions access;
   std::string receipts;
   std::vector<std::string> bundles;
   bool as_json = false;
@@ -130,17 +132,19 @@ std::vector<platform::fs::path> files_of(const std::vector<std::string>& inputs)
 
 // Signature of each, that each names the one before, and a receipt of a yes where those are there.
 Result<Findings> verify_inside(const Options& options) {
-  const auto text = platform::read_all(options.identity, max_key_file);
-  if (!text) return text.error();
-  auto identities = seal::parse_identities(*text);
-  if (!identities) return std::move(identities.error()).at(options.identity);
+  auto log = AccessLog::open(options.access, options.identity);
+  if (!log) return log.error();
+  const auto identities = read_identities(options.identity);
+  if (!identities) return identities.error();
   std::optional<Receipts> receipts;
   if (!options.receipts.empty()) {
     auto read = read_receipts(options.receipts);
     if (!read) return read.error();
     receipts = std::move(*read);
   }
+  if (auto added = log->add({{"did", "verify"}, {"state", "begun"}}); !added) return added.error();
   Findings findings;
+  boost::json::array opened;
   std::map<std::pair<seal::ParticipantPublicKey, std::int64_t>,
            std::pair<dataset::Bundle, std::string>>
       chain;
@@ -153,6 +157,7 @@ Result<Findings> verify_inside(const Options& options) {
     bundle->lines.clear();
     const auto key = std::pair(bundle->participant, bundle->n);
     const auto digest = bundle->digest;
+    opened.emplace_back(digest.hex());
     const auto [at, is_new] = chain.try_emplace(key, std::move(*bundle), file.string());
     if (!is_new && at->second.first.digest != digest)
       findings.wrong.push_back(file.string() + ": bears the same number as " + at->second.second);
@@ -169,15 +174,18 @@ Result<Findings> verify_inside(const Options& options) {
     else
       ++findings.good;
   }
+  if (auto added = log->add({{"did", "verify"}, {"state", "done"}, {"bundles", std::move(opened)}});
+      !added)
+    return added.error();
   return findings;
 }
 
 Exit verify(const Options& options) {
-  if (options.identity.empty() != options.bundles.empty() ||
-      (options.identity.empty() && !options.receipts.empty()))
+  const bool is_inside = options.identity.is_given();
+  if (is_inside == options.bundles.empty() || (!is_inside && !options.receipts.empty()))
     return fail(
         "to look inside bundles name both: --identity KEY and the bundles or their folders");
-  const auto findings = options.identity.empty() ? verify_device() : verify_inside(options);
+  const auto findings = is_inside ? verify_inside(options) : verify_device();
   return findings ? print(*findings, options.as_json) : fail(findings.error());
 }
 
@@ -185,10 +193,12 @@ Exit verify(const Options& options) {
 
 void add_verify(CLI::App& program, Exit& exit) {
   CLI::App* command = program.add_subcommand(
-      "verify", "Holds bundles against what was sealed, and names what is wrong");
+      "verify",
+      "Holds bundles against what was sealed, and names what is wrong; with the "
+      "organisation's key also signatures and chain");
   auto options = std::make_shared<Options>();
-  command->add_option("--identity", options->identity,
-                      "The organisation's secret key: signatures and chain are checked too");
+  add_identity(*command, options->identity, Needed::sometimes);
+  add_access(*command, options->access, Needed::sometimes);
   command->add_option("--receipts", options->receipts,
                       "A participant's receipts.json, as `fieldnote mine` saves it: that each of "
                       "their bundles was sealed under a yes is checked too");

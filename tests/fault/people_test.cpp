@@ -167,8 +167,8 @@ BOOST_AUTO_TEST_CASE(the_terminal_shows_deletes_names_saves_and_takes_back) {
   BOOST_REQUIRE((workplace.seal().end == End{0}));
   // What was sealed stands under a yes that they saved, and under nothing else.
   const auto verify = [&](const fs::path& receipts) {
-    return workplace.run({"verify", "--identity", workplace.identity().string(), "--receipts",
-                          receipts.string(), workplace.bundles().string()});
+    return workplace.run({"verify", "--identity", workplace.identity().string(), "--reason",
+                          "tests", "--receipts", receipts.string(), workplace.bundles().string()});
   };
   BOOST_TEST(has(verify(mine / "receipts.json").output, "1 bundle good, 0 wrong"));
   std::ofstream(workplace.folder() / "none.json") << "[]\n";

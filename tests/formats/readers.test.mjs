@@ -2,11 +2,12 @@
 // dataset of simulated work, as it lies on the disk.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { DuckDBInstance } from "@duckdb/node-api";
 import { parse } from "@puppeteer/replay";
@@ -15,6 +16,7 @@ import Ajv from "ajv/dist/2020.js";
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { fieldnote, newOrganisationKey, parseLines } from "../../packaging/demo/harness/organisation.mjs";
 import { assertMatches } from "../e2e/contract.mjs";
+import { atTerminal } from "./at_terminal.mjs";
 import { listTools, TOOLS_FILE, usedTools } from "./list_tools.mjs";
 
 const GOLDEN = join(checkout.root, "tests/golden/formats");
@@ -272,6 +274,47 @@ test("each opening is written down before it is done and after, and a key may co
   // The dataset itself says nothing of who opened what.
   for (const name of ["README.md", "dataset.json", "croissant.json", "report.html"])
     assert.ok(!(await readFile(join(out, name), "utf8")).includes("to see who looks"));
+});
+
+test("a key under a passphrase is asked for at the terminal, and the passphrase is shown nowhere", async () => {
+  const { work } = await simulated;
+  const passphrase = "correct horse battery staple";
+  const locked = join(FOLDER, "locked.key");
+  await rm(locked, { force: true });
+  const age = await atTerminal(
+    ["age", "-p", "-o", locked, join(FOLDER, "organisation.key")],
+    [
+      [/Enter passphrase.*: ?$/, passphrase],
+      [/Confirm passphrase.*: ?$/, passphrase],
+    ],
+  );
+  assert.equal(age.code, 0, age.shown);
+  const log = join(FOLDER, "locked.jsonl");
+  await rm(log, { force: true });
+  const verify = ["verify", "--identity", locked, "--reason", "tests", "--access-log", log, join(work, "bundles")];
+  const answer = (text) => atTerminal([checkout.fieldnote, ...verify], [[/Passphrase of .*locked\.key: $/, text]]);
+  const opened = await answer(passphrase);
+  assert.equal(opened.code, 0, opened.shown);
+  assert.match(opened.shown, /\d+ bundles good, 0 wrong/);
+  assert.ok(!opened.shown.includes(passphrase));
+  const refused = await answer("wrong");
+  assert.equal(refused.code, 1);
+  assert.match(refused.shown, /locked\.key: /);
+  // Without a terminal nobody can be asked.
+  await assert.rejects(
+    promisify(execFile)("setsid", ["--wait", checkout.fieldnote, ...verify]),
+    /there is no terminal to ask for it/,
+  );
+  const [begun, done] = parseLines(await readFile(log, "utf8"));
+  assert.deepEqual([begun.did, begun.state, begun.reason], ["verify", "begun", "tests"]);
+  assert.equal(done.state, "done");
+  assert.equal(done.bundles.length, (await readdir(join(work, "bundles"))).length);
+});
+
+test("no bundle is looked into without a reason", async () => {
+  const { work } = await simulated;
+  const verify = fieldnote(["verify", "--identity", join(FOLDER, "organisation.key"), join(work, "bundles")]);
+  await assert.rejects(verify, /say with --reason why these bundles are opened/);
 });
 
 test("the card, the catalogue and the page say which dataset it is, and nothing of it runs", async () => {
