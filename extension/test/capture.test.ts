@@ -53,7 +53,7 @@ function record(orders: Orders | null = { record: true, life: "1", address: HERE
   if (orders !== null) answer(orders);
   let gestures: Gestures;
   const edits = new Edits(reporter, fresh(), {
-    hasClicked: (field) => gestures.hasClicked(field),
+    clicked: (field) => gestures.clicked(field),
     changed: (field) => gestures.changed(field),
   });
   const drags = new Drags(reporter);

@@ -264,7 +264,7 @@ describe("marks of the page", () => {
     const root = find("#host").attachShadow({ mode: "open" });
     root.innerHTML = `<input value="${CANARY}">`;
     const field = root.querySelector("input") as HTMLInputElement;
-    expect(read(field, fresh())).toEqual({ class: "text", ceiling: "withheld", content: null });
+    expect(read(field, fresh())).toEqual({ class: "text", ceiling: "withheld", content: null, seen: field });
   });
 
   it("that say no are none", () => {

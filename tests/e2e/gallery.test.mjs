@@ -14,6 +14,10 @@ import { BROWSERS, recordingFor } from "./recording.mjs";
 import { inShort } from "./told.mjs";
 
 const HOST = "gallery.corp.test";
+/** Where what is typed is told in clear: editors draw it, and it has to be what was typed. */
+const CLEAR = "clear.corp.test";
+const IN_CLEAR = /^(monaco|ckeditor|editors)$/;
+const urlOf = (name) => `http://${IN_CLEAR.test(name) ? CLEAR : HOST}/${name}`;
 const PAGES = Object.entries(WORK).filter(([name]) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
 
 for (const browser of BROWSERS)
@@ -21,13 +25,16 @@ for (const browser of BROWSERS)
     const workplace = await recordingFor(t, {
       browser,
       serve: startGallery,
-      allowedHosts: [HOST],
+      allowedHosts: [HOST, CLEAR],
       origins: [`http://${HOST}`],
+      teams: {
+        editors: { sites: [{ url: `http://${CLEAR}/*`, app: "editors" }], fields: [{ match: "*", values: "clear" }] },
+      },
     });
     const { page } = await workplace.person(`http://${HOST}/plain`);
     const hand = new Hand(page);
     for (const [name, work] of PAGES) {
-      await hand.open(`http://${HOST}/${name}`);
+      await hand.open(urlOf(name));
       await work(hand);
     }
     await hand.open(`http://${HOST}/end`);

@@ -1,5 +1,6 @@
 /** From the element that was hit to the one that was meant: a `<span>` in a button is the button. */
 
+import { contextOf, editorIn, seenOf } from "./drawn.js";
 import { closest, lineage, once } from "./tree.js";
 
 const CONTROL =
@@ -20,12 +21,17 @@ export function isControl(element: Element): boolean {
   return element.matches(CONTROL);
 }
 
+export function isToggle(element: Element | null): element is HTMLInputElement {
+  return element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type);
+}
+
 export const EDITING_HOST = '[contenteditable]:not([contenteditable="false" i])';
 
 /** The editing host around an element, outermost of those that are nested. */
 export const editingHost = once((element: Element): HTMLElement | null => {
   let host: HTMLElement | null = null;
   for (const at of lineage(element)) {
+    if (contextOf(at) !== null) return at as HTMLElement;
     if (!(at instanceof HTMLElement) || !at.hasAttribute("contenteditable")) continue;
     if (at.matches(EDITING_HOST)) host = at;
     else break;
@@ -38,7 +44,8 @@ function behindLabel(element: Element): Element {
   return element instanceof HTMLLabelElement ? (element.control ?? element) : element;
 }
 
-export const actionable = once(
-  (element: Element): Element =>
-    editingHost(element) ?? behindLabel(closest(element, CONTROL) ?? closest(element, SHOWN) ?? element),
-);
+export const actionable = once((element: Element): Element => {
+  const field = editingHost(element) ?? closest(element, CONTROL);
+  if (field !== null) return seenOf(behindLabel(field) as HTMLElement);
+  return editorIn(lineage(element)) ?? closest(element, SHOWN) ?? element;
+});

@@ -7,6 +7,7 @@ import type { Disclosure } from "../shared/event.js";
 import { OPTION_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
+import { namedBy } from "./outline/composed.js";
 import type { Draft } from "./reporter.js";
 import { describe } from "./target.js";
 import { around, closest, focused } from "./tree.js";
@@ -24,10 +25,9 @@ export function choiceAt(element: Element): Draft | null {
 
 /** The choice that Enter takes in a focused combobox or list. */
 export function activeChoice(box: Element): Draft | null {
-  const id = box.getAttribute("aria-activedescendant");
-  if (!id || box.getAttribute("aria-expanded") === "false") return null;
-  const option = (box.getRootNode() as Document | ShadowRoot).getElementById(id);
-  return option?.matches(OPTION) ? choose(option, box) : null;
+  const [option] = namedBy(box, "aria-activedescendant");
+  const isClosed = box.getAttribute("aria-expanded") === "false";
+  return option?.matches(OPTION) && !isClosed ? choose(option, box) : null;
 }
 
 /** Libraries that draw only the visible part of a list leave its parts without a role. */

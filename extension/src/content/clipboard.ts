@@ -3,6 +3,7 @@
 import type { Act } from "../shared/event.js";
 import { FOLLOWS_MS, TEXT_NODES } from "../shared/limits.js";
 import { actionable, editingHost } from "./actionable.js";
+import { contextOf } from "./drawn.js";
 import type { Edits } from "./edits.js";
 import { bound } from "./marks.js";
 import type { Reporter } from "./reporter.js";
@@ -38,12 +39,15 @@ export class Clipboard {
     const hit = deepest(event);
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
+    const field = hit.matches(PLAIN) ? (hit as HTMLElement) : editingHost(hit);
     const kind = event.type as Kind;
     const length = kind === "paste" ? pastedLength(event) : selectedLength(hit);
-    if ((length === 0 && kind !== "paste") || this.#isSecret(element)) return;
+    if ((length === 0 && kind !== "paste") || this.#isSecret(element, field)) return;
     // The middle button pastes wherever it is pressed, which does nothing outside of a field.
-    if (kind === "paste" && !this.#byKey && !isEditable(element)) return;
+    if (kind === "paste" && !this.#byKey && field === null) return;
     this.#edits.commitOthers(element);
+    if (field !== null && kind !== "copy")
+      this.#edits.clipped(field, kind === "paste" ? "insertFromPaste" : "deleteByCut");
     const target = describe(element);
     const size = shapeOf("x".repeat(Math.min(length, 100))).length;
     // Without a key it was a menu, or a button of the page that copies.
@@ -51,15 +55,12 @@ export class Clipboard {
   }
 
   /** How long a secret is, is part of it. */
-  #isSecret(element: Element): boolean {
-    if (isEditable(element)) return read(element as HTMLElement, this.#secrets).ceiling === "withheld";
-    return bound(element) === "withheld";
+  #isSecret(element: Element, field: HTMLElement | null): boolean {
+    return (field === null ? bound(element) : read(field, this.#secrets).ceiling) === "withheld";
   }
 }
 
-function isEditable(element: Element): boolean {
-  return element.matches("input, textarea, select") || editingHost(element) !== null;
-}
+const PLAIN = "input, textarea, select";
 
 function pastedLength({ clipboardData }: ClipboardEvent): number {
   return clipboardData?.getData("text/plain").length ?? 0;
@@ -67,11 +68,8 @@ function pastedLength({ clipboardData }: ClipboardEvent): number {
 
 /** Without asking the browser for the text, which would make it lay out the page. */
 function selectedLength(element: Element): number {
-  if (
-    element instanceof HTMLTextAreaElement ||
-    (element instanceof HTMLInputElement && element.selectionStart !== null)
-  )
-    return (element.selectionEnd ?? 0) - (element.selectionStart ?? 0);
+  const { selectionStart, selectionEnd } = contextOf(element) ?? (element as HTMLInputElement);
+  if (selectionStart != null) return (selectionEnd ?? 0) - selectionStart;
   const selection = getSelection();
   if (selection === null || selection.rangeCount === 0) return 0;
   const range = selection.getRangeAt(0);

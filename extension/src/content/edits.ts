@@ -5,18 +5,19 @@
 
 import type { Act } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
-import { EDITING_HOST, editingHost } from "./actionable.js";
+import { EDITING_HOST, editingHost, isToggle } from "./actionable.js";
+import { contextOf, seenOf } from "./drawn.js";
 import { Episode, isStepwise } from "./episode.js";
 import type { Field } from "./field_class.js";
 import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
-import { citing, describe, describeGroup } from "./target.js";
+import { type Aim, citing, describe, describeGroup } from "./target.js";
 import { deepest, focused } from "./tree.js";
-import { disclose, type Reading, read } from "./value.js";
+import { disclose, type Reading, read, textOf } from "./value.js";
 
-/** Of check boxes and radio buttons: who clicks them, and that it is told by their change. */
+/** Of check boxes and radio buttons: who clicks them and as what, and that it is told by their change. */
 interface Clicks {
-  hasClicked(field: Element): boolean;
+  clicked(field: Element): Aim | null;
   changed(field: Element): void;
 }
 
@@ -53,9 +54,15 @@ export class Edits {
     this.#edited(field, event);
   }
 
-  #edited(field: Field, event: Event): void {
-    const episode = this.#pending.get(field) ?? new Episode(citing.cite(visibleEditor(field)));
+  #episodeIn(field: Field): Episode {
+    const episode = this.#pending.get(field) ?? new Episode(citing.cite(field), seenOf(field));
     this.#pending.set(field, episode);
+    return episode;
+  }
+
+  #edited(field: Field, event: Event): void {
+    const episode = this.#episodeIn(field);
+    episode.before = null;
     // What a page writes while a press is being handled is not typed; a slider moves after that, by the press on it.
     episode.add(event, field, !!this.#pressed?.eventPhase, this.#pressedOn === field);
   }
@@ -63,9 +70,16 @@ export class Edits {
   /** Editors that draw their text themselves tell of an edit beforehand, and never afterwards. */
   beforeInput(event: Event): void {
     const field = deepest(event);
-    if (!(field instanceof HTMLElement) || !("editContext" in field) || !field.editContext) return;
-    if (!this.#reporter.listening) return;
-    this.#edited(field, event);
+    if (field === null || contextOf(field) === null || !this.#reporter.listening) return;
+    this.#edited(field as HTMLElement, event);
+  }
+
+  /** Editors cut and paste themselves, of which the browser does not tell. */
+  clipped(field: Field, inputType: string): void {
+    const isNew = !this.#pending.has(field);
+    const episode = this.#episodeIn(field);
+    if (isNew) episode.before = textOf(field, episode.seen);
+    episode.add(new InputEvent("input", { inputType }), field, false, false);
   }
 
   /** Something is pressed. */
@@ -78,7 +92,8 @@ export class Edits {
     const field = deepest(event);
     if (field instanceof HTMLSelectElement) this.#report("select", field);
     else if (isToggle(field)) {
-      if (this.#clicks.hasClicked(field)) this.#report("check", field);
+      const target = this.#clicks.clicked(field);
+      if (target !== null) this.#report("check", field, undefined, target);
     } else if (field instanceof HTMLInputElement && field.type === "file") this.#reportFiles(field);
     else if (field instanceof HTMLElement && !isStepwise(field)) this.#commit(field);
   }
@@ -117,8 +132,8 @@ export class Edits {
 
   /** Before something else is reported: a page may clear the field as soon as its button is pressed. */
   commitOthers(clicked: Element): void {
-    for (const field of this.#pending.keys())
-      if (!field.isConnected || !visibleEditor(field).contains(clicked)) this.#commit(field);
+    for (const [field, { seen }] of this.#pending)
+      if (!field.isConnected || !seen.contains(clicked)) this.#commit(field);
   }
 
   /** The window has lost the focus: of a document that is edited as a whole, nothing else tells. */
@@ -146,9 +161,9 @@ export class Edits {
   }
 
   /** A click on a check box or radio button that stays as it was. */
-  reportIdleToggle(element: Element): void {
+  reportIdleToggle(element: Element, target: Aim): void {
     if (!isToggle(element)) return;
-    const check = this.#draft("check", element);
+    const check = this.#draft("check", element, undefined, target);
     this.#reporter.report((team) => {
       const act = check(team);
       return act.kind === "check" ? { kind: "click", target: act.target } : act;
@@ -157,13 +172,15 @@ export class Edits {
 
   #commit(field: Field): void {
     const episode = this.#pending.get(field);
-    if (this.#pending.delete(field)) this.#report("input", field, episode);
+    this.#pending.delete(field);
+    if (episode && (episode.before === null || episode.before !== textOf(field, episode.seen)))
+      this.#report("input", field, episode);
   }
 
-  #report(kind: "input" | "select" | "check", field: Field, episode?: Episode): void {
+  #report(kind: "input" | "select" | "check", field: Field, episode?: Episode, target?: Aim): void {
     this.#clicks.changed(field);
     if (!this.#reporter.listening || this.#tainted.has(field)) return;
-    const draft = this.#draft(kind, field, episode);
+    const draft = this.#draft(kind, field, episode, target);
     // What is committed by a key was there before it.
     if (kind === "input") this.#reporter.reportAhead(draft);
     else this.#reporter.report(draft);
@@ -177,35 +194,20 @@ export class Edits {
     this.#reporter.report(() => ({ kind: "file", target, files }));
   }
 
-  #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode) {
-    const seen = visibleEditor(field);
-    const reading: Reading = read(seen, this.#secrets);
-    const described = describe(seen, null, episode?.cited);
-    const isNamed = seen === field && !(field instanceof HTMLBodyElement);
-    const target = isNamed ? described : { ...described, role: "textbox" };
+  #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode, pressed?: Aim) {
+    const seen = episode?.seen ?? field;
+    const reading: Reading = read(field, this.#secrets, seen);
+    const described = pressed ?? describe(seen, null, episode?.cited);
+    const target = field instanceof HTMLBodyElement ? { ...described, role: "textbox" } : described;
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
-      const disclosed = disclose(reading, seen, team);
+      const disclosed = disclose(reading, field, team);
       // Which of several radio buttons it was is the value, so a target that names it would tell.
-      const tells = isRadio(seen) && disclosed.value.disclosure !== "clear";
+      const tells = isToggle(field) && field.type === "radio" && disclosed.value.disclosure !== "clear";
       const entry = kind === "input" ? episode?.entry(team, disclosed.value, field) : undefined;
-      const told = { target: tells ? describeGroup(seen) : target, ...disclosed };
+      const told = { target: tells ? describeGroup(field) : target, ...disclosed };
       return kind === "input" ? { kind, ...told, ...(entry === undefined ? {} : { entry }) } : { kind, ...told };
     };
   }
-}
-
-/** Editors that draw themselves take what is typed in a text area that nobody sees: theirs is the text. */
-function visibleEditor(field: Field): Field {
-  if (!(field instanceof HTMLTextAreaElement) || !isUnseen(field)) return field;
-  return field.closest<HTMLElement>(EDITOR) ?? field;
-}
-
-const EDITOR = ".monaco-editor, .CodeMirror, .ace_editor, [role=code], [class*=editor i]";
-
-function isUnseen(field: HTMLElement): boolean {
-  const { parentElement } = field;
-  const boxes = [field, ...(parentElement === null ? [] : [parentElement])];
-  return boxes.some(({ clientWidth, clientHeight }) => clientWidth <= 8 || clientHeight <= 8);
 }
 
 /** The field that an event edits: an input, a textarea, or the host of an editor. */
@@ -221,13 +223,7 @@ function isText(field: Field): boolean {
 
 function isEmpty(field: Field): boolean {
   if (field.matches(EDITING_HOST)) return (field.textContent ?? "").trim() === "";
-  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value === "";
-}
-
-function isToggle(element: Element | null): element is HTMLInputElement {
-  return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
-}
-
-function isRadio(field: Field): field is HTMLInputElement {
-  return field instanceof HTMLInputElement && field.type === "radio";
+  const isPlain = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  // What is typed for an editor is taken out of its field at once.
+  return isPlain && field.value === "" && seenOf(field) === field;
 }

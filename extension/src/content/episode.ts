@@ -14,9 +14,14 @@ export class Episode {
   #left: string | null = null;
   /** The outline that was at hand when the first edit was made. */
   readonly cited: Cited | null;
+  /** What the person saw of the field then. */
+  readonly seen: Field;
+  /** What the field held, where only a change of that shows that it was edited. */
+  before: string | null = null;
 
-  constructor(cited: Cited | null) {
+  constructor(cited: Cited | null, seen: Field) {
     this.cited = cited;
+    this.seen = seen;
   }
 
   /** `byPage`: it comes of a press on something, like a button that inserts a phrase; `pressed`: that was the field. */
@@ -31,7 +36,8 @@ export class Episode {
 
   entry(team: Team, value: Value, field: Field): Entry | undefined {
     if (team.keys !== "episodes" && team.keys !== "strokes") return undefined;
-    const now = textOf(field);
+    // Editors take out of their field what was typed.
+    const now = this.seen === field ? textOf(field) : null;
     if (this.#left !== null && now !== null && now !== this.#left) this.#by.add("scripted");
     // Only taken away: that is typing, too.
     const by: Provenance[] = this.#by.size === 0 ? ["typed"] : [...this.#by];

@@ -2,19 +2,22 @@
 
 import { EDITING_HOST } from "./actionable.js";
 import type { Field } from "./field_class.js";
+import { namedBy } from "./outline/composed.js";
 import { closest } from "./tree.js";
 
 const CHARS = 200;
 const NODES = 60;
 const FIELDS = 64;
 const LEVELS = 6;
+const REFERRED = 8;
 
 const NAMED = ["name", "id", "data-testid", "data-test", "data-qa", "formcontrolname", "aria-label", "title"];
 
 /** What is not a word of the page: what was typed, and what can be chosen. */
 const NO_WORDS = `script, style, template, select, textarea, option, ${EDITING_HOST}`;
 
-const TYPED =
+/** What texts are typed in. */
+export const TYPED =
   "input:not([type=hidden i], [type=submit i], [type=button i], [type=reset i], [type=image i], [type=checkbox i], " +
   "[type=radio i], [type=file i]), textarea";
 
@@ -55,12 +58,8 @@ function labelTexts(field: Field): string[] {
 }
 
 function referredTo(field: Field, attribute: string): string[] {
-  const root = field.getRootNode() as Document | ShadowRoot;
-  const ids = (field.getAttribute(attribute) ?? "").split(/\s+/, 8);
-  return ids.map((id) => {
-    const named = id === "" ? null : root.getElementById(id);
-    return named === null || named === field ? "" : textIn(named);
-  });
+  const named = namedBy(field, attribute).slice(0, REFERRED);
+  return named.map((each) => (each === field ? "" : textIn(each)));
 }
 
 function groupWords(field: Field): string[] {

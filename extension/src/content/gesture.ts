@@ -7,13 +7,13 @@
 
 import type { Act, Target } from "../shared/event.js";
 import { FOLLOWS_MS } from "../shared/limits.js";
-import { actionable, editingHost, isControl } from "./actionable.js";
+import { actionable, editingHost, isControl, isToggle } from "./actionable.js";
 import { choiceAt } from "./choice.js";
 import type { Drags } from "./drag.js";
 import type { Edits } from "./edits.js";
 import { modifiersOf } from "./key_names.js";
 import type { Reporter } from "./reporter.js";
-import { describe, type Point } from "./target.js";
+import { type Aim, describe, type Point } from "./target.js";
 import { closest, deepest } from "./tree.js";
 
 export interface Press {
@@ -26,6 +26,11 @@ export interface Press {
   at: Point | null;
   /** The events that began it: whether the page took them for itself is known afterwards. */
   begun: Event[];
+}
+
+interface Toggled {
+  element: Element;
+  target: Aim;
 }
 
 type Pointed = Extract<Act, { kind: "click" | "double_click" | "context_menu" }>;
@@ -42,8 +47,9 @@ export class Gestures {
   #enterIn: Element | null = null;
   /** The control whose label was clicked: the browser is about to click it too. */
   #handedTo: Element | null = null;
-  /** The check box or radio button that was clicked and may be about to change. */
-  #toggled: Element | null = null;
+  /** The check box or radio button that is pressed, and the one that was clicked and may be about to change. */
+  #pressed: Toggled | null = null;
+  #toggled: Toggled | null = null;
   /** The last click, which a second one may make a double click of. */
   #first: { n: number | undefined; element: Element; target: Target } | null = null;
   /** Takes back the second click. */
@@ -158,13 +164,13 @@ export class Gestures {
   }
 
   /** Whether the person has just clicked this check box or radio button: pages click them, too. */
-  hasClicked(element: Element): boolean {
-    return this.#toggled === element;
+  clicked(element: Element): Aim | null {
+    return this.#toggled?.element === element ? this.#toggled.target : null;
   }
 
   /** A field of ours was reported: the click that did it is told by that. */
   changed(element: Element): void {
-    if (this.#toggled === element) this.#toggled = null;
+    if (this.#toggled?.element === element) this.#toggled = null;
   }
 
   /** The person's own when Enter did it; otherwise it follows from a click, or from a script. */
@@ -184,14 +190,14 @@ export class Gestures {
     this.settle();
     const press = this.#press;
     this.#press = null;
-    if (press !== null && press.at !== null) this.#reportPress(press, "click", {});
+    if (press?.at) this.#reportPress(press, "click", {});
   }
 
   /** A click on a check box that did not change it is a click like any other. */
   settle(): void {
-    const element = this.#toggled;
+    const toggled = this.#toggled;
     this.#toggled = null;
-    if (element !== null && this.#reporter.listening) this.#edits.reportIdleToggle(element);
+    if (toggled !== null && this.#reporter.listening) this.#edits.reportIdleToggle(toggled.element, toggled.target);
   }
 
   /** What a form does of itself is not the person's. */
@@ -207,8 +213,9 @@ export class Gestures {
     const hit = this.#reporter.listening ? deepest(event) : null;
     if (hit === null) return;
     const element = actionable(hit);
-    // These are told by their change, and described then.
-    if (isToggle(element) || element.matches("select, option")) return;
+    // These are told by their change, lists as they are then.
+    this.#pressed = isToggle(element) ? { element, target: describe(element) } : null;
+    if (this.#pressed !== null || element.matches("select, option")) return;
     this.#press = { ...this.#pressOn(element, at), hit, begun: [event] };
   }
 
@@ -258,9 +265,10 @@ export class Gestures {
   }
 
   #waitForChange(element: Element): void {
-    this.#toggled = element;
+    const toggled = this.#pressed?.element === element ? this.#pressed : { element, target: describe(element) };
+    this.#toggled = toggled;
     setTimeout(() => {
-      if (this.#toggled === element) this.settle();
+      if (this.#toggled === toggled) this.settle();
     });
   }
 
@@ -302,10 +310,6 @@ function hasSelected(element: Element): boolean {
 /** Pages draw a row anew when it is clicked. */
 function isAlike(a: Target, b: Target): boolean {
   return a.role === b.role && a.name === b.name && a.selectors[0]?.join() === b.selectors[0]?.join();
-}
-
-function isToggle(element: Element): boolean {
-  return element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio");
 }
 
 /** Whether Enter or Space in this element is a gesture at all, or text. */

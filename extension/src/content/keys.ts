@@ -7,17 +7,17 @@ import type { Act } from "../shared/event.js";
 import { actionable, editingHost } from "./actionable.js";
 import { activeChoice } from "./choice.js";
 import type { Edits } from "./edits.js";
+import { TYPED } from "./field_context.js";
 import { listedKey, modifiersOf } from "./key_names.js";
 import type { Reporter } from "./reporter.js";
 import { describe } from "./target.js";
-import { deepest } from "./tree.js";
+import { deepest, PAGE } from "./tree.js";
 
 /** Told by `copy`, `cut` and `paste`. */
 const CLIPBOARD = /^([cxv]|Insert)$/;
 /** In a text these take back or move about, which is nobody's business. */
 const EDITING = /^(a|z|y|Home|End|Backspace|Delete|Page(Up|Down))$/;
 
-const TEXT_BOX = "input:not([type=checkbox i], [type=radio i], [type=button i], [type=submit i], [type=reset i])";
 const VALUE_BY_ARROWS = "select, input[type=radio i], input[type=range i], input[type=number i], input[type=date i]";
 
 export class Keys {
@@ -76,7 +76,7 @@ export class Keys {
 }
 
 function isToldOtherwise(event: KeyboardEvent, key: string, hit: Element): boolean {
-  const writes = hit.matches(`${TEXT_BOX}, textarea`) || editingHost(hit) !== null;
+  const writes = hit.matches(TYPED) || editingHost(hit) !== null;
   if ((event.ctrlKey || event.metaKey) && CLIPBOARD.test(key)) return true;
   if (writes && (event.ctrlKey || event.metaKey || event.altKey) && (EDITING.test(key) || key.startsWith("Arrow")))
     return true;
@@ -89,5 +89,5 @@ function isOwn(event: KeyboardEvent, key: string, hit: Element, isText: boolean)
   if (isText && bare && key !== "Escape") return key === "Tab" && !event.defaultPrevented;
   if (!key.startsWith("Arrow") || !bare) return true;
   if (event.defaultPrevented) return true;
-  return !hit.matches(TEXT_BOX) && hit !== document.body && hit !== document.documentElement;
+  return !hit.matches(`${TYPED}, ${PAGE}`);
 }

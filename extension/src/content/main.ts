@@ -40,7 +40,7 @@ class Page {
   readonly #reporter = new Reporter(this.#lifeline);
   readonly #secrets = new Secrets();
   readonly #edits: Edits = new Edits(this.#reporter, this.#secrets, {
-    hasClicked: (field) => this.#gestures.hasClicked(field),
+    clicked: (field) => this.#gestures.clicked(field),
     changed: (field) => this.#gestures.changed(field),
   });
   readonly #drags = new Drags(this.#reporter);
@@ -56,7 +56,7 @@ class Page {
   readonly #roots = new WeakSet<ShadowRoot>();
   #living: WeakRef<ShadowRoot>[] = [];
   #entered: Element | undefined;
-  #wheeled: EventTarget | undefined;
+  #wheeled: Element | null = null;
 
   /** `change` and `submit` do not leave shadow trees: they are listened for in every tree that is worked in. */
   readonly #inTrees: Record<string, Handler> = {
@@ -222,12 +222,10 @@ class Page {
 
   /** The scrolling of a shadow tree does not leave it. */
   #wheel(event: Event): void {
-    this.#scrolling.asked();
-    const first = event.composedPath()[0];
-    if (first === this.#wheeled) return;
-    this.#wheeled = first;
     const hit = deepest(event);
-    if (hit !== null) this.#enterTreesAround(hit);
+    this.#scrolling.asked(hit);
+    if (hit !== null && hit !== this.#wheeled) this.#enterTreesAround(hit);
+    this.#wheeled = hit;
   }
 
   #keyDown(event: KeyboardEvent): void {

@@ -19,9 +19,6 @@ export const HOLDS_A_VALUE =
   ["textbox", "searchbox", "combobox", "listbox", "spinbutton", "slider"].map((role) => `[role=${role}]`).join() +
   `, ${EDITING_HOST}`;
 
-const FIELD =
-  "input, select, textarea, [role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=slider]";
-
 /** The name cannot be had within its bounds. */
 class NoName extends Error {}
 
@@ -29,7 +26,7 @@ export function nameOf(element: Element, role: string): string {
   const inEditor = editingHost(element);
   // What a page marks keeps its words; only a field keeps its label, which is the tool's.
   if (inEditor !== null && inEditor !== element) return "";
-  if (!element.matches(FIELD) && bound(element) !== "clear") return "";
+  if (!element.matches(HOLDS_A_VALUE) && bound(element) !== "clear") return "";
   const given = () => flat(element.getAttribute("aria-label") ?? "");
   if (role === "generic" || inEditor !== null) return given();
   const shown = plainText(element);

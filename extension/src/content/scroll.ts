@@ -3,12 +3,16 @@
 import { SCROLLED_MS, SCROLLING_MS } from "../shared/limits.js";
 import type { Reporter } from "./reporter.js";
 import { describe } from "./target.js";
+import { lineage } from "./tree.js";
 
 export class Scrolling {
   readonly #reporter: Reporter;
-  /** When wheel, finger or key last asked for it. */
+  /** When wheel, finger or key last asked for it, and where the wheel was. */
   #asked = Number.NEGATIVE_INFINITY;
+  #under: Element | null = null;
   #scroller: Element | null = null;
+  /** It is not what the wheel was on: if that comes after all, it is meant. */
+  #isAlong = false;
   #press: { event: PointerEvent; box: EventTarget | undefined } | null = null;
   #page = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,9 +26,10 @@ export class Scrolling {
     this.#press = { event, box: event.composedPath()[0] };
   }
 
-  /** A wheel, a finger, a key that scrolls. */
-  asked(): void {
+  /** A wheel, a finger, a key that scrolls; `under`: the pointer is on it. */
+  asked(under: Element | null = null): void {
     this.#asked = performance.now();
+    this.#under = under;
   }
 
   scrolled(event: Event): void {
@@ -35,7 +40,11 @@ export class Scrolling {
       if (this.#press?.box === scroller && isOnBar(this.#press.event, scroller)) this.asked();
       this.#press = null;
       if (performance.now() - this.#asked > SCROLLING_MS) return;
-      this.settle();
+      // Pages scroll other boxes along: bars of their own, columns that stay.
+      const isAlong = this.#under !== null && !lineage(this.#under).includes(scroller);
+      if (isAlong && this.#scroller !== null) return;
+      if (!this.#isAlong) this.settle();
+      this.#isAlong = isAlong;
       this.#scroller = scroller;
       this.#page = this.#reporter.address;
     }

@@ -4,6 +4,7 @@ import type { Belonging } from "../shared/event.js";
 import { BELONGINGS, FRAME_DEPTH, NAME_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
+import { namedBy } from "./outline/composed.js";
 import { roleOf } from "./role.js";
 import { CHROME } from "./subject.js";
 import { lineage } from "./tree.js";
@@ -63,10 +64,8 @@ function partName(part: Element): { name: string; content?: true } {
 
 /** What `aria-labelledby` refers to. */
 function labelOf(element: Element): string {
-  const id = element.getAttribute("aria-labelledby")?.trim().split(/\s+/)[0];
-  const root = element.getRootNode() as Document | ShadowRoot;
-  const label = id ? root.getElementById(id) : null;
-  return label === null || bound(label) !== "clear" ? "" : wordsShown(label, 80);
+  const [label] = namedBy(element, "aria-labelledby");
+  return label === undefined || bound(label) !== "clear" ? "" : wordsShown(label, 80);
 }
 
 /** The text of a control's label, where its name is another one. */

@@ -3,6 +3,7 @@
 import type { Target } from "../shared/event.js";
 import { ROLE_CHARS, TAG_CHARS, TYPE_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
+import { fieldIn } from "./drawn.js";
 import { bound } from "./marks.js";
 import { nameOf } from "./name.js";
 import type { Cited } from "./outline/outliner.js";
@@ -59,15 +60,18 @@ export function describe(element: Element, at: Point | null = null, cited = citi
 const told = (element: Element) => (element.matches("option, [role=option]") ? tell(element) : stillTold(element));
 
 function tell(element: Element) {
-  const role = roleOf(element);
+  const field = fieldIn(element);
+  const role = field === null ? roleOf(element) : "textbox";
   const name =
-    nameOf(element, role) || (SHOWS_ITSELF.has(role) && bound(element) === "clear" ? wordsShown(element, 80) : "");
+    nameOf(field ?? element, role) ||
+    (SHOWS_ITSELF.has(role) && bound(element) === "clear" ? wordsShown(element, 80) : "");
   const content = isContent(element, role, name);
   // What the page marks must not be found by words either.
   const wordless = content || (name === "" && bound(element) !== "clear");
   const found = selectorsOf(element, {
     role,
-    name,
+    // By its name not the editor is found but its field.
+    name: field === null ? name : "",
     content: wordless,
     subject: wordless ? subjectAround(element) : null,
   });

@@ -10,6 +10,9 @@ type FirefoxElement = {
 /** What may bear a shadow root besides custom elements (DOM, "attach a shadow root"). */
 const HOST = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$|-/;
 
+/** What is there on every page. */
+export const PAGE = "body, html";
+
 const mayHost = ({ localName }: Element) => HOST.test(localName);
 
 /** The shadow root of an element, also a closed one: extensions may look inside. */

@@ -10,11 +10,13 @@ import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
 import type { Guide } from "../shared/message.js";
 import type { Team } from "../shared/policy.js";
 import { cut, wellFormed } from "../shared/text.js";
+import { seenOf } from "./drawn.js";
+import { editorText } from "./editor_text.js";
 import { classOf, type Field } from "./field_class.js";
 import { guide } from "./guide.js";
 import { bound, lower } from "./marks.js";
 import { isPrivatePage } from "./private_page.js";
-import type { Secrets } from "./secrets.js";
+import { Secrets } from "./secrets.js";
 
 type Content = { text: string } | { options: string[]; checked?: true } | { checked: boolean };
 
@@ -23,18 +25,22 @@ export interface Reading {
   /** The most that class and marks allow. At `withheld` there is no content to be disclosed. */
   ceiling: Disclosure;
   content: Content | null;
+  /** What a person sees of the field: itself, or an editor that draws what is typed in it. */
+  seen?: Field;
 }
 
 const ruleOf = (fieldClass: FieldClass) => (guide as Guide).rules[fieldClass];
 
 /** Reads a field, unless it or the page forbids it. What cannot be judged is withheld. */
-export function read(field: Field, secrets: Secrets): Reading {
+export function read(field: Field, secrets: Secrets, seen = seenOf(field)): Reading {
   let fieldClass: FieldClass = "password";
   try {
     fieldClass = classOf(field, secrets);
+    const around = classOf(seen, secrets);
+    if (Secrets.isSecret(around)) fieldClass = around;
     let ceiling = lower(ruleOf(fieldClass).ceiling, bound(field));
     if (secrets.areBeside(field) || isPrivatePage(field)) ceiling = lower(ceiling, "shape");
-    return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field) };
+    return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field, seen), seen };
   } catch (error) {
     console.info(`Fieldnote withholds a value: ${String(error)}`);
     return { class: fieldClass, ceiling: "withheld", content: null };
@@ -47,9 +53,9 @@ export interface Disclosed {
   rule?: string;
 }
 
-export function disclose({ class: fieldClass, ceiling, content }: Reading, field: Field, team: Team): Disclosed {
+export function disclose({ class: fieldClass, ceiling, content, seen }: Reading, field: Field, team: Team): Disclosed {
   const { usual, placeholder } = ruleOf(fieldClass);
-  const rule = ruleFor(field, team);
+  const rule = ruleFor([field, seen ?? field], team);
   const base = rule?.values ?? (usual === "clear" ? usual : lower(usual, team.values));
   let level = lower(base, ceiling);
   if (level === "placeholder" && placeholder === undefined) level = "shape";
@@ -63,7 +69,7 @@ interface Decision {
 }
 
 /** The strictest of the team's rules that match; one that cannot be understood withholds. */
-function ruleFor(field: Field, { fields }: Team): Decision | null {
+function ruleFor(field: Field[], { fields }: Team): Decision | null {
   let decision: Decision | null = null;
   for (const { match, values } of fields) {
     const matched = matchesRule(field, match);
@@ -76,9 +82,9 @@ function ruleFor(field: Field, { fields }: Team): Decision | null {
 }
 
 /** `null`: the selector is none. */
-function matchesRule(field: Field, selector: string): boolean | null {
+function matchesRule(field: Field[], selector: string): boolean | null {
   try {
-    return field.matches(selector);
+    return field.some((each) => each.matches(selector));
   } catch {
     return null;
   }
@@ -94,12 +100,12 @@ function valueAt(level: Disclosure, fieldClass: FieldClass, content: Content): V
       return { class: fieldClass, disclosure: level, shape: shapeOf(wordsOf(content)) };
     case "placeholder":
       if (!("text" in content)) return withheld(fieldClass);
-      return { class: fieldClass, disclosure: level, ...textOf(content.text) };
+      return { class: fieldClass, disclosure: level, ...upToSize(content.text) };
     case "clear":
       return {
         class: fieldClass,
         disclosure: level,
-        ...("text" in content ? textOf(content.text) : content),
+        ...("text" in content ? upToSize(content.text) : content),
       };
   }
 }
@@ -113,18 +119,23 @@ function withheld(fieldClass: FieldClass): Value {
   return { class: fieldClass, disclosure: "withheld" };
 }
 
-function textOf(text: string): { text: string; cut?: true } {
+function upToSize(text: string): { text: string; cut?: true } {
   return text.length > TEXT_CHARS ? { text: cut(text, TEXT_CHARS), cut: true } : { text: wellFormed(text) };
 }
 
-function contentOf(field: Field): Content {
+/** What a field for texts holds. */
+export function textOf(field: Field, seen = seenOf(field)): string {
+  const isPlain = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  return isPlain && seen === field ? field.value : editorText(field, seen);
+}
+
+function contentOf(field: Field, seen: Field): Content {
   if (field instanceof HTMLSelectElement)
     return { options: Array.from(field.selectedOptions).slice(0, OPTIONS).map(labelOf) };
   if (field instanceof HTMLInputElement && field.type === "checkbox") return { checked: field.checked };
   if (field instanceof HTMLInputElement && field.type === "radio")
     return { options: [radioLabel(field)], checked: true };
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return { text: field.value };
-  return { text: editedText(field) };
+  return { text: textOf(field, seen) };
 }
 
 function labelOf(option: HTMLOptionElement): string {
@@ -134,23 +145,6 @@ function labelOf(option: HTMLOptionElement): string {
 function radioLabel(radio: HTMLInputElement): string {
   const label = radio.labels?.[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
   return cut(label.replace(/\s+/g, " ").trim(), OPTION_CHARS);
-}
-
-const LINE = /^(address|article|blockquote|dd|div|dl|dt|figure|h[1-6]|li|ol|p|pre|section|table|tr|ul)$/;
-
-/** The text of an editing host, line by line, without asking for layout as `innerText` would. */
-function editedText(host: Element): string {
-  let text = "";
-  const walker = document.createTreeWalker(host, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null && text.length <= TEXT_CHARS; node = walker.nextNode()) {
-    if (node instanceof Text) text += node.data;
-    else if (node instanceof Element && startsLine(node) && text !== "" && !text.endsWith("\n")) text += "\n";
-  }
-  return text.trimEnd();
-}
-
-function startsLine(element: Element): boolean {
-  return element.localName === "br" || LINE.test(element.localName);
 }
 
 const KINDS: [CharacterKind, RegExp][] = [

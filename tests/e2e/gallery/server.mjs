@@ -24,7 +24,7 @@ export async function startGallery() {
     format: "iife",
     write: false,
     outdir: pages,
-    loader: { ".css": "css" },
+    loader: { ".css": "css", ".ttf": "dataurl" },
     define: {
       "process.env.NODE_ENV": '"production"',
       __VUE_OPTIONS_API__: "true",

@@ -99,6 +99,8 @@ export const WORK = {
     await hand.keys.press("Enter");
     await hand.keys.type("there was");
     await hand.type(".CodeMirror", "let x = 1;");
+    await hand.keys.press("Enter");
+    await hand.keys.type("x + 1");
     await hand.click("#done");
   },
 
@@ -124,5 +126,56 @@ export const WORK = {
     await hand.type("input", "ab-1");
     await hand.click("a[href='#/']");
     await pause(300);
+  },
+
+  async aggrid(hand) {
+    const { keys, page } = hand;
+    await hand.click(".ag-header-cell[col-id=name] .ag-header-cell-text");
+    await hand.click("[row-index='1'] .ag-checkbox-input");
+    await hand.click("[row-index='2'] [col-id=state]", { count: 2 });
+    await hand.chord("Control", "a");
+    await keys.type("closed");
+    await keys.press("Enter");
+    await hand.move(".ag-grid-viewport");
+    await page.mouse.wheel({ deltaY: 4000 });
+    await pause(700);
+    await hand.click("[row-index='98'] [col-id=name]");
+  },
+
+  async monaco(hand) {
+    const { keys } = hand;
+    for (const editor of ["#query", "#note"]) {
+      await hand.click(`${editor} .view-lines`);
+      await keys.type("select name");
+      await keys.press("Enter");
+      await keys.type("from people");
+      // A line that is put between others is the last one in the document.
+      await keys.press("ArrowUp");
+      await keys.press("End");
+      await keys.press("Enter");
+      await keys.type("and age");
+    }
+    await hand.chord("Control", "a");
+    await hand.chord("Control", "c");
+    await hand.click("#query .view-lines");
+    await hand.chord("Control", "End");
+    await hand.chord("Control", "v");
+    await hand.click("body > button");
+  },
+
+  async ckeditor(hand) {
+    const { keys, page } = hand;
+    await hand.click(".ck-editor__editable");
+    await keys.type("Thank you, we look into it");
+    await keys.press("Enter");
+    await keys.type("By tomorrow");
+    await hand.chord("Control", "a");
+    await hand.chord("Control", "c");
+    await hand.click(".ck-toolbar .ck-button");
+    await hand.click(".ck-editor__editable p");
+    await page.waitForFunction(() => getSelection().isCollapsed);
+    await hand.chord("Control", "End");
+    await hand.chord("Control", "v");
+    await hand.click("#send");
   },
 };

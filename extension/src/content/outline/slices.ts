@@ -11,11 +11,6 @@ const REST = 20;
 const LEAST_REST_MS = 50;
 const MOST_REST_MS = 2000;
 
-/** In every browser that runs us; where units are tested there is none. */
-const idle: typeof requestIdleCallback =
-  globalThis.requestIdleCallback ??
-  ((run: IdleRequestCallback) => setTimeout(() => run({ didTimeout: true, timeRemaining: () => SLICE_MS }), 1));
-
 export class Slices {
   readonly #round: () => Generator<void>;
   readonly #rested: () => void;
@@ -38,7 +33,7 @@ export class Slices {
   wake(): void {
     if (this.#scheduled || this.#resting !== null || this.#stopped) return;
     this.#scheduled = true;
-    idle((deadline) => this.#slice(deadline), { timeout: this.#hurried ? HURRY_MS : PATIENCE_MS });
+    requestIdleCallback((deadline) => this.#slice(deadline), { timeout: this.#hurried ? HURRY_MS : PATIENCE_MS });
   }
 
   /** Somebody acted, and may act again soon: what changes now is looked at after a short rest. */

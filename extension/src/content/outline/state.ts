@@ -1,5 +1,6 @@
 /** The states of an element, as words of the dialect. False states are never written. */
 
+import { isToggle } from "../actionable.js";
 import { isDisabled } from "./role.js";
 import { CHECKED, DISABLED, EXPANDED, has, INVALID, LEVEL, SELECTED } from "./traits.js";
 
@@ -26,9 +27,8 @@ function push(states: string[], state: string, value: string | undefined, allowe
 }
 
 function checked(element: Element): string | null {
-  if (!(element instanceof HTMLInputElement)) return null;
-  if (element.indeterminate) return "mixed";
-  return element.type === "checkbox" || element.type === "radio" ? String(element.checked) : null;
+  if (element instanceof HTMLInputElement && element.indeterminate) return "mixed";
+  return isToggle(element) ? String(element.checked) : null;
 }
 
 function selected(element: Element): string | null {
