@@ -100,7 +100,8 @@ describe("what a page reports", () => {
 describe("messages", () => {
   it("from content scripts are a query or events, and nothing else", () => {
     expect(readFromContent({ type: "query", more: 1 })).toEqual({ type: "query" });
-    expect(readFromContent(report(click(0)))).toEqual(report(click(0)));
+    expect(readFromContent(report(click(0)))).toEqual({ ...report(click(0)), last: false });
+    expect(readFromContent({ ...report(), last: true })).toEqual({ ...report(), last: true });
     for (const message of [
       null,
       "query",

@@ -19,7 +19,7 @@ export class Lifeline {
   #since = 0;
   #lately: { report: Report; at: number }[] = [];
   /** Who has told anything on it since the page began or came back. */
-  #teller: Omit<Report, "events"> | null = null;
+  #teller: Report | null = null;
 
   constructor(carries: boolean, orphaned: () => void) {
     this.#carries = carries;
@@ -49,7 +49,7 @@ export class Lifeline {
     const at = performance.now();
     this.#lately = this.#lately.filter((each) => at - each.at < LATELY_MS);
     this.#lately.push({ report, at });
-    this.#teller = { type: report.type, life: report.life, document: report.document };
+    this.#teller = report;
     if (this.#port === null) this.open();
     try {
       (this.#port as chrome.runtime.Port).postMessage(report);
@@ -62,10 +62,8 @@ export class Lifeline {
   /** Tells what may not have arrived. */
   #again(last: boolean): void {
     if (this.#teller === null || !isConnected()) return;
-    const now = performance.now();
-    const events = this.#lately.flatMap(({ report, at }) => (now - at < LATELY_MS ? report.events : []));
+    tell({ ...this.#teller, events: this.#lately.flatMap(({ report }) => report.events), last });
     this.#lately = [];
-    if (events.length > 0 || last) tell({ ...this.#teller, events, ...(last ? { last } : {}) });
   }
 
   /** The page goes away: the worker waits for its last word before it hears the next one. */

@@ -222,7 +222,7 @@ export interface Report {
   document: string;
   events: ReportedEvent[];
   /** The page goes away, or is kept for later: this is the last that it tells on its lifeline. */
-  last?: true;
+  last?: boolean;
 }
 
 /** `page` is the document's own address at the moment of the event; the worker checks its origin. */
@@ -282,7 +282,7 @@ export function readFromContent(message: unknown): FromContent | null {
   if (fields?.type !== "events" || !isDocument(fields.document) || typeof fields.life !== "string") return null;
   if (!Array.isArray(fields.events) || !fields.events.every(isReportedEvent)) return null;
   const { life, document, events } = fields;
-  return { type: "events", life, document, events, ...(fields.last === true ? { last: true } : {}) };
+  return { type: "events", life, document, events, last: fields.last === true };
 }
 
 /** The frame of an event; what is in `target` and `value` is the host's to check, against the schema. */
