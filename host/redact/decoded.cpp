@@ -164,6 +164,7 @@ bool Unescaped::assign(std::string_view text) {
 
 void each_base64_text(std::string_view text,
                       const std::function<void(Range, std::string_view)>& f) {
+  if (text.size() < least_base64) return;
   std::string decoded;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (base64_value(text[at]) < 0) continue;

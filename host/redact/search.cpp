@@ -180,12 +180,7 @@ void Search::run(std::string_view text, const Context& context, Patterns& patter
     std::replace(parted_.begin(), parted_.end(), '_', ' ');
   }
   look_up(only);
-  tried_.assign(detector_table().detectors.size(), 0);
-  window_ = 0;
-  if (only) {
-    for (std::uint16_t i = 0; i < tried_.size(); ++i)
-      if (i != *only) tried_[i] = std::uint32_t(-1);
-  }
+  only_ = only;
   try_keywords();
   try_triggers();
 }
@@ -260,11 +255,12 @@ void Search::try_triggers() {
       ++window_;
       const bool whole = static_cast<Trigger>(trigger) == Trigger::text;
       const Range content = whole ? trimmed(text) : window;
-      const std::size_t bytes = content.size(), digits = digits_in(content.of(text));
+      const std::size_t bytes = content.size(), digits = digits_in(masks_, content);
       const Signs signs = signs_in(window.of(text));
       const auto try_once = [&](const Candidate& candidate) {
         const std::uint16_t detector = candidate.detector;
-        if (!candidate.could_match(bytes, digits, signs) || tried_[detector] >= window_) return;
+        if (!candidate.could_match(bytes, digits, signs) || tried_[detector] == window_) return;
+        if (only_ && detector != *only_) return;
         tried_[detector] = window_;
         // (A pattern's ^ is where the text begins.)
         try_row(detector, row_of(detector).pattern.empty() ? content : window);

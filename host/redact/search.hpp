@@ -76,13 +76,15 @@ class Search {
   std::vector<CharacterMasks> masks_;
   Windows windows_;
   std::vector<Keyword> keywords_;
-  std::vector<Word> words_;           // of context, by place
-  std::vector<std::uint32_t> tried_;  // by row: the last window it was tried on
-  std::uint32_t window_ = 0;
+  std::vector<Word> words_;  // of context, by place
+  // By row: the last window it was tried on.
+  std::vector<std::uint64_t> tried_ = std::vector<std::uint64_t>(detector_table().detectors.size());
+  std::uint64_t window_ = 0;  // of all that were ever looked at
 
   // Of this run.
   const Context* context_ = nullptr;
   Patterns* patterns_ = nullptr;
+  Only only_;
   std::vector<Match>* out_ = nullptr;
 };
 

@@ -26,6 +26,8 @@ enum : std::uint16_t {
 };
 constexpr std::uint16_t letter = lower | upper;
 constexpr std::uint16_t alphanumeric = letter | digit;
+// The bits of a class from here on are those of the masks: alphanumeric, digit, token.
+constexpr unsigned first_masked = 13;
 
 constexpr std::array<std::uint16_t, 256> classes = [] {
   std::array<std::uint16_t, 256> table{};
@@ -45,6 +47,11 @@ constexpr std::array<std::uint16_t, 256> classes = [] {
   add(" \t\r\n\f\v<>()[]{}\"'`,;|\\", edge);
   add(" \t\r\n,.;:)-0123456789", between_words);
   for (std::size_t c = 0x80; c < 256; ++c) table[c] |= beyond;
+  for (std::uint16_t& of : table) {
+    const unsigned masked = ((of & alphanumeric) != 0 ? 1U : 0U) | ((of & digit) != 0 ? 2U : 0U) |
+                            ((of & (alphanumeric | join)) != 0 ? 4U : 0U);
+    of = static_cast<std::uint16_t>(of | masked << first_masked);
+  }
   return table;
 }();
 
@@ -65,29 +72,32 @@ std::uint64_t lowest_bits(std::uint64_t bytes) {
   return (bytes & 0x0101010101010101U) * 0x0102040810204080U >> 56;
 }
 
+// What characters a text has at all, and what it has twice.
+struct Seen {
+  std::uint16_t once = 0, twice = 0;
+};
+
 // One pass for all masks, without a branch a character.
-void mask_characters(std::string_view text, std::vector<CharacterMasks>& out) {
-  constexpr std::array<std::uint8_t, 256> kinds = [] {
-    std::array<std::uint8_t, 256> table{};
-    for (std::size_t c = 0; c < table.size(); ++c)
-      table[c] = static_cast<std::uint8_t>(((classes[c] & alphanumeric) != 0 ? 1 : 0) |
-                                           ((classes[c] & digit) != 0 ? 2 : 0) |
-                                           ((classes[c] & (alphanumeric | join)) != 0 ? 4 : 0));
-    return table;
-  }();
+Seen mask_characters(std::string_view text, std::vector<CharacterMasks>& out) {
   constexpr std::size_t width = 64, step = 8;
   out.assign((text.size() + width - 1) / width, {});
+  Seen seen;
   for (std::size_t at = 0; at < text.size(); at += step) {
     std::uint64_t bytes = 0;
     const std::size_t count = std::min(step, text.size() - at);
-    for (std::size_t i = 0; i < count; ++i)
-      bytes |= std::uint64_t{kinds[static_cast<unsigned char>(text[at + i])]} << (8 * i);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint16_t what = class_of(text[at + i]);
+      seen.twice |= seen.once & what;
+      seen.once |= what;
+      bytes |= std::uint64_t{static_cast<unsigned>(what) >> first_masked} << (8 * i);
+    }
     CharacterMasks& masks = out[at / width];
     const std::size_t place = at % width;
     masks.alphanumeric |= lowest_bits(bytes) << place;
     masks.digit |= lowest_bits(bytes >> 1) << place;
     masks.token |= lowest_bits(bytes >> 2) << place;
   }
+  return seen;
 }
 
 // Runs of characters whose bits are set.
@@ -309,23 +319,30 @@ void find_capital_words(std::string_view text, std::vector<Range>& out) {
 
 }  // namespace
 
+std::size_t digits_in(const std::vector<CharacterMasks>& masks, Range range) {
+  constexpr std::size_t width = 64;
+  std::size_t count = 0;
+  for (std::size_t at = range.begin; at < range.end;) {
+    const std::size_t size = std::min(width - at % width, range.end - at);
+    const std::uint64_t rest = masks[at / width].digit >> (at % width);
+    count += static_cast<std::size_t>(
+        std::popcount(size == width ? rest : rest & ((std::uint64_t{1} << size) - 1)));
+    at += size;
+  }
+  return count;
+}
+
 void find_windows(std::string_view text, const LeastSizes& least,
                   std::vector<CharacterMasks>& masks, Windows& out) {
   for (auto& windows : out) windows.clear();
-  std::uint16_t seen = 0, twice = 0;
-  for (const char c : text) {
-    const std::uint16_t what = class_of(c);
-    twice |= seen & what;
-    seen |= what;
-  }
+  const Seen seen = mask_characters(text, masks);
   const auto least_of = [&](Trigger trigger) { return least[static_cast<std::size_t>(trigger)]; };
   // Whether rows of a trigger are in play and the text could hold a window for them.
   const auto wanted = [&](Trigger trigger, bool could_hold) {
     return least_of(trigger) <= text.size() && could_hold;
   };
-  const auto has = [&](std::uint16_t what) { return (seen & what) != 0; };
-  const auto has_two = [&](std::uint16_t what) { return (twice & what) != 0; };
-  mask_characters(text, masks);
+  const auto has = [&](std::uint16_t what) { return (seen.once & what) != 0; };
+  const auto has_two = [&](std::uint16_t what) { return (seen.twice & what) != 0; };
   const Runs alphanumerics(masks, &CharacterMasks::alphanumeric, text.size());
   const Runs digits(masks, &CharacterMasks::digit, text.size());
   const Runs tokens(masks, &CharacterMasks::token, text.size());

@@ -26,7 +26,9 @@ struct CharacterMasks {
   std::uint64_t alphanumeric = 0, digit = 0, token = 0;
 };
 
-// `masks` is room that is used again.
+[[nodiscard]] std::size_t digits_in(const std::vector<CharacterMasks>& masks, Range range);
+
+// `masks` is room that is used again; afterwards those of `text` are there.
 void find_windows(std::string_view text, const LeastSizes& least,
                   std::vector<CharacterMasks>& masks, Windows& out);
 
