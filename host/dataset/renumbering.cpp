@@ -49,6 +49,24 @@ std::string Renumbering::text(std::string_view text, std::string_view scope) {
   return out;
 }
 
+template <class F>
+void Renumbering::each_name(std::string_view text, F&& f) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::size_t length = redact::placeholder_length(text.substr(at));
+    for (std::size_t begin = at + 1; begin < at + length;) {
+      const std::size_t end = text.find_first_of(" >", begin);
+      f(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+}
+
+void Renumbering::share(std::string_view text, std::string_view other, std::string_view scope) {
+  each_name(text, [&](std::string_view each) {
+    if (is_digit(each.back())) names_[{std::string(scope), std::string(each)}] = name(each, other);
+  });
+}
+
 const std::string& Renumbering::stand_in(std::string_view label, std::string_view text) {
   auto [at, is_new] = stand_ins_.try_emplace({std::string(label), std::string(text)});
   if (is_new) at->second = fresh(std::string(label));

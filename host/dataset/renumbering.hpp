@@ -16,6 +16,10 @@ class Renumbering {
   // its new number.
   [[nodiscard]] std::string text(std::string_view text, std::string_view scope);
 
+  // The placeholders of `text` stand for the same strings in `scope` as in `other`, where they have
+  // been numbered.
+  void share(std::string_view text, std::string_view other, std::string_view scope);
+
   // A placeholder for a text that may not be shown; equal texts, equal placeholders.
   [[nodiscard]] const std::string& stand_in(std::string_view label, std::string_view text);
 
@@ -29,6 +33,8 @@ class Renumbering {
 
  private:
   [[nodiscard]] std::string name(std::string_view name, std::string_view scope);
+  template <class F>
+  static void each_name(std::string_view text, F&& f);
 
   std::map<std::pair<std::string, std::string>, std::string> names_;      // (scope, old) -> new
   std::map<std::pair<std::string, std::string>, std::string> stand_ins_;  // (label, text) -> new

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dataset/release.hpp"
 #include "model/event_writer.hpp"
 #include "redact/placeholder_text.hpp"
 
@@ -46,7 +47,9 @@ std::optional<Needle> needle_of(std::string_view value) {
   if (value.empty()) return std::nullopt;
   if (value.find('<') == std::string_view::npos) return Needle{value, false};
   const std::string_view name = name_of(value);
-  return name.empty() ? std::nullopt : std::optional(Needle{name, true});
+  if (!name.empty()) return Needle{name, true};
+  // Words with placeholders among them.
+  return is_masked(value) ? std::nullopt : std::optional(Needle{value, false});
 }
 
 std::string_view line_at(std::string_view text, std::size_t at) {
@@ -95,6 +98,14 @@ std::string_view value_of(const model::Event& action) {
 }
 
 }  // namespace
+
+bool stands_in(std::string_view text, std::string_view part) {
+  const Needle needle{part, false};
+  if (part.size() < shortest_part) return false;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1))
+    if (needle.stands(text, at)) return true;
+  return false;
+}
 
 std::optional<std::string_view> shown_at(std::string_view outline, std::string_view value,
                                          std::string_view field) {

@@ -37,6 +37,9 @@ class Sources {
   std::map<std::string, std::size_t, std::less<>> values_;            // step that had it last
 };
 
+// Whether `part`, which is not a word or two, stands in `text` and not within another word.
+[[nodiscard]] bool stands_in(std::string_view text, std::string_view part);
+
 // Of `outline`, the ref of the line that shows `value` elsewhere than in the field whose line
 // begins with `field`; empty where that line and those around it have none, nothing where no line
 // shows it. `value`: clear, or one placeholder.

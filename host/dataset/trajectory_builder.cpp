@@ -9,6 +9,7 @@
 #include "model/event_texts.hpp"
 #include "redact/entity.hpp"
 #include "redact/field_class.hpp"
+#include "redact/redactor.hpp"
 #include "redact/route.hpp"
 
 namespace fieldnote::dataset {
@@ -25,6 +26,9 @@ EventId id_of(const model::Event& event) {
 EventId cause_of(const model::Event& event) {
   return {event.cause_document.value_or(event.document), *event.cause};
 }
+
+// The scope of the instruction's placeholders.
+constexpr std::string_view of_instruction = "task";
 
 // Whether it has a value that is not told: what a replay must be given.
 bool is_untold(const model::Event& event) {
@@ -60,6 +64,7 @@ class TrajectoryBuilder::Work {
     model::Event event = std::move(**read);
     // Texts with escapes lie in the reader, which goes on to the next line.
     model::each_word(event, [&](std::string_view& word) { word = keep(word); });
+    know_scope(event);
     clear(event);
     if (event.kind == model::Kind::effect) {
       effects_[cause_of(event)] = std::move(event.changes);
@@ -76,7 +81,8 @@ class TrajectoryBuilder::Work {
     return {};
   }
 
-  // What the person said they were doing. Its placeholders are of a scope of their own.
+  // What the person said they were doing. Its placeholders are of a scope of their own, which that
+  // of the events may share.
   void say(const TaskTold& task) {
     trajectory_.instruction.source =
         task.own ? Instruction::Source::own : Instruction::Source::list;
@@ -90,8 +96,8 @@ class TrajectoryBuilder::Work {
       return;
     }
     ++builder_.counts_.released["task"];
-    trajectory_.instruction.text =
-        keep(renumbering_.text(builder_.looked_through(*task.words), "task"));
+    said_ = builder_.looked_through(*task.words);
+    trajectory_.instruction.text = keep(renumbering_.text(said_, of_instruction));
   }
 
   void finish() {
@@ -133,6 +139,20 @@ class TrajectoryBuilder::Work {
 
  private:
   std::string_view keep(std::string_view text) { return trajectory_.texts.keep(text); }
+
+  // Scopes that the host began with the words of the task have their placeholders in common.
+  void know_scope(const model::Event& event) {
+    if (said_.empty() || !event.task || !scopes_.insert(std::string(event.scope)).second) return;
+    constexpr std::size_t digits = redact::Redactor::task_digits;
+    if (event.scope.substr(0, digits) == event.task->substr(0, digits))
+      renumbering_.share(said_, of_instruction, event.scope);
+  }
+
+  // Whether the instruction has the text in it, so that it is told anyway.
+  [[nodiscard]] bool is_said(std::string_view text, std::string_view scope) {
+    return trajectory_.instruction.text &&
+           stands_in(*trajectory_.instruction.text, renumbering_.text(text, scope));
+  }
 
   static std::string tab_of(const model::Event& event) {
     return std::string(event.stream) + '/' + std::to_string(event.tab);
@@ -239,7 +259,9 @@ class TrajectoryBuilder::Work {
   std::string cleared(model::TextPlace place, std::string_view text, std::string_view scope) {
     if (is_masked(text)) return renumbering_.text(text, scope);
     const std::string word(model::text_places[static_cast<std::size_t>(place)]);
-    if (!builder_.release_->lets_pass(place_of(place), text)) return held_back(place, text);
+    if (!builder_.release_->lets_pass(place_of(place), text) &&
+        (place != model::TextPlace::typed || !is_said(text, scope)))
+      return held_back(place, text);
     ++builder_.counts_.released[word];
     // Of an address only the path: the site itself is one that the policy lists.
     const std::size_t path = place == model::TextPlace::url ? redact::origin_size(text) : 0;
@@ -292,6 +314,8 @@ class TrajectoryBuilder::Work {
   TrajectoryBuilder& builder_;
   Trajectory& trajectory_;
   Renumbering renumbering_;
+  std::string said_;                           // the instruction, before it is numbered
+  std::set<std::string, std::less<>> scopes_;  // seen so far
   std::vector<model::Event> events_;
   std::vector<std::variant<Shown, std::size_t>> moments_;  // of events: their place in `events_`
   std::map<EventId, std::vector<Shown>> beside_;

@@ -60,8 +60,8 @@ const std::optional<policy::Assignment::Match>& Admission::site_of(std::string_v
   return last_site_;
 }
 
-void Admission::in_task(std::string id) {
-  if (!task_.empty() && id != task_) redactor_.begin_scope();
+void Admission::in_task(std::string id, std::string_view words) {
+  if (id != task_ && (!task_.empty() || !words.empty())) redactor_.begin_scope(id, words);
   task_ = std::move(id);
 }
 

@@ -28,9 +28,10 @@ class Admission {
  public:
   explicit Admission(const policy::Assignment& assignment) : assignment_(assignment) {}
 
-  // The task in hand, that events are stamped with; empty: none. What was masked in a task is
-  // forgotten when it ends.
-  void in_task(std::string id);
+  // The task in hand, that events are stamped with; empty: none. `words`: of it, if they leave:
+  // what is private in them has the same placeholders in the events as in the words that leave.
+  // What was masked in a task is forgotten when it ends.
+  void in_task(std::string id, std::string_view words);
 
   // Fails, and keeps nothing, where the frame is no batch.
   [[nodiscard]] Result<AdmittedBatch> admit(std::string_view frame, std::string_view stream,

@@ -55,7 +55,13 @@ Result<void> Service::refresh() {
   terms_row_.reset();
   if (!admission_ && situation_.assignment() != nullptr)
     admission_.emplace(*situation_.assignment());
-  if (admission_) admission_->in_task(situation_.person().task.value_or(""));
+  if (!admission_) return {};
+  const std::string id = situation_.person().task.value_or("");
+  auto task = id.empty() ? Result<std::optional<spool::Task>>(std::nullopt) : spool_->task(id);
+  if (!task) return task.error();
+  // Words that stay with the person are in nothing that leaves.
+  const bool leave = *task && (*task)->leaves;
+  admission_->in_task(id, leave ? std::string_view((*task)->words) : std::string_view());
   return {};
 }
 

@@ -41,10 +41,7 @@ spool::Task make_task(const policy::Assignment* assignment, const channel::Words
   task.id = spool::new_task_id();
   task.words = words.text;
   task.own = !is_listed(assignment, words.text);
-  if (!task.own)
-    task.leaves = words.text;
-  else if (words.clear)
-    task.leaves = redacted(words.text);
+  if (!task.own || words.clear) task.leaves = redacted(words.text);
   return task;
 }
 

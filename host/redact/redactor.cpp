@@ -80,6 +80,21 @@ Redactor::Redactor() {
 }
 
 void Redactor::begin_scope() {
+  begin_scope({}, {});
+}
+
+void Redactor::begin_scope(std::string_view task, std::string_view words) {
+  task_ = task;
+  words_ = words;
+  name_scope();
+  masker_.clear();
+  fields_.clear();
+  if (words_.empty()) return;
+  Counts uncounted;  // the words are told with the task, and counted nowhere
+  static_cast<void>(masker_.readable(words_, {"task"}, uncounted));
+}
+
+void Redactor::name_scope() {
   std::array<std::byte, 4> random{};
   platform::fill_random(random);
   constexpr std::string_view hex = "0123456789abcdef";
@@ -88,13 +103,12 @@ void Redactor::begin_scope() {
     scope_ += hex[std::to_integer<unsigned>(b >> 4)];
     scope_ += hex[std::to_integer<unsigned>(b & std::byte{15})];
   }
-  masker_.clear();
-  fields_.clear();
+  if (!words_.empty()) scope_.replace(0, task_digits, task_, 0, task_digits);
 }
 
 void Redactor::redact(model::Event& event, const policy::Team& team, model::Arena& arena,
                       Counts& counts) {
-  if (masker_.full()) begin_scope();
+  if (masker_.full()) begin_scope(std::string(task_), std::string(words_));
   event.scope = arena.keep(scope_);
   // The value first: what it masks is masked in the names of the same event.
   if (event.has_value) redact_value(event, team, arena, counts);

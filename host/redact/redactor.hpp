@@ -53,8 +53,14 @@ class Redactor {
   // 8 hex digits; placeholders of different scopes have nothing to do with each other.
   [[nodiscard]] std::string_view scope() const { return scope_; }
 
-  // A task has ended: nothing of it is remembered.
+  // Nothing is remembered of what was before.
   void begin_scope();
+
+  // The same, and what is private in the words of the task is masked before anything else: it gets
+  // the numbers that it has where the words are redacted alone, in this scope and in each that
+  // follows while the task goes on. Such a scope begins with the first digits of the task's id.
+  void begin_scope(std::string_view task, std::string_view words);
+  static constexpr std::size_t task_digits = 4;
 
  private:
   // `search`: whether what is masked is looked for in other texts.
@@ -63,12 +69,14 @@ class Redactor {
   void redact_outline_value(model::OutlineLine& line, const model::Event& event,
                             const policy::Team& team, model::Arena& arena, Counts& counts);
   void redact_target(model::Target& target, model::Arena& arena, Counts& counts);
+  void name_scope();
   [[nodiscard]] std::string_view word_of_page(std::string_view word, Counts& counts);
   void redact_entry(model::Event& event, const policy::Team& team, Counts& counts);
   void redact_selectors(model::Target& target, Counts& counts);
   const Context& context_of(const model::Event& event);
 
   std::string scope_;
+  std::string task_, words_;    // that the scope began with
   std::string routed_, route_;  // the last address and its route
   // What is known about the fields that something was typed in.
   static constexpr std::size_t most_fields = 512;

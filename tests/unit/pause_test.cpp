@@ -235,16 +235,50 @@ BOOST_AUTO_TEST_CASE(events_belong_to_the_task_in_hand) {
   BOOST_TEST(!contains(rows[0].lines, "task"));
   BOOST_TEST(contains(rows[1].lines, stamp));
   BOOST_TEST(!contains(rows[2].lines, "task"));
-  // The dictionary of placeholders ends with the task.
+  // The dictionary of placeholders begins and ends with the task.
   const auto scope = [&](std::size_t row) {
     constexpr std::string_view key = R"("scope":")";
     return rows[row].lines.substr(rows[row].lines.find(key) + key.size(), 8);
   };
-  BOOST_TEST(scope(0) == scope(1));
+  BOOST_TEST(scope(0) != scope(1));
   BOOST_TEST(scope(1) != scope(2));
+  BOOST_TEST(scope(1).substr(0, 4) == std::string(task.at("id").as_string()).substr(0, 4));
   const auto tasks = spool::Spool::open(state)->tasks().value();
   BOOST_TEST_REQUIRE(tasks.size() == 1U);
   BOOST_TEST(tasks[0].outcome.value() == "done");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_task_says_has_the_same_placeholder_where_it_is_typed) {
+  const auto mail = [](std::uint64_t seq, std::string_view text) {
+    json::object event = testing::a_wire_event(model::Kind::input);
+    event["target"].as_object()["name"] = "Customer";
+    event["value"] = {{"class", "email"}, {"disclosure", "placeholder"}, {"text", text}};
+    return testing::batch_of(seq, json::array{event});
+  };
+  std::string id, leaves;
+  {
+    Browser browser(*this, state);
+    say_yes(browser);
+    browser.ask(mail(1, "somebody@example.org"));
+    const json::object begun = browser.ask(
+        request("state", 1,
+                R"(,"change":"begin_task","words":"Answer jane.doe@example.org","clear":true)"));
+    leaves = begun.at("task").at("leaves").as_string();
+    id = begun.at("task").at("id").as_string();
+    browser.ask(mail(2, "another@example.org"));
+    browser.ask(mail(3, "Jane.Doe@example.org"));
+  }
+  BOOST_TEST(leaves == "Answer <EMAIL_1>");
+  Browser again(*this, state);
+  again.attach(testing::a_stream);
+  again.ask(mail(4, "jane.doe@example.org"));
+  const auto rows = held();
+  BOOST_TEST_REQUIRE(rows.size() == 4U);
+  BOOST_TEST(contains(rows[1].lines, R"("text":"<EMAIL_2>")"));
+  for (const std::size_t row : {2U, 3U}) {
+    BOOST_TEST(contains(rows[row].lines, R"("text":"<EMAIL_1>")"));
+    BOOST_TEST(contains(rows[row].lines, R"("scope":")" + id.substr(0, 4)));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(own_words_leave_only_if_the_person_says_so_and_redacted) {
