@@ -2,6 +2,7 @@
 
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { checkout } from "./harness/checkout.mjs";
 import { sayYes } from "./harness/notice.mjs";
@@ -17,6 +18,15 @@ const bundles = join(folder, "bundles");
 const dataset = join(folder, "dataset");
 const identity = join(folder, "organisation.key");
 
+// On the team's list, as its lead writes it for somebody who is to show how it is done.
+const TASK =
+  "Open a ticket for kim.lee@orchard.example: Refund for a double charge (Billing, high, due 2026-12-04). " +
+  "Kim Lee was charged twice, call +44 20 7946 0018. Reply: The refund is on its way.";
+const FIELDS = `// The team agreed that these may be read as they are.
+    { "match": "input[name=subject]", "values": "clear" },
+    { "match": "input[name=due]", "values": "clear" },
+    { "match": "textarea", "values": "clear" }`;
+
 let pictures = 0;
 const picture = (person, options) => (name) =>
   person.page.screenshot({ path: join(folder, "screenshots", `${++pictures}-${name}.png`), ...options });
@@ -28,11 +38,17 @@ async function session(workplace) {
     await picture(reader, { fullPage: true })("notice");
     await sayYes(reader);
   });
+  await step("picks a task from the team's list", () => workplace.fieldnote("task", "begin", TASK));
   const person = await workplace.person(DESK);
   await step("works in the desk: signs in, opens a ticket, answers it", () =>
-    work(person, { password: "correct horse battery staple", picture: picture(person) }),
+    work(person, {
+      password: "correct horse battery staple",
+      picture: picture(person),
+      look: () => pause(800),
+    }),
   );
   await step("everything is held, encrypted on this device", () => workplace.untilHeld("the last click", isSignOut));
+  await step("says that the task is done", () => workplace.fieldnote("task", "done"));
   await step("is sealed for the organisation", () => workplace.seal());
   await cp(join(workplace.state, "bundles"), bundles, { recursive: true });
 }
@@ -42,7 +58,7 @@ const isSignOut = ({ kind, target }) => kind === "click" && target.name === "Sig
 await rm(folder, { recursive: true, force: true });
 await mkdir(join(folder, "screenshots"), { recursive: true });
 const workplace = await step("a machine with Fieldnote rolled out, a sample tool, Chromium", () =>
-  Workplace.open({ folder: working, identity }),
+  Workplace.open({ folder: working, identity, tasks: [TASK], fields: FIELDS }),
 );
 try {
   await session(workplace);

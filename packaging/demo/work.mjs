@@ -2,17 +2,22 @@
 
 /**
  * @param {import("./harness/person.mjs").Person} person on Desk's sign-in page
- * @param {{password: string, picture?: (name: string) => Promise<void>}} options
+ * @param {object} options
+ * @param {string} options.password
+ * @param {(name: string) => Promise<void>} [options.picture]
+ * @param {() => Promise<void>} [options.look] at a page that has changed, as people do before they go on
  */
-export async function work(person, { password, picture = async () => {} }) {
+export async function work(person, { password, picture = async () => {}, look = async () => {} }) {
   await person.type("Work email", "sam.rivers@corp.test");
   await person.type("Password", password);
   await person.click("button", "Show password");
   await person.see("button", "Hide password");
+  await look();
   await person.click("textbox", "Password");
   await person.submitToNextPage();
 
   await person.see("link", "Two seats charged instead of one");
+  await look();
   await picture("tickets");
   await person.click("link", "New ticket");
 
@@ -27,6 +32,7 @@ export async function work(person, { password, picture = async () => {} }) {
   await person.click("button", "Create ticket");
 
   await person.see("heading", "Refund for a double charge");
+  await look();
   await person.choose("Status", "Waiting");
   await person.type("Reply", "The refund is on its way.");
   await person.click("button", "Send reply");
@@ -43,7 +49,9 @@ export async function work(person, { password, picture = async () => {} }) {
   await person.follow("link", "Giving a refund");
   await person.follow("link", "Tickets");
   await person.see("link", "Refund for a double charge");
+  await look();
   await person.click("link", "Refund for a double charge");
   await person.see("heading", "Refund for a double charge");
+  await look();
   await person.follow("button", "Sign out");
 }

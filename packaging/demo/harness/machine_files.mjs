@@ -47,12 +47,25 @@ export const nativeManifest = ({ id, host }) => ({
   allowed_origins: [`chrome-extension://${id}/`],
 });
 
+const FIELDS = `// The team agreed that subjects may be read as they are.
+    { "match": "input[name=subject]", "values": "clear" },
+    { "match": "#customer", "values": "shape" }`;
+
 /**
  * Fieldnote's policy for the sample tool, as an administrator would write it.
- * @param {{recipient: string, id: string, user: string, origins: string[], exclude: string[]}} options
+ * @param {{recipient: string, id: string, user: string, origins: string[], exclude: string[], tasks?: string[],
+ *   fields?: string}} options `fields`: rules in the place of the usual ones, as they stand in the file
  * @returns {{"policy.json": string, "teams.d/support.json": string}} the files of a policy folder
  */
-export const fieldnotePolicy = ({ recipient, id, user, origins, exclude }) => ({
+export const fieldnotePolicy = ({
+  recipient,
+  id,
+  user,
+  origins,
+  exclude,
+  tasks = ["Open a ticket", "Answer a ticket"],
+  fields = FIELDS,
+}) => ({
   "policy.json": `// Who records, what for, and who can read it.
 {
   "organisation": "Example Corp",
@@ -75,12 +88,10 @@ export const fieldnotePolicy = ({ recipient, id, user, origins, exclude }) => ({
   "sites": ${JSON.stringify(origins.map((origin) => ({ url: `${origin}/*`, app: "desk" })))},
   // Nobody records human resources.
   "exclude": ${JSON.stringify(exclude)},
-  "tasks": ["Open a ticket", "Answer a ticket"],
+  "tasks": ${JSON.stringify(tasks)},
   "capture": { "values": "placeholder", "keys": "episodes", "outline": true },
   "fields": [
-    // The team agreed that subjects may be read as they are.
-    { "match": "input[name=subject]", "values": "clear" },
-    { "match": "#customer", "values": "shape" }
+    ${fields}
   ]
 }
 `,

@@ -61,6 +61,8 @@ export class Workplace {
    * @param {Record<string, object>} [options.teams] more teams of the person, by name
    * @param {"chromium" | "firefox"} [options.browser]
    * @param {() => Promise<{port: number, close: () => Promise<void>}>} [options.serve] the tool to work in, if not Desk
+   * @param {string[]} [options.tasks] on the team's list, if not the usual ones
+   * @param {string} [options.fields] the policy's field rules, if not the usual ones
    */
   static async open(options) {
     await requirePrivateEtc();
@@ -84,6 +86,8 @@ export class Workplace {
     teams = {},
     browser = "chromium",
     serve = startDesk,
+    tasks,
+    fields,
   }) {
     this.#folder = folder;
     this.#isFirefox = browser === "firefox";
@@ -96,7 +100,15 @@ export class Workplace {
     ]);
     this.#desk = desk;
     this.id = pack.id;
-    const account = { recipient, id: pack.id, user: userInfo().username, origins, exclude: [`${DESK}/hr/*`] };
+    const account = {
+      recipient,
+      id: pack.id,
+      user: userInfo().username,
+      origins,
+      exclude: [`${DESK}/hr/*`],
+      tasks,
+      fields,
+    };
     await writeFiles(POLICY_FOLDER, { ...fieldnotePolicy(account), ...teamFiles(teams) });
     if (this.#isFirefox) {
       const source = join(folder, "browser-policy");
