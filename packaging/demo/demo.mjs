@@ -10,6 +10,7 @@ import { bundlesIn, exportDataset, fieldnote } from "./harness/organisation.mjs"
 import { DESK, Workplace } from "./harness/workplace.mjs";
 import { ledgerRows } from "./ledger.mjs";
 import { bold, dim, heading, pairs, step } from "./terminal.mjs";
+import { FIELDS, TASK } from "./told.mjs";
 import { work } from "./work.mjs";
 
 const folder = join(checkout.build, "demo");
@@ -17,15 +18,6 @@ const working = join(folder, "working");
 const bundles = join(folder, "bundles");
 const dataset = join(folder, "dataset");
 const identity = join(folder, "organisation.key");
-
-// On the team's list, as its lead writes it for somebody who is to show how it is done.
-const TASK =
-  "Open a ticket for kim.lee@orchard.example: Refund for a double charge (Billing, high, due 2026-12-04). " +
-  "Kim Lee was charged twice, call +44 20 7946 0018. Reply: The refund is on its way.";
-const FIELDS = `// The team agreed that these may be read as they are.
-    { "match": "input[name=subject]", "values": "clear" },
-    { "match": "input[name=due]", "values": "clear" },
-    { "match": "textarea", "values": "clear" }`;
 
 let pictures = 0;
 const picture = (person, options) => (name) =>

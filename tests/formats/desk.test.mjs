@@ -2,23 +2,20 @@
 // the same in the end.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-import { createRunner, PuppeteerRunnerExtension, parse } from "@puppeteer/replay";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { startDesk } from "../../packaging/demo/desk/server.mjs";
-import { CHROMIUM, checkout } from "../../packaging/demo/harness/checkout.mjs";
-import { rootFlags, startChromium } from "../../packaging/demo/harness/chromium.mjs";
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { startChromium } from "../../packaging/demo/harness/chromium.mjs";
 import { sayYes } from "../../packaging/demo/harness/notice.mjs";
 import { Workplace } from "../../packaging/demo/harness/workplace.mjs";
+import { FIELDS, TASK } from "../../packaging/demo/told.mjs";
 import { work } from "../../packaging/demo/work.mjs";
+import { runFlow, runScripts } from "./replay.mjs";
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
 const FOLDER = join(checkout.build, "formats-desk");
 const DATASET = join(FOLDER, "dataset");
 
@@ -32,9 +29,6 @@ const TYPED = {
   "What happened": "Kim Lee was charged twice, call +44 20 7946 0018.",
   Reply: "The refund is on its way.",
 };
-
-// The most that a flow may wait for a step: slow machines are no failure.
-const MOST_PATIENCE = 30_000;
 
 /** The tickets of a desk, as the desk itself has them. */
 async function ticketsOf({ port }) {
@@ -53,19 +47,31 @@ async function record() {
     desk = await startDesk();
     return desk;
   };
-  const workplace = await Workplace.open({ folder: FOLDER, serve });
+  const workplace = await Workplace.open({ folder: FOLDER, serve, tasks: [TASK], fields: FIELDS });
   try {
     await sayYes(await workplace.notice());
-    await work(await workplace.person(), { password: TYPED.Password });
+    await workplace.fieldnote("task", "begin", TASK);
+    await work(await workplace.person(), { password: TYPED.Password, look: () => pause(800) });
     await workplace.untilHeld("the last click", ({ kind, target }) => kind === "click" && target.name === "Sign out");
-    const { steps } = await workplace.dataset({ folder: DATASET, formats: ["recorder", "playwright"] });
+    const { steps, about } = await workplace.dataset({ folder: DATASET, formats: ["recorder", "playwright"] });
     const lengths = new Map();
     for (const { trajectory } of steps) lengths.set(trajectory, (lengths.get(trajectory) ?? 0) + 1);
     const trajectories = [...lengths.keys()].sort((a, b) => lengths.get(b) - lengths.get(a));
-    return { steps, trajectories, tickets: await ticketsOf(desk) };
+    return { steps, about, trajectories, tickets: await ticketsOf(desk) };
   } finally {
     await workplace.close();
   }
+}
+
+/** What each placeholder of `text` stands for where the whole was `typed`. */
+function stoodFor(text = "", typed = "") {
+  const names = [];
+  const pattern = text.replace(/<([A-Z_]+[0-9]*)[^<>]*>|[^<]+|</g, (part, name) => {
+    if (name) names.push(name);
+    return name ? "(.+)" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  const [, ...strings] = new RegExp(`^${pattern}$`).exec(typed) ?? [];
+  return Object.fromEntries(names.map((name, index) => [name, strings[index]]));
 }
 
 /** What stands for the placeholders of one trajectory: what a person would fill in. */
@@ -73,14 +79,11 @@ async function valuesFor(trajectory, steps, format) {
   const file = join(DATASET, format, `${trajectory}.values.json`);
   const values = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
   for (const { trajectory: own, action, stand_in } of steps) {
-    const name = /^<(\w+)/.exec(stand_in ?? action.value?.text ?? "")?.[1];
-    if (own === trajectory && name in values) values[name] = TYPED[action.target.name];
+    if (own === trajectory) Object.assign(values, stoodFor(stand_in ?? action.value?.text, TYPED[action.target?.name]));
   }
   for (const [name, value] of Object.entries(values)) assert.notEqual(value, `<${name}>`, "somebody knows each value");
   return values;
 }
-
-const filled = (text, values) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => values[name] ?? all);
 
 async function freshDesk(t) {
   const desk = await startDesk();
@@ -90,6 +93,14 @@ async function freshDesk(t) {
 
 const recorded = record();
 
+test("nearly all that is done on a task that says what to type can be learned", async () => {
+  const { yes, consequence, ...others } = (await recorded).about.learnable;
+  const all = Object.values(others).reduce((sum, count) => sum + count, yes);
+  assert.ok(yes / all >= 0.9, `${yes} of ${all}: ${JSON.stringify(others)}`);
+  // What is withheld stays so, whoever says it.
+  assert.equal(others.value_untold, 2);
+});
+
 test("flows of the Chrome Recorder reach the same tickets", async (t) => {
   const { steps, trajectories, tickets } = await recorded;
   const desk = await freshDesk(t);
@@ -97,10 +108,8 @@ test("flows of the Chrome Recorder reach the same tickets", async (t) => {
   t.after(() => browser.close());
   const page = await browser.newPage();
   for (const trajectory of trajectories) {
-    const text = await readFile(join(DATASET, "recorder", `${trajectory}.json`), "utf8");
     const values = await valuesFor(trajectory, steps, "recorder");
-    const flow = parse(JSON.parse(text, (_, value) => (typeof value === "string" ? filled(value, values) : value)));
-    await (await createRunner(flow, new PuppeteerRunnerExtension(browser, page, { timeout: MOST_PATIENCE }))).run();
+    await runFlow({ dataset: DATASET, trajectory, values, page });
   }
   assert.deepEqual(await ticketsOf(desk), tickets);
 });
@@ -114,26 +123,9 @@ test("scripts of Playwright reach the same tickets", async (t) => {
       join(scripts, `${trajectory}.values.json`),
       JSON.stringify(await valuesFor(trajectory, steps, "playwright")),
     );
-  await symlink(join(HERE, "node_modules"), join(DATASET, "node_modules"));
-  const args = [...rootFlags(), `--host-resolver-rules=MAP *.corp.test 127.0.0.1:${desk.port}`];
-  const config = join(scripts, "playwright.config.mjs");
-  await writeFile(
-    config,
-    `export default ${JSON.stringify({
-      reporter: "line",
-      timeout: 0,
-      use: { launchOptions: { executablePath: CHROMIUM, args } },
-      outputDir: join(FOLDER, "results"),
-    })};\n`,
-  );
   // The other one begins signed in, as the person was.
   const [longest] = trajectories;
   assert.ok((await readdir(scripts)).includes(`${longest}.spec.mjs`));
-  const program = join(HERE, "node_modules/@playwright/test/cli.js");
-  await promisify(execFile)(process.execPath, [program, "test", "--config", config, longest], {
-    cwd: DATASET,
-  }).catch((error) => {
-    throw new Error(`${error.message}\n${error.stdout}`);
-  });
+  await runScripts({ dataset: DATASET, port: desk.port, only: longest, results: join(FOLDER, "results") });
   assert.deepEqual(await ticketsOf(desk), tickets);
 });
