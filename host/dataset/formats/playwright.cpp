@@ -244,7 +244,8 @@ class Script {
         return target + ".hover()";
       case Kind::check:
         if (!action.value.checked) return target + ".click()";
-        return target + (*action.value.checked ? ".check()" : ".uncheck()");
+        // What is seen and clicked is often a label that lies on the box itself.
+        return target + (*action.value.checked ? ".check" : ".uncheck") + "({ force: true })";
       case Kind::input:
         return target + ".fill(" + filled(action.value.text.value_or(step.stand_in.value_or(""))) +
                ')';

@@ -13,6 +13,10 @@
 namespace fieldnote::dataset {
 namespace {
 
+// Where an option is clicked, whose box is not told: lists unfold, and at its very edge the click
+// would fall beside it.
+constexpr int inside_option = 8;
+
 namespace json = boost::json;
 using model::Kind;
 
@@ -191,8 +195,8 @@ class Flow {
                  {{"type", "click"},
                   {"selectors",
                    json::array{json::array{"aria/" + std::string(label) + R"([role="option"])"}}},
-                  {"offsetX", 1},
-                  {"offsetY", 1}},
+                  {"offsetX", inside_option},
+                  {"offsetY", inside_option}},
                  leads_on);
     }
     if (value.options.size() > 1) ++loss_.changed["select: the first of several options"];

@@ -19,7 +19,7 @@ test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, 
   await tab1.locator("css=main").evaluate((element, [x, y]) => element.scrollTo(x, y), [0, 640]);
   await tab1.locator("role=link[name=\"Help\"]").hover();
   await tab1.locator("css=#status").selectOption([{ label: "Refunded" }]);
-  await tab1.locator("css=#tell").check();
+  await tab1.locator("css=#tell").check({ force: true });
   await tab1.locator("css=#reply").fill(fill("<EMAIL_1>"));
   await tab1.locator("css=#note").fill(fill("<FREE_TEXT_1>"));
   await tab1.keyboard.press("Control+a");
