@@ -7,6 +7,7 @@ import test from "node:test";
 
 import { assertHeld } from "./contract.mjs";
 import { BY_OWN_DRAG, EXPECTED } from "./gallery/expected.mjs";
+import { findAgain, notePresses, pressesOf } from "./gallery/found_again.mjs";
 import { startGallery } from "./gallery/server.mjs";
 import { WORK } from "./gallery/work.mjs";
 import { Hand } from "./hand.mjs";
@@ -33,9 +34,12 @@ for (const browser of BROWSERS)
     });
     const { page } = await workplace.person(`http://${HOST}/plain`);
     const hand = new Hand(page);
+    await notePresses(page);
+    const left = new Map();
     for (const [name, work] of PAGES) {
       await hand.open(urlOf(name));
       await work(hand);
+      left.set(name, { url: await page.evaluate(() => location.href), presses: await pressesOf(page) });
     }
     await hand.open(`http://${HOST}/end`);
     await workplace.untilHeld("the last page", ({ url }) => url?.endsWith("/end"));
@@ -47,6 +51,15 @@ for (const browser of BROWSERS)
     const { about } = await workplace.dataset();
     assert.deepEqual(about.ledger.refused, {});
     assert.deepEqual(about.ledger.lost, {});
+
+    // Firefox takes a second for each accessible name that its driver looks for.
+    if (browser === "firefox") return;
+    const again = [];
+    for (const [name, { url, presses }] of left) {
+      await hand.open(url);
+      again.push(...(await findAgain(page, pressedOn(held, name), presses)));
+    }
+    await t.test("selectors find their element after a reload", () => assertFound(again));
   });
 
 const pageOf = ({ url }) => (url ? new URL(url).pathname.split("/")[1] : "");
@@ -54,6 +67,33 @@ const pageOf = ({ url }) => (url ? new URL(url).pathname.split("/")[1] : "");
 function acts(held, name) {
   const isAct = ({ kind, navigation }) => !/^(effect|outline|tab_opened)$/.test(kind) && navigation !== "load";
   return held.filter((event) => pageOf(event) === name && isAct(event)).map((event) => inShort(event, held));
+}
+
+/** What was pressed on a page, outside of the frames in it. */
+function pressedOn(held, name) {
+  const isPress = ({ target }) => target?.point !== undefined && target.frames === undefined;
+  return held.filter((event) => pageOf(event) === name && isPress(event)).map(({ target }) => target);
+}
+
+function assertFound(again) {
+  if (process.env.FIELDNOTE_SHOW)
+    for (const { target, found } of again)
+      for (const { selector, isFound, matched, matches } of found)
+        console.log(
+          isFound ? "found" : "NOT FOUND",
+          matched === matches ? "" : `${matched} then, ${matches} now`,
+          target.role,
+          target.name,
+          selector,
+        );
+  for (const { target, found } of again)
+    for (const { selector, matched, matches } of found)
+      assert.ok(matched === 0 || matched === matches, `${target.role} ${target.name} by ${selector}: ${matches} match`);
+  const first = again.filter(({ found }) => found[0].isFound).length;
+  const any = again.filter(({ found }) => found.some(({ isFound }) => isFound)).length;
+  assert.ok(again.length >= 40);
+  assert.equal(any, again.length);
+  assert.ok(first >= 0.95 * again.length, `${first} of ${again.length} by their first selector`);
 }
 
 function expectedIn(browser, name) {

@@ -8,6 +8,7 @@
 import type { Selector } from "../shared/event.js";
 import { CHAIN, COUNTED, MATCHES, SELECTOR_CHARS, SELECTOR_MS, SELECTORS, SIBLINGS } from "../shared/limits.js";
 import { wellFormed } from "../shared/text.js";
+import { roleOf } from "./role.js";
 import { hostOf } from "./tree.js";
 
 type Root = Document | ShadowRoot | DocumentFragment;
@@ -144,7 +145,7 @@ function countNamed(element: Element, name: string, role?: string): number {
         ? label.trim() === name
         : shown === own ||
           (shown.length >= name.length ? flat(shown) === name : role !== undefined && labelled(other) === name);
-    if (isSame) count++;
+    if (isSame && (role === undefined || roleOf(other) === role)) count++;
     if (count === MATCHES) break;
   }
   return count;
