@@ -17,7 +17,7 @@ import { outlineOf } from "./outlines.js";
 import { forget } from "./still.js";
 import { framePath } from "./surroundings.js";
 import { type Aim, CITED } from "./target.js";
-import { isInTurn } from "./tree.js";
+import { inOneTurn, isInTurn } from "./tree.js";
 
 /** What a person did, once it is known which team's rules hold; `null` where these do not want it. */
 export type Draft = (team: Team) => Act | null;
@@ -248,12 +248,15 @@ export class Reporter {
 }
 
 /** Not any more, once the extension was reloaded or removed: then this script is an orphan and has to be quiet. */
-export const isConnected = (): boolean => chrome.runtime?.id !== undefined;
+export const isConnected = (): boolean => connected(chrome);
+
+/** Asking it takes its time, and nothing of it changes in a turn. */
+const connected = inOneTurn(({ runtime }: typeof chrome): boolean => runtime?.id !== undefined);
 
 /** `null`: it has none of its own, and none around it can be read. */
 function addressOf(frame: Window): string | null {
   try {
-    const { href } = frame.location;
+    const href = frame === window ? document.URL : frame.location.href;
     if (/^https?:/.test(href)) return href;
     if (frame === frame.parent || !/^(about|blob):/.test(href)) return null;
     return addressOf(frame.parent);

@@ -54,6 +54,21 @@ export function inTurn(run: () => void): void {
 
 export const isInTurn = (): boolean => turn !== 0;
 
+/** Remembers the last answer of a turn. */
+export function inOneTurn<K, T>(ask: (of: K) => T): (of: K) => T {
+  let since = 0;
+  let asked: K;
+  let answer: T;
+  return (of) => {
+    if (turn === 0 || since !== turn || asked !== of) {
+      answer = ask(of);
+      since = turn;
+      asked = of;
+    }
+    return answer;
+  };
+}
+
 const REMEMBERED = 4;
 
 /** Remembers the last answers of a turn, and while the page stays as it is. */
@@ -92,7 +107,7 @@ export function closest(element: Element, selector: string): Element | null {
 }
 
 /** The innermost element that an event was meant for, also where a closed shadow root hides it. */
-export function deepest(event: Event): Element | null {
+export const deepest = inOneTurn((event: Event): Element | null => {
   const first = event.composedPath()[0];
   let at = first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
   for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
@@ -107,7 +122,7 @@ export function deepest(event: Event): Element | null {
     at = inner;
   }
   return at;
-}
+});
 
 /** The innermost element at a place in the viewport. */
 export function deepestAt(x: number, y: number): Element | null {
