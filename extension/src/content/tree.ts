@@ -54,45 +54,24 @@ export function inTurn(run: () => void): void {
 
 export const isInTurn = (): boolean => turn !== 0;
 
-/** Remembers the last answer of a turn. */
-export function inOneTurn<K, T>(ask: (of: K) => T): (of: K) => T {
-  let since = 0;
-  let asked: K;
-  let answer: T;
-  return (of) => {
-    if (turn === 0 || since !== turn || asked !== of) {
-      answer = ask(of);
-      since = turn;
-      asked = of;
-    }
-    return answer;
-  };
-}
-
-const REMEMBERED = 4;
-
-/** Remembers the last answers of a turn, and while the page stays as it is. */
-export function once<T>(find: (of: Element) => T): (of: Element) => T {
-  const ask = whileStill(find);
-  const asked: Element[] = [];
-  const answers: T[] = [];
+/** Remembers the answers of a turn. */
+export function inOneTurn<K, T extends NonNullable<unknown> | null>(ask: (of: K) => T): (of: K) => T {
+  const answers = new Map<K, T>();
   let since = 0;
   return (of) => {
     if (turn === 0) return ask(of);
-    if (since !== turn) {
-      since = turn;
-      asked.length = answers.length = 0;
-    }
-    const known = asked.indexOf(of);
-    if (known >= 0) return answers[known] as T;
+    if (since !== turn) answers.clear();
+    since = turn;
+    const known = answers.get(of);
+    if (known !== undefined) return known;
     const answer = ask(of);
-    if (asked.length < REMEMBERED) {
-      asked.push(of);
-      answers.push(answer);
-    }
+    answers.set(of, answer);
     return answer;
   };
 }
+
+/** The same, and while the page stays as it is. */
+export const once = <T extends NonNullable<unknown> | null>(find: (of: Element) => T) => inOneTurn(whileStill(find));
 
 /** The element and those around it, innermost first; bounded, because pages are not. */
 export const lineage = once((element: Element): readonly Element[] => {
