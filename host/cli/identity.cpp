@@ -55,12 +55,13 @@ Result<seal::SecretText> ask_passphrase(const std::string& file) {
                    ": is under a passphrase, and there is no terminal to ask for it; in a script "
                    "use --identity-command");
   const std::string question = "Passphrase of " + file + ": ";
-  if (::write(terminal.get(), question.data(), question.size()) < 0)
-    return os_error(errno, "/dev/tty");
   std::array<char, max_passphrase> room{};
   ssize_t count = 0;
   {
+    // Before it asks: what is typed at once would be shown, and thrown away.
     const Hush hush(terminal.get());
+    if (::write(terminal.get(), question.data(), question.size()) < 0)
+      return os_error(errno, "/dev/tty");
     do count = ::read(terminal.get(), room.data(), room.size());
     while (count < 0 && errno == EINTR);
   }

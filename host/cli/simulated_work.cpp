@@ -18,6 +18,12 @@ constexpr std::array<std::string_view, 5> reasons{"Charged twice", "Damaged", "L
 constexpr std::array<std::string_view, 4> actions{"Send reply", "Save", "Send and close",
                                                   "Add internal note"};
 
+std::uint64_t mixed(std::uint64_t z) {
+  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
+  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
+  return z ^ (z >> 31U);
+}
+
 std::string json_text(std::string_view text) {
   std::string out;
   model::append_json_string(out, text);
@@ -26,18 +32,17 @@ std::string json_text(std::string_view text) {
 
 }  // namespace
 
+// Mixed, as the generator goes on by the same number: else each did what the one before did, a
+// little later.
 SimulatedWork::SimulatedWork(std::uint64_t seed, std::uint64_t participant)
-    : state_(seed ^ (participant + 1) * 0x9E3779B97F4A7C15U) {
+    : state_(mixed(mixed(seed) + participant + 1)) {
   stream_ = hex(32);
   scope_ = hex(8);
 }
 
 // SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 std::uint64_t SimulatedWork::random(std::uint64_t below) {
-  std::uint64_t z = (state_ += 0x9E3779B97F4A7C15U);
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-  return (z ^ (z >> 31U)) % below;
+  return mixed(state_ += 0x9E3779B97F4A7C15U) % below;
 }
 
 std::string SimulatedWork::hex(std::size_t digits) {

@@ -218,12 +218,15 @@ std::string collected(const ExportReport& report) {
 std::string runs(const ExportReport& report) {
   if (report.internal || report.min_people < 2) return {};
   const std::uint64_t cuts = report.release.cut_runs;
-  return "What was done one after the other may point at somebody too: every run of three actions "
-         "in "
-         "a trajectory was done by at least " +
-         counted(report.min_people, "person", "people") + ". To that end work was cut in two " +
-         (cuts == 1 ? "once" : std::to_string(cuts) + " times") +
-         "; what belonged together is not told.\n\n";
+  std::string out =
+      "What was done one after the other may point at somebody too: every run of three actions in "
+      "a trajectory was done by at least " +
+      counted(report.min_people, "person", "people") + '.';
+  if (cuts > 0)
+    out += " To that end work was cut in two " +
+           (cuts == 1 ? std::string("once") : std::to_string(cuts) + " times") +
+           "; what belonged together is not told.";
+  return out + "\n\n";
 }
 
 std::string gate(const ExportReport& report, const ExportOptions& options) {

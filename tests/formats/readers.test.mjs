@@ -34,7 +34,7 @@ async function simulate() {
   const recipient = await newOrganisationKey(identity);
   const work = join(FOLDER, "work");
   // With this seed there is a secret in what somebody types.
-  const amounts = ["--participants", "4", "--events", "2000", "--min-participants", "2", "--seed", "5"];
+  const amounts = ["--participants", "4", "--events", "2000", "--min-participants", "2", "--seed", "8"];
   await fieldnote(["simulate", "--out", work, "--recipient", recipient, ...amounts]);
   const out = (rows) => join(FOLDER, rows);
   for (const rows of ["step", "trajectory"])
