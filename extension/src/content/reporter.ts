@@ -147,6 +147,7 @@ export class Reporter {
   }
 
   flush(isTimer = false): void {
+    if (this.#waiting.length === 0) return;
     const waiting = this.#waiting.filter(({ long }) => !(isTimer && long));
     this.#waiting = this.#waiting.filter(({ long }) => isTimer && long);
     for (const { draft, page, follows, wanted } of waiting) {

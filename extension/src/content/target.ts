@@ -32,8 +32,11 @@ export type Aim = Target & { [CITED]?: Cited | null };
 /** Whoever keeps the outline of this document. */
 export const citing: { cite: (element: Element) => Cited | null } = { cite: () => null };
 
+/** In outlines an editor that draws itself stands as its field. */
+const cite = (element: Element) => citing.cite(fieldIn(element) ?? element);
+
 /** `cited`: where the action began before now, what was at hand then. */
-export function describe(element: Element, at: Point | null = null, cited = citing.cite(element)): Aim {
+export function describe(element: Element, at: Point | null = null, cited = cite(element)): Aim {
   const { role, name, content, label, selectors, matches, within } = told(element);
   const type = typeOf(element);
   const box = boxOf(element, at);
