@@ -91,7 +91,7 @@ function assertFound(again) {
       assert.ok(matched === 0 || matched === matches, `${target.role} ${target.name} by ${selector}: ${matches} match`);
   const first = again.filter(({ found }) => found[0].isFound).length;
   const any = again.filter(({ found }) => found.some(({ isFound }) => isFound)).length;
-  assert.ok(again.length >= 40);
+  if (!process.env.FIELDNOTE_PAGE) assert.ok(again.length >= 40);
   assert.equal(any, again.length);
   assert.ok(first >= 0.95 * again.length, `${first} of ${again.length} by their first selector`);
 }

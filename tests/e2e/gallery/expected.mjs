@@ -133,7 +133,7 @@ export const EXPECTED = {
     [
       "input",
       "textbox Answer. Press Alt+0 for help.",
-      "Thank you, we look into it\nBy tomorrowThank you, we look into it\nBy tomorrow",
+      "Thank you, we look into itThank you, we look into it\nBy tomorrow\nBy tomorrow",
       "pasted",
     ],
     ["click", "button Send"],

@@ -10,4 +10,4 @@ ClassicEditor.create(document.querySelector("#answer"), {
   plugins: [Essentials, Paragraph, Bold],
   toolbar: ["bold", "undo"],
   label: "Answer",
-});
+}).then((editor) => (window.editor = editor));
