@@ -5,7 +5,7 @@
 //   export.mjs [--quick] [--most] [--build DIR] [--out FILE]
 //
 // --most adds 10 million events, which takes minutes and 2 GB. What is compared takes turns within one run, and a figure is
-// the median of the rounds. One core means one thread; for the peers, which have one by nature, one process after the other.
+// the median of the rounds. One core is one: the export and its peers are bound to the same, so that a pipe has no more of them.
 
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -14,6 +14,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 
+import { makeTable } from "./peers/make_table.mjs";
 import { printBars, printTable } from "./report.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -38,12 +39,16 @@ const peerBundles = options.quick ? 10 : 20;
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const run = async (program, args) => (await promisify(execFile)(program, args, { maxBuffer: 1 << 28 })).stdout;
 
-/** Runs a program; how long it took, and what of memory it had at the most, in MB, as the kernel counts it. */
-async function timed(program, args) {
+/** Runs a program on so many cores; how long it took, and what of memory it had at the most, in MB, as the kernel counts it. */
+async function timed(cores, program, args) {
   const script =
     "import resource, subprocess, sys, time; t = time.monotonic(); subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); " +
     "print(time.monotonic() - t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)";
-  const [seconds, megabytes] = (await run("/usr/bin/python3", ["-c", script, program, ...args])).trim().split(" ");
+  const [seconds, megabytes] = (
+    await run("taskset", ["-c", `0-${cores - 1}`, "/usr/bin/python3", "-c", script, program, ...args])
+  )
+    .trim()
+    .split(" ");
   return { seconds: Number(seconds), megabytes: Number(megabytes) };
 }
 
@@ -64,7 +69,7 @@ async function exportOnce(folder, identity, { work, events }, threads) {
   await rm(out, { recursive: true, force: true });
   const args = ["--identity", identity, "--roster", join(work, "roster.json"), "--out", out, "--threads", `${threads}`];
   const told = ["--license", "cc-by-4.0", "--reason", "bench", "--seed", "1", join(work, "bundles")];
-  const { seconds, megabytes } = await timed(fieldnote, ["export", ...args, ...told]);
+  const { seconds, megabytes } = await timed(threads, fieldnote, ["export", ...args, ...told]);
   const { learnable, steps } = JSON.parse(await readFile(join(out, "dataset.json"), "utf8"));
   const done = steps - (learnable.consequence ?? 0);
   return { rate: events / seconds, megabytes, learnable: (100 * (learnable.yes ?? 0)) / done };
@@ -76,18 +81,19 @@ async function peers(folder, identity, { bundles, events }) {
   const share = (events * part.length) / bundles.length;
   const out = join(folder, "peer.jsonl");
   const pipe = 'key=$1 out=$2; shift 2; for b; do age -d -i "$key" "$b" | zstd -dc | jq -c .; done > "$out"';
-  const jq = await timed("/bin/bash", ["-c", pipe, "-", identity, out, ...part]);
-  const python = await timed("/usr/bin/python3", [join(here, "export_peer.py"), identity, out, ...part]);
-  const parts = JSON.parse(
-    await run(join(build, "tests/bench/export_parts"), [
-      "--identity",
-      identity,
-      "--out",
-      join(folder, "parts"),
-      ...part,
-    ]),
-  );
-  return { jq: share / jq.seconds, python: share / python.seconds, parts: parts.events_per_second };
+  const python = (...args) =>
+    timed(1, "/usr/bin/python3", [join(here, "export_peer.py"), ...args, identity, out, ...part]);
+  const jq = await timed(1, "/bin/bash", ["-c", pipe, "-", identity, out, ...part]);
+  const whole = await python();
+  const decode = await python("--decode");
+  const told = ["--identity", identity, "--out", join(folder, "parts"), ...part];
+  const parts = JSON.parse(await run("taskset", ["-c", "0", join(build, "tests/bench/export_parts"), ...told]));
+  return {
+    jq: share / jq.seconds,
+    python: share / whole.seconds,
+    decode: share / decode.seconds,
+    parts: parts.events_per_second,
+  };
 }
 
 async function measure(folder) {
@@ -115,6 +121,7 @@ async function measure(folder) {
       Object.assign(figures, {
         "export.times_age_zstd_jq": of(({ one, jq }) => one.rate / jq),
         "export.times_python": of(({ one, python }) => one.rate / python),
+        "export.times_python_decode": of(({ one, decode }) => one.rate / decode),
         "export.share_of_parts": of(({ one, parts }) => one.rate / parts),
         "export.two_core_ratio": of(({ one, two }) => two.rate / one.rate),
         "export.events_per_second": of(({ one }) => one.rate),
@@ -123,8 +130,17 @@ async function measure(folder) {
     if (events === compared)
       printTable(
         "Events a second, one core",
-        ["", "export", "parts", "age | zstd | jq", "Python"],
-        [["", of(({ one }) => one.rate), of(({ parts }) => parts), of(({ jq }) => jq), of(({ python }) => python)]],
+        ["", "export", "parts", "age | zstd | jq", "Python", "Python, decode alone"],
+        [
+          [
+            "",
+            of(({ one }) => one.rate),
+            of(({ parts }) => parts),
+            of(({ jq }) => jq),
+            of(({ python }) => python),
+            of(({ decode }) => decode),
+          ],
+        ],
       );
     await rm(work.work, { recursive: true, force: true });
   }
@@ -135,6 +151,9 @@ async function measure(folder) {
 execFileSync("jq", ["--version"], { stdio: "ignore" });
 const folder = await mkdtemp(join(tmpdir(), "fieldnote-export-"));
 try {
+  // What the Python peer reads the detectors' rows from.
+  process.env.FIELDNOTE_TABLE = join(folder, "detectors.json");
+  await makeTable(join(root, "host/redact/detectors"), process.env.FIELDNOTE_TABLE);
   const figures = await measure(folder);
   const before = JSON.parse(await readFile(options.out, "utf8").catch(() => "{}"));
   await writeFile(options.out, `${JSON.stringify({ ...before, ...figures }, null, 2)}\n`);

@@ -41,6 +41,8 @@ const bars = {
   "page.target_in_outline_percent": atLeast(98),
   "export.times_age_zstd_jq": atLeast(2),
   "export.times_python": atLeast(5),
+  // A script that reads JSON and writes it, and no more: nothing of what an export is for.
+  "export.times_python_decode": about("1"),
   "export.share_of_parts": atLeast(0.5),
   "export.two_core_ratio": atLeast(1.8),
   "export.peak_rss_mb": atMost(256),
