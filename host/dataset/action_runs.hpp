@@ -53,6 +53,11 @@ class ActionRun {
     }
   }
 
+  // What tells it apart from other runs. Lives as long as nothing else is asked of it.
+  [[nodiscard]] std::string_view text() const {
+    return {reinterpret_cast<const char*>(run_.data()), sizeof run_};
+  }
+
   [[nodiscard]] static std::string_view text_of(const Form& form) {
     return {reinterpret_cast<const char*>(form.data()), sizeof form};
   }

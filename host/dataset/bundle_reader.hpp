@@ -64,6 +64,12 @@ inline constexpr std::size_t max_bundle_text = 64 << 20;
 [[nodiscard]] Result<Bundle> read_bundle(const platform::fs::path& file,
                                          std::span<const seal::X25519Identity> identities);
 
+// One that `read_bundle` took before, when the file had this digest: its signature fits still.
+// Fails where the file is another one now.
+[[nodiscard]] Result<Bundle> read_bundle_again(const platform::fs::path& file,
+                                               std::span<const seal::X25519Identity> identities,
+                                               const seal::Digest& digest);
+
 }  // namespace fieldnote::dataset
 
 template <>

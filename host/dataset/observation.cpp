@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "model/dialect.hpp"
+
 namespace fieldnote::dataset {
 namespace {
 
@@ -33,41 +35,67 @@ struct Observations::Joint {
   std::map<Way, std::string> prefix;  // of those that are in it
 };
 
-void Observations::add(const std::string& tab, Id id, Way way,
-                       std::vector<model::DialectLine> lines) {
+void Observations::add(const std::string& tab, Id id, Way way, std::vector<ObservedLine> lines) {
+  last_ = nullptr;
   shown_[tab][way] = id;
-  outlines_.try_emplace(std::move(id), Outline{std::move(way), std::move(lines)});
+  outlines_.try_emplace(id, Outline{std::move(way), std::move(lines)});
 }
 
-void Observations::join(const Outline& outline, const std::map<Way, Id>& shown, std::size_t depth,
+void Observations::join(const Outline& outline, const Shown& shown, std::size_t depth,
                         std::string_view prefix, Joint& joint) const {
   joint.prefix.emplace(outline.way, prefix);
-  for (model::DialectLine line : outline.lines) {
-    line.depth += depth;
-    const auto frame = take_frame(line.marks);
-    put_prefix(line.marks, prefix);
-    const Outline* inner = nullptr;
-    if (frame) {
-      Way way = outline.way;
-      way.push_back(*frame);
-      if (const auto at = shown.find(way); at != shown.end()) inner = &outlines_.at(at->second);
-    }
-    line.opens = line.opens || (inner != nullptr && !inner->lines.empty());
+  for (const ObservedLine& line : outline.lines) {
     if (!joint.text.empty()) joint.text += '\n';
-    model::append_dialect_line(joint.text, line);
-    if (inner != nullptr)
-      join(*inner, shown, line.depth + 1, 'f' + std::to_string(++joint.frames), joint);
+    if (depth == 0 && prefix.empty() && !line.is_frame)
+      joint.text += line.text;
+    else
+      join_line(line, outline, shown, depth, prefix, joint);
   }
 }
 
+// One that does not stay as it is.
+void Observations::join_line(const ObservedLine& observed, const Outline& outline,
+                             const Shown& shown, std::size_t depth, std::string_view prefix,
+                             Joint& joint) const {
+  auto read = model::read_dialect_line(observed.text);
+  if (!read) {
+    joint.text += observed.text;
+    return;
+  }
+  model::DialectLine& line = *read;
+  line.depth += depth;
+  const auto frame = take_frame(line.marks);
+  put_prefix(line.marks, prefix);
+  const Outline* inner = nullptr;
+  if (frame) {
+    Way way = outline.way;
+    way.push_back(*frame);
+    if (const auto at = shown.find(way); at != shown.end()) inner = &outlines_.at(at->second);
+  }
+  line.opens = line.opens || (inner != nullptr && !inner->lines.empty());
+  model::append_dialect_line(joint.text, line);
+  if (inner != nullptr)
+    join(*inner, shown, line.depth + 1, 'f' + std::to_string(++joint.frames), joint);
+}
+
 const Observations::Joined* Observations::before(const std::string& tab, const Id& id) {
+  if (last_ == nullptr || last_tab_ != tab || last_id_ != id) {
+    last_ = join(tab, id);
+    last_tab_ = tab;
+    last_id_ = id;
+  }
+  return last_;
+}
+
+const Observations::Joined* Observations::join(const std::string& tab, const Id& id) {
   const auto own = outlines_.find(id);
   if (own == outlines_.end()) return nullptr;
   const Way& way = own->second.way;
-  std::map<Way, Id>& shown = shown_[tab];
+  Shown& shown = shown_[tab];
   shown[way] = id;
-  std::string made_of = id.first + id.second;
-  for (const auto& [ignored, each] : shown) made_of += each.first + each.second;
+  std::string made_of;
+  made_of.append(id.first).append(id.second);
+  for (const auto& [ignored, each] : shown) made_of.append(each.first).append(each.second);
   const auto [at, is_new] = joined_.try_emplace(std::move(made_of));
   if (!is_new) return &at->second;
 

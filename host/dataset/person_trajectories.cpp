@@ -1,6 +1,7 @@
 #include "dataset/person_trajectories.hpp"
 
 #include "dataset/rare_runs.hpp"
+#include "dataset/stretch_events.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -19,12 +20,8 @@ class ChainReading {
   Result<void> read() {
     Cutter cutter([this](Stretch&& stretch) { return take(std::move(stretch)); });
     for (const GoodFile& file : chain_.files) {
-      auto bundle = read_bundle(file.path, reading_.identities);
+      auto bundle = read_bundle_again(file.path, reading_.identities, file.digest);
       if (!bundle) return bundle.error();
-      if (bundle->digest != file.digest)
-        return Error{boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
-                     file.path.string() +
-                         ": changed while it was read; begin again when nothing writes there"};
       static_cast<void>(chain_.withdrawals.take_from(*bundle));
       if (auto added = cutter.add(*bundle); !added) return added;
       reading_.on_file(file.events);
@@ -34,19 +31,30 @@ class ChainReading {
 
  private:
   Result<void> take(Stretch&& stretch) {
-    auto pieces = rare_runs_.cut(std::move(stretch));
+    texts_.reset();
+    auto events = read_events(stretch, reader_, texts_);
+    if (!events) return events.error();
+    auto pieces = rare_runs_.cut(std::move(stretch), *events);
     if (!pieces) return pieces.error();
     bool is_part = false;
-    for (std::size_t i = 0; i < pieces->size(); ++i)
-      if (auto taken = take((*pieces)[i], i > 0, is_part); !taken) return taken;
+    for (std::size_t i = 0; i < pieces->size(); ++i) {
+      const bool is_whole = pieces->size() == 1;
+      if (auto taken = take((*pieces)[i], is_whole ? &*events : nullptr, i > 0, is_part); !taken)
+        return taken;
+    }
     return {};
   }
 
-  // `is_part`: whether a piece of the same stretch was taken before.
-  Result<void> take(const Stretch& stretch, bool is_cut, bool& is_part) {
+  // `events`: of the stretch, where they are read. `is_part`: whether a piece of the same stretch
+  // was taken before.
+  Result<void> take(const Stretch& stretch, std::vector<model::Event>* events, bool is_cut,
+                    bool& is_part) {
     const std::uint64_t rank = reading_.naming.rank(chain_.key, stretch.lines.front(), number_++);
     const TaskTold* told = chain_.tasks.find(stretch.task);
-    auto trajectory = builder_.build(Naming::id(rank), stretch, told);
+    auto trajectory =
+        events != nullptr
+            ? Result<Trajectory>(builder_.build(Naming::id(rank), stretch, *events, told))
+            : builder_.build(Naming::id(rank), stretch, told);
     if (!trajectory) return trajectory.error();
     ReleaseCounts release = builder_.take_counts();
     release.cut_runs = is_cut ? 1 : 0;
@@ -63,6 +71,8 @@ class ChainReading {
   const PersonReading& reading_;
   std::uint64_t& number_;  // of stretches of the person so far
   RareRuns rare_runs_;
+  model::EventReader reader_;
+  model::Arena texts_;                                  // of the events of a stretch
   std::map<std::string, unsigned, std::less<>> parts_;  // of each task, so far
 };
 

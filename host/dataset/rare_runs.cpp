@@ -8,11 +8,6 @@
 namespace fieldnote::dataset {
 namespace {
 
-// Of lines that are many and long, and no actions.
-bool is_outline_or_effect(std::string_view line) {
-  return line.starts_with(R"({"kind":"outline")") || line.starts_with(R"({"kind":"effect")");
-}
-
 std::string outline_id(const model::Event& event) {
   return std::string(event.document) + std::string(event.outline.digest);
 }
@@ -23,13 +18,10 @@ bool counts_in_run(const model::Event& event) {
   return is_action(event.kind) && !is_consequence(event);
 }
 
-Result<std::vector<Stretch>> RareRuns::cut(Stretch&& stretch) {
+Result<std::vector<Stretch>> RareRuns::cut(Stretch&& stretch,
+                                           std::span<const model::Event> events) {
   std::vector<std::size_t> at;
-  if (release_->asks_for_more_than_one()) {
-    auto found = places(stretch);
-    if (!found) return found.error();
-    at = std::move(*found);
-  }
+  if (release_->asks_for_more_than_one()) at = places(stretch.app, events);
   if (!at.empty()) return pieces(std::move(stretch), at);
   std::vector<Stretch> whole;
   whole.push_back(std::move(stretch));
@@ -37,17 +29,16 @@ Result<std::vector<Stretch>> RareRuns::cut(Stretch&& stretch) {
 }
 
 // Before the action that makes a run rare: what was common up to there stays in one piece.
-Result<std::vector<std::size_t>> RareRuns::places(const Stretch& stretch) {
+std::vector<std::size_t> RareRuns::places(std::string_view app,
+                                          std::span<const model::Event> events) const {
   std::vector<std::size_t> places;
   ActionRun run;
   ActionRun::Form form{};
-  for (std::size_t i = 0; i < stretch.lines.size(); ++i) {
-    if (is_outline_or_effect(stretch.lines[i])) continue;
-    const auto event = reader_.read_held(stretch.lines[i]);
-    if (!event) return event.error();
-    if (!counts_in_run(**event)) continue;
-    const RunAction action = run_action(stretch.app, **event);
-    const RunWords words = words_of(**event);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const model::Event& event = events[i];
+    if (!counts_in_run(event)) continue;
+    const RunAction action = run_action(app, event);
+    const RunWords words = words_of(event);
     run.next(action);
     std::rotate(form.begin(), form.begin() + 1, form.end());
     form.back() = release_->lets_pass(words.where, words.text) ? action.told : action.untold;

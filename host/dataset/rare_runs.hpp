@@ -3,6 +3,7 @@
 // from. Nothing is lost by it but what the pieces have to do with each other.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "dataset/action_runs.hpp"
@@ -18,12 +19,14 @@ class RareRuns {
  public:
   explicit RareRuns(const Release& release) : release_(&release) {}
 
-  // The pieces of `stretch` in order, which is used up. An outline that a piece cites is in it.
-  // Fails where a line is no event.
-  [[nodiscard]] Result<std::vector<Stretch>> cut(Stretch&& stretch);
+  // The pieces of `stretch` in order, which is used up; one if it stays whole. An outline that a
+  // piece cites is in it. `events`: one for each line.
+  [[nodiscard]] Result<std::vector<Stretch>> cut(Stretch&& stretch,
+                                                 std::span<const model::Event> events);
 
  private:
-  [[nodiscard]] Result<std::vector<std::size_t>> places(const Stretch& stretch);
+  [[nodiscard]] std::vector<std::size_t> places(std::string_view app,
+                                                std::span<const model::Event> events) const;
   [[nodiscard]] Result<std::vector<Stretch>> pieces(Stretch&& stretch,
                                                     const std::vector<std::size_t>& places);
 

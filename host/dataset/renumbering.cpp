@@ -15,12 +15,12 @@ bool is_digit(char c) {
 
 std::string Renumbering::name(std::string_view name, std::string_view scope) {
   if (!is_digit(name.back())) return std::string(name);
-  auto [at, is_new] = names_.try_emplace({std::string(scope), std::string(name)});
-  if (is_new) {
-    const std::string label(name.substr(0, name.rfind('_')));
-    at->second = label + '_' + std::to_string(++labels_[label]);
-  }
-  return at->second;
+  auto of_scope = names_.find(scope);
+  if (of_scope == names_.end()) of_scope = names_.emplace(scope, Names()).first;
+  Names& names = of_scope->second;
+  if (const auto known = names.find(name); known != names.end()) return known->second;
+  const std::string label(name.substr(0, name.rfind('_')));
+  return names.emplace(name, label + '_' + std::to_string(++labels_[label])).first->second;
 }
 
 std::string Renumbering::text(std::string_view text, std::string_view scope) {
@@ -63,7 +63,7 @@ void Renumbering::each_name(std::string_view text, F&& f) {
 
 void Renumbering::share(std::string_view text, std::string_view other, std::string_view scope) {
   each_name(text, [&](std::string_view each) {
-    if (is_digit(each.back())) names_[{std::string(scope), std::string(each)}] = name(each, other);
+    if (is_digit(each.back())) names_[std::string(scope)][std::string(each)] = name(each, other);
   });
 }
 

@@ -36,7 +36,8 @@ class Renumbering {
   template <class F>
   static void each_name(std::string_view text, F&& f);
 
-  std::map<std::pair<std::string, std::string>, std::string> names_;      // (scope, old) -> new
+  using Names = std::map<std::string, std::string, std::less<>>;          // old -> new
+  std::map<std::string, Names, std::less<>> names_;                       // by scope
   std::map<std::pair<std::string, std::string>, std::string> stand_ins_;  // (label, text) -> new
   std::map<std::string, std::int64_t, std::less<>> labels_;
 };

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <tuple>
 
-#include "seal/zstd_stream.hpp"
+#include "seal/zstd_block.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -49,17 +49,15 @@ Result<Shards> Shards::make(fs::path folder, std::string name, std::uint64_t siz
 }
 
 Result<void> Shards::add(std::uint64_t rank, std::string_view lines, unsigned part) {
-  platform::MemorySink sink;
-  seal::ZstdWriter zstd(sink, zstd_level);
-  if (auto written = zstd.write(platform::as_bytes(lines)); !written) return written;
-  if (auto finished = zstd.finish(); !finished) return finished;
+  thread_local seal::ZstdBlock zstd(zstd_level, true);
+  const platform::ByteView frame = zstd.compress(platform::as_bytes(lines));
   const auto rows = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
   const std::uint64_t offset = [&] {
     const std::scoped_lock lock(*guard_);
-    records_.push_back({rank, end_, sink.bytes().size(), rows, part});
-    return std::exchange(end_, end_ + sink.bytes().size());
+    records_.push_back({rank, end_, frame.size(), rows, part});
+    return std::exchange(end_, end_ + frame.size());
   }();
-  return write_at(spill_.get(), sink.bytes(), offset);
+  return write_at(spill_.get(), frame, offset);
 }
 
 Result<std::vector<ShardFile>> Shards::finish() {

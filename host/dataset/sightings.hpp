@@ -5,9 +5,9 @@
 #include <array>
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace fieldnote::dataset {
 
@@ -34,27 +34,16 @@ class Sightings {
   struct MarkHash {
     std::size_t operator()(const Mark& mark) const { return mark.a; }
   };
-  // What one person showed, each text once however often.
-  class OfPerson {
-   public:
-    void saw(const Sightings& all, Clear where, std::string_view text) {
-      marks_.insert(all.mark(where, text));
-    }
-
-   private:
-    friend class Sightings;
-    std::unordered_set<Mark, MarkHash> marks_;
-  };
 
   Sightings();
-  // Safe from several threads; each person is added once.
-  void add(const OfPerson& person);
-  [[nodiscard]] std::uint32_t people(Clear where, std::string_view text) const;
+  // SipHash-2-4 with 128 bits.
+  [[nodiscard]] Mark mark(Clear where, std::string_view counted) const;
+  // One more person showed it. Safe from several threads.
+  void add(std::span<const Mark> marks);
+  // `counted`: as `countable` gives it.
+  [[nodiscard]] std::uint32_t people(Clear where, std::string_view counted) const;
 
  private:
-  // SipHash-2-4 with 128 bits.
-  [[nodiscard]] Mark mark(Clear where, std::string_view text) const;
-
   std::array<std::byte, 16> key_{};
   std::unordered_map<Mark, std::uint32_t, MarkHash> people_;
   std::mutex guard_;

@@ -97,6 +97,21 @@ std::string_view value_of(const model::Event& action) {
   return action.value.options.empty() ? std::string_view() : action.value.options.front();
 }
 
+std::optional<std::string_view> shown_at(std::string_view outline, const Needle& needle,
+                                         std::string_view field) {
+  for (std::size_t at = outline.find(needle.text); at != std::string_view::npos;
+       at = outline.find(needle.text, at + 1)) {
+    if (!needle.stands(outline, at)) continue;
+    const std::string_view line = line_at(outline, at);
+    const std::string_view bearer = with_ref(outline, line);
+    std::string_view begins = bearer.substr(std::min(indent(bearer) + 2, bearer.size()));
+    if (begins.starts_with('\'')) begins.remove_prefix(1);
+    if (!field.empty() && begins.starts_with(field)) continue;
+    return ref_in(bearer).value_or(std::string_view());
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool stands_in(std::string_view text, std::string_view part) {
@@ -110,18 +125,7 @@ bool stands_in(std::string_view text, std::string_view part) {
 std::optional<std::string_view> shown_at(std::string_view outline, std::string_view value,
                                          std::string_view field) {
   const auto needle = needle_of(value);
-  if (!needle) return std::nullopt;
-  for (std::size_t at = outline.find(needle->text); at != std::string_view::npos;
-       at = outline.find(needle->text, at + 1)) {
-    if (!needle->stands(outline, at)) continue;
-    const std::string_view line = line_at(outline, at);
-    const std::string_view bearer = with_ref(outline, line);
-    std::string_view begins = bearer.substr(std::min(indent(bearer) + 2, bearer.size()));
-    if (begins.starts_with('\'')) begins.remove_prefix(1);
-    if (!field.empty() && begins.starts_with(field)) continue;
-    return ref_in(bearer).value_or(std::string_view());
-  }
-  return std::nullopt;
+  return needle ? shown_at(outline, *needle, field) : std::nullopt;
 }
 
 std::optional<Source> Sources::next(const Step& step) {
@@ -150,10 +154,12 @@ std::optional<Source> Sources::next(const Step& step) {
 
 // The latest outline that shows it is the one that a model has in sight.
 std::optional<Source> Sources::in_outlines(std::string_view value, std::string_view field) {
+  const auto needle = needle_of(value);
+  if (!needle) return std::nullopt;
   Searched& searched = searched_[{std::string(value), std::string(field)}];
   for (std::size_t i = outlines_.size(); i > searched.outlines; --i) {
     const Seen& seen = outlines_[i - 1];
-    const auto ref = shown_at(seen.text, value, field);
+    const auto ref = shown_at(seen.text, *needle, field);
     if (!ref) continue;
     searched.found = Source{Source::Of::outline, seen.step, {}};
     if (!ref->empty()) searched.found->ref = *ref;

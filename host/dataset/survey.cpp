@@ -8,7 +8,7 @@
 #include "dataset/parallel.hpp"
 #include "dataset/rare_runs.hpp"
 #include "dataset/release.hpp"
-#include "model/event_texts.hpp"
+#include "dataset/shown_texts.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -26,13 +26,23 @@ struct Found {
   std::set<std::string, std::less<>> organisations, weeks;
 };
 
+// What the survey keeps of an event until it knows whether that counts.
+struct SurveyedLine {
+  bool is_step = false;
+  std::optional<RunAction> action;  // where it counts in a run
+  ShownTexts::Texts texts;
+};
+
 class PersonReader {
  public:
   PersonReader(std::span<const seal::X25519Identity> identities, const Sightings& sightings)
-      : identities_(identities), sightings_(sightings) {}
+      : identities_(identities), shown_(sightings) {}
 
   void read(const Chain& chain, const std::function<void()>& on_file, Found& found) {
-    Cutter cutter([&](Stretch&& stretch) { return look_at(stretch); });
+    CutterOf<SurveyedLine> cutter([this](StretchOf<SurveyedLine>&& stretch) -> Result<void> {
+      take(stretch);
+      return {};
+    });
     std::set<seal::Digest> known;
     std::optional<std::pair<std::int64_t, seal::Digest>> before;
     GoodChain good;
@@ -52,7 +62,7 @@ class PersonReader {
         found.withdrawn += static_cast<std::uint64_t>(bundle->events);
       else
         found.withdrawn += static_cast<std::uint64_t>(good.withdrawals.take_from(*bundle));
-      if (auto added = withdrawn ? Result<void>() : cutter.add(*bundle); !added) {
+      if (auto added = withdrawn ? Result<void>() : look_through(*bundle, cutter); !added) {
         found.skipped.push_back({path, std::move(added.error()).at(path).sentence});
         continue;
       }
@@ -80,13 +90,12 @@ class PersonReader {
     parts_.clear();
     good.tasks.forget_idle();
     good.tasks.each([&](const TaskTold& task) {
-      if (task.words && !is_masked(*task.words))
-        saw_.saw(sightings_, place_of_task(task.own), countable(*task.words));
+      if (task.words) shown_.show(place_of_task(task.own), *task.words);
     });
     if (!good.files.empty()) found.files.chains.push_back(std::move(good));
   }
 
-  [[nodiscard]] const Sightings::OfPerson& saw() const { return saw_; }
+  [[nodiscard]] std::vector<Sightings::Mark> shown() const { return shown_.marks(); }
 
  private:
   // Only what its signature vouches for; what cannot be read is named when its turn comes.
@@ -98,34 +107,46 @@ class PersonReader {
     return withdrawals;
   }
 
-  Result<void> look_at(const Stretch& stretch) {
-    bool has_steps = false;
-    ActionRun run;
-    for (const std::string& line : stretch.lines) {
+  // Hands the events of a bundle to the cutter if all of its lines are events, and none otherwise.
+  Result<void> look_through(const Bundle& bundle, CutterOf<SurveyedLine>& cutter) {
+    std::vector<std::pair<model::HeldHead, SurveyedLine>> events;
+    events.reserve(static_cast<std::size_t>(bundle.events));
+    heads_.reset();
+    std::string_view rest = bundle.lines;
+    while (!rest.empty()) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(line.size() + 1);
       auto event = reader_.read_held(line);
-      if (!event) return event.error();
-      has_steps = has_steps || is_action((*event)->kind);
-      const auto see = [&](model::TextPlace place, std::string_view text) {
-        if (!is_masked(text)) saw_.saw(sightings_, place_of(place), countable(text));
-      };
-      if (counts_in_run(**event)) {
-        run.next(run_action(stretch.app, **event));
-        if (run.is_whole())
-          run.each_form([&](std::string_view form) { saw_.saw(sightings_, Clear::pattern, form); });
-      }
-      model::each_text(**event, see);
-      for (const std::string_view held : (*event)->outline.lines)
-        if (auto read = model::read_dialect_line(held)) each_text(*read, see);
+      if (!event) return std::move(event.error()).at("event " + std::to_string(events.size() + 1));
+      SurveyedLine surveyed{is_action((*event)->kind), {}, shown_.notice(**event)};
+      if (counts_in_run(**event)) surveyed.action = run_action((*event)->app, **event);
+      events.emplace_back(model::head_of(**event, line, heads_), std::move(surveyed));
     }
-    if (has_steps && !stretch.task.empty()) parts_.push_back(stretch.task);
+    for (auto& [head, line] : events)
+      if (auto added = cutter.add(head, std::move(line)); !added) return added;
+    cutter.end_bundle();
     return {};
   }
 
+  void take(const StretchOf<SurveyedLine>& stretch) {
+    bool has_steps = false;
+    ActionRun run;
+    for (const SurveyedLine& line : stretch.lines) {
+      has_steps = has_steps || line.is_step;
+      if (line.action) {
+        run.next(*line.action);
+        if (run.is_whole()) shown_.show(run);
+      }
+      shown_.show(line.texts);
+    }
+    if (has_steps && !stretch.task.empty()) parts_.push_back(stretch.task);
+  }
+
   std::span<const seal::X25519Identity> identities_;
-  const Sightings& sightings_;
-  Sightings::OfPerson saw_;
+  ShownTexts shown_;
   std::vector<std::string> parts_;  // of the chain that is read: the task of each stretch
   model::EventReader reader_;
+  model::Arena heads_;  // texts of the bundle's heads that are not in its lines
 };
 
 // The chains of each person, who are in order.
@@ -163,7 +184,7 @@ void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities
       progress(done++, files);
     };
     for (const Chain& chain : people[i]) reader.read(chain, on_file, found[i]);
-    survey.sightings.add(reader.saw());
+    survey.sightings.add(reader.shown());
   });
 
   survey.skipped = std::move(set.skipped);

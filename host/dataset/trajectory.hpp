@@ -88,6 +88,7 @@ struct Trajectory {
   std::vector<Step> steps;
   std::optional<Observation> after;  // the page after the last action, in its tab
   model::Arena texts;
+  model::Arena lines;  // more of them, as they were read
 };
 
 // The step that somebody did and that a consequence goes back to; 0: it is not in the trajectory.

@@ -2,21 +2,26 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <variant>
 
 #include "dataset/renumbering.hpp"
 #include "dataset/sources.hpp"
+#include "dataset/stretch_events.hpp"
 #include "model/event_texts.hpp"
-#include "redact/entity.hpp"
 #include "redact/field_class.hpp"
 #include "redact/redactor.hpp"
-#include "redact/route.hpp"
 
 namespace fieldnote::dataset {
 namespace {
 
 // An event by its document, whose name is random, and its number there.
 using EventId = std::pair<std::string_view, std::uint32_t>;
+struct EventIdHash {
+  std::size_t operator()(const EventId& id) const {
+    return std::hash<std::string_view>()(id.first) + id.second;
+  }
+};
 using Numbers = std::map<std::string, std::int64_t, std::less<>>;
 
 EventId id_of(const model::Event& event) {
@@ -55,15 +60,15 @@ void ReleaseCounts::add(const ReleaseCounts& other) {
 // One trajectory while it is made.
 class TrajectoryBuilder::Work {
  public:
-  Work(TrajectoryBuilder& builder, Trajectory& trajectory)
-      : builder_(builder), trajectory_(trajectory) {}
+  // Of so many lines.
+  Work(TrajectoryBuilder& builder, Trajectory& trajectory, std::size_t lines)
+      : builder_(builder), trajectory_(trajectory) {
+    events_.reserve(lines);
+    moments_.reserve(lines);
+    seen_.reserve(lines);
+  }
 
-  Result<void> take(std::string_view line) {
-    auto read = builder_.reader_.read_held(line);
-    if (!read) return read.error();
-    model::Event event = std::move(**read);
-    // Texts with escapes lie in the reader, which goes on to the next line.
-    model::each_word(event, [&](std::string_view& word) { word = keep(word); });
+  void take(model::Event&& event) {
     know_scope(event);
     clear(event);
     if (event.kind == model::Kind::effect) {
@@ -78,7 +83,6 @@ class TrajectoryBuilder::Work {
       moments_.emplace_back(events_.size());
       events_.push_back(std::move(event));
     }
-    return {};
   }
 
   // What the person said they were doing. Its placeholders are of a scope of their own, which that
@@ -90,24 +94,25 @@ class TrajectoryBuilder::Work {
     for (const Outcome outcome : {Outcome::done, Outcome::stopped})
       if (task.outcome == word_of(outcome_words, outcome)) trajectory_.outcome = outcome;
     if (!task.words) return;
-    if (is_masked(*task.words) ||
-        !builder_.release_->lets_pass(place_of_task(task.own), *task.words)) {
+    if (is_masked(*task.words) || !clearance().lets_pass(place_of_task(task.own), *task.words)) {
       ++builder_.counts_.held_back["task"];
       return;
     }
     ++builder_.counts_.released["task"];
-    said_ = builder_.looked_through(*task.words);
+    said_ = clearance().looked_through(*task.words);
     trajectory_.instruction.text = keep(renumbering_.text(said_, of_instruction));
   }
 
   void finish() {
     observe();
+    tell_counts();
     Sources sources(trajectory_.instruction.text);
     std::set<EventId> begun;  // the first clicks of double clicks
     for (const model::Event& event : events_)
       if (event.kind == model::Kind::double_click && event.cause) begun.insert(cause_of(event));
-    std::map<EventId, std::size_t> numbers;
+    std::unordered_map<EventId, std::size_t, EventIdHash> numbers(events_.size());
     Numbers tabs, frames;
+    trajectory_.steps.reserve(events_.size());
     for (std::size_t i = 0; i < events_.size(); ++i) {
       model::Event& event = events_[i];
       const EventId id = id_of(event);
@@ -122,7 +127,7 @@ class TrajectoryBuilder::Work {
       if (const auto effect = effects_.find(id); effect != effects_.end())
         step.effect = std::move(effect->second);
       // A frame keeps its number only within its tab.
-      const std::string tab = tab_of(event);
+      const std::string& tab = tab_of(event);
       step.tab = Renumbering::number(tabs, tab, 1);
       if (event.frame != 0)
         step.frame = Renumbering::number(frames, tab + '/' + std::to_string(event.frame), 1);
@@ -138,6 +143,17 @@ class TrajectoryBuilder::Work {
   }
 
  private:
+  void tell_counts() {
+    ReleaseCounts& counts = builder_.counts_;
+    for (std::size_t i = 0; i < model::text_places.size(); ++i) {
+      const std::string place(model::text_places[i]);
+      if (released_[i] > 0) counts.released[place] += released_[i];
+      if (held_back_[i] > 0) counts.held_back[place] += held_back_[i];
+    }
+    for (const auto& [entity, count] : clearance().take_detected())
+      counts.detected[entity] += count;
+  }
+
   std::string_view keep(std::string_view text) { return trajectory_.texts.keep(text); }
 
   // Scopes that the host began with the words of the task have their placeholders in common.
@@ -154,24 +170,49 @@ class TrajectoryBuilder::Work {
            stands_in(*trajectory_.instruction.text, renumbering_.text(text, scope));
   }
 
-  static std::string tab_of(const model::Event& event) {
-    return std::string(event.stream) + '/' + std::to_string(event.tab);
+  const std::string& tab_of(const model::Event& event) {
+    std::string& name = tabs_[{event.stream, event.tab}];
+    if (name.empty()) name = std::string(event.stream) + '/' + std::to_string(event.tab);
+    return name;
   }
   static Observations::Id outline_of(const model::Event& event) {
-    return {std::string(event.document), std::string(event.outline.digest)};
+    return {event.document, event.outline.digest};
   }
 
-  std::vector<model::DialectLine> cleared_lines(const model::Event& event) {
-    std::vector<model::DialectLine> lines;
+  std::vector<ObservedLine> cleared_lines(const model::Event& event) {
+    std::vector<ObservedLine> lines;
+    lines.reserve(event.outline.lines.size());
     for (const std::string_view held : event.outline.lines) {
-      auto line = model::read_dialect_line(held);
-      if (!line) continue;  // of a newer dialect
-      each_text(*line, [&](model::TextPlace place, std::string& text) {
-        text = cleared(place, text, event.scope);
-      });
-      lines.push_back(std::move(*line));
+      if (const PlainLine* plain = builder_.plain_lines_.find(held)) {
+        lines.push_back({keep(plain->text), plain->is_frame});
+        for (std::size_t i = 0; i < released_.size(); ++i) released_[i] += plain->released[i];
+      } else if (auto line = model::read_dialect_line(held)) {  // else of a newer dialect
+        lines.push_back(cleared_line(held, *line, event.scope));
+      }
     }
     return lines;
+  }
+
+  ObservedLine cleared_line(std::string_view held, model::DialectLine& line,
+                            std::string_view scope) {
+    PlainLine plain;
+    bool is_plain = true;
+    each_text(line, [&](model::TextPlace place, std::string& text) {
+      const auto before = released_;
+      const std::string_view told = cleared(place, text, scope);
+      const auto at = static_cast<std::size_t>(place);
+      plain.released[at] =
+          static_cast<std::uint8_t>(plain.released[at] + released_[at] - before[at]);
+      // What is told because the instruction has it need not be told elsewhere.
+      is_plain = is_plain && told == text && text.find('<') == std::string::npos &&
+                 clearance().of(place, text).passes;
+      text = told;
+    });
+    model::append_dialect_line(plain.text, line);
+    plain.is_frame = line.marks.find(" [frame=") != std::string::npos;
+    const ObservedLine observed{keep(plain.text), plain.is_frame};
+    if (is_plain) builder_.plain_lines_.put(held, std::move(plain));
+    return observed;
   }
 
   // An outline, and where it was seen.
@@ -179,7 +220,7 @@ class TrajectoryBuilder::Work {
     std::string tab;
     Observations::Id id;
     Observations::Way way;
-    std::vector<model::DialectLine> lines;
+    std::vector<ObservedLine> lines;
   };
 
   // The page that comes of sending a form by a key says that it came of what was done before that.
@@ -218,7 +259,7 @@ class TrajectoryBuilder::Work {
 
   // What was seen before an action, which says which outline was at hand.
   std::optional<Observation> observed(const model::Event& event) {
-    const std::string tab = tab_of(event);
+    const std::string& tab = tab_of(event);
     if (event.kind == model::Kind::navigate && event.frame == 0 &&
         *event.navigation != model::Navigation::same_document &&
         *event.navigation != model::Navigation::hash)
@@ -247,8 +288,8 @@ class TrajectoryBuilder::Work {
     model::each_text(event, [&](model::TextPlace place, std::string_view& text) {
       if (place == model::TextPlace::selector) return;
       const bool is_value = place == model::TextPlace::typed || place == model::TextPlace::option;
-      text = keep(is_personal && is_value && !is_masked(text) ? held_back(place, text)
-                                                              : cleared(place, text, event.scope));
+      text = is_personal && is_value && !is_masked(text) ? held_back(place, text)
+                                                         : cleared(place, text, event.scope);
     });
     if (event.has_value && event.value.text && is_masked(*event.value.text))
       event.value.disclosure = std::min(event.value.disclosure, model::Disclosure::placeholder);
@@ -256,46 +297,53 @@ class TrajectoryBuilder::Work {
     if (event.has_onto) clear(event.onto.selectors, event.scope);
   }
 
-  std::string cleared(model::TextPlace place, std::string_view text, std::string_view scope) {
-    if (is_masked(text)) return renumbering_.text(text, scope);
-    const std::string word(model::text_places[static_cast<std::size_t>(place)]);
-    if (!builder_.release_->lets_pass(place_of(place), text) &&
-        (place != model::TextPlace::typed || !is_said(text, scope)))
+  std::string_view cleared(model::TextPlace place, std::string_view text, std::string_view scope) {
+    if (is_masked(text)) return keep(renumbering_.text(text, scope));
+    const Clearance::Cleared& cleared = clearance().of(place, text);
+    if (!cleared.passes && (place != model::TextPlace::typed || !is_said(text, scope)))
       return held_back(place, text);
-    ++builder_.counts_.released[word];
-    // Of an address only the path: the site itself is one that the policy lists.
-    const std::size_t path = place == model::TextPlace::url ? redact::origin_size(text) : 0;
-    return std::string(text.substr(0, path)) +
-           renumbering_.text(builder_.looked_through(text.substr(path)), scope);
+    ++released_[static_cast<std::size_t>(place)];
+    if (!cleared.passes) return keep(renumbering_.text(clearance().looked_through(text), scope));
+    return keep(cleared, scope);
   }
 
-  std::string held_back(model::TextPlace place, std::string_view text) {
-    ++builder_.counts_.held_back[std::string(model::text_places[static_cast<std::size_t>(place)])];
-    return renumbering_.stand_in(label_of(place), text);
+  std::string_view keep(const Clearance::Cleared& cleared, std::string_view scope) {
+    if (!cleared.has_placeholders) return keep(cleared.text);
+    return keep(renumbering_.text(cleared.text, scope));
   }
 
-  // A selector cannot be masked in part: one that tells too much is left out.
+  std::string_view held_back(model::TextPlace place, std::string_view text) {
+    ++held_back_[static_cast<std::size_t>(place)];
+    return keep(renumbering_.stand_in(label_of(place), text));
+  }
+
+  // One of which a hop tells too much is left out.
   void clear(model::Selectors& all, std::string_view scope) {
     model::Selectors kept;
+    kept.hops.reserve(all.hops.size());
+    kept.ends.reserve(all.ends.size());
+    kept.matches.reserve(all.matches.size());
     std::size_t begin = 0;
     for (std::size_t i = 0; i < all.ends.size(); ++i) {
       const auto chain = std::span(all.hops).subspan(begin, all.ends[i] - begin);
       begin = all.ends[i];
-      const bool passes = std::all_of(chain.begin(), chain.end(), [&](std::string_view hop) {
-        return builder_.release_->lets_pass(Clear::selector, hop) &&
-               builder_.looked_through(hop) == hop;
-      });
-      if (!passes) {
-        ++builder_.counts_.held_back["selector"];
+      const auto place = static_cast<std::size_t>(model::TextPlace::selector);
+      if (!std::all_of(chain.begin(), chain.end(),
+                       [&](std::string_view hop) { return passes_whole(hop); })) {
+        ++held_back_[place];
         continue;
       }
-      ++builder_.counts_.released["selector"];
+      ++released_[place];
       for (const std::string_view hop : chain)
         kept.hops.push_back(keep(renumbering_.text(hop, scope)));
       kept.ends.push_back(static_cast<std::uint32_t>(kept.hops.size()));
       if (!all.matches.empty()) kept.matches.push_back(all.matches[i]);
     }
     all = std::move(kept);
+  }
+
+  bool passes_whole(std::string_view hop) {
+    return clearance().of(model::TextPlace::selector, hop).passes;
   }
 
   static std::string_view label_of(model::TextPlace place) {
@@ -311,50 +359,49 @@ class TrajectoryBuilder::Work {
     }
   }
 
+  [[nodiscard]] Clearance& clearance() { return builder_.clearance_; }
+
+  // By place.
+  using Counts = std::array<std::uint64_t, model::text_places.size()>;
+
   TrajectoryBuilder& builder_;
   Trajectory& trajectory_;
+  Counts released_{}, held_back_{};
   Renumbering renumbering_;
   std::string said_;                           // the instruction, before it is numbered
   std::set<std::string, std::less<>> scopes_;  // seen so far
+  std::map<std::pair<std::string_view, std::uint32_t>, std::string> tabs_;  // by stream and number
   std::vector<model::Event> events_;
   std::vector<std::variant<Shown, std::size_t>> moments_;  // of events: their place in `events_`
-  std::map<EventId, std::vector<Shown>> beside_;
+  std::unordered_map<EventId, std::vector<Shown>, EventIdHash> beside_;
   std::vector<std::optional<Observation>> seen_;  // before each of them
   Observations observations_;
   std::map<const Observations::Joined*, std::string_view> kept_;
-  std::map<EventId, std::vector<model::Change>> effects_;
+  std::unordered_map<EventId, std::vector<model::Change>, EventIdHash> effects_;
   std::string last_;  // the tab of the last action
 };
 
 Result<Trajectory> TrajectoryBuilder::build(std::string id, const Stretch& stretch,
                                             const TaskTold* task) {
-  Trajectory trajectory;
-  trajectory.id = std::move(id);
-  trajectory.app = stretch.app;
-  Work work(*this, trajectory);
-  if (task != nullptr) work.say(*task);
-  for (const std::string& line : stretch.lines)
-    if (auto taken = work.take(line); !taken) return taken.error();
-  work.finish();
-  if (!stretch.ends) trajectory.after.reset();
+  model::Arena texts;
+  auto events = read_events(stretch, reader_, texts);
+  if (!events) return events.error();
+  Trajectory trajectory = build(std::move(id), stretch, *events, task);
+  trajectory.lines = std::move(texts);
   return trajectory;
 }
 
-const std::string& TrajectoryBuilder::looked_through(std::string_view text) {
-  if (looked_through_.size() > most_remembered) looked_through_.clear();
-  const auto [at, is_new] = looked_through_.try_emplace(std::string(text));
-  if (!is_new) return at->second;
-  std::string& out = at->second;
-  std::size_t end = 0;
-  for (const redact::Finding& finding : detectors_.find(text, {})) {
-    const redact::EntityFacts& facts = redact::facts_of(finding.entity);
-    ++counts_.detected[std::string(facts.word)];
-    out += text.substr(end, finding.range.begin - end);
-    out += '<' + std::string(facts.label) + '>';
-    end = finding.range.end;
-  }
-  out += text.substr(end);
-  return out;
+Trajectory TrajectoryBuilder::build(std::string id, const Stretch& stretch,
+                                    std::span<model::Event> events, const TaskTold* task) {
+  Trajectory trajectory;
+  trajectory.id = std::move(id);
+  trajectory.app = stretch.app;
+  Work work(*this, trajectory, events.size());
+  if (task != nullptr) work.say(*task);
+  for (model::Event& event : events) work.take(std::move(event));
+  work.finish();
+  if (!stretch.ends) trajectory.after.reset();
+  return trajectory;
 }
 
 }  // namespace fieldnote::dataset

@@ -2,16 +2,15 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "dataset/clearance.hpp"
 #include "dataset/cutter.hpp"
-#include "dataset/release.hpp"
 #include "dataset/tasks.hpp"
 #include "dataset/trajectory.hpp"
 #include "model/event_reader.hpp"
-#include "redact/detectors.hpp"
 
 namespace fieldnote::dataset {
 
@@ -26,26 +25,31 @@ struct ReleaseCounts {
 
 class TrajectoryBuilder {
  public:
-  explicit TrajectoryBuilder(const Release& release) : release_(&release) {}
+  explicit TrajectoryBuilder(const Release& release) : clearance_(release) {}
 
   // `stretch` must outlive the trajectory. `task`: of the stretch; null for none.
   [[nodiscard]] Result<Trajectory> build(std::string id, const Stretch& stretch,
                                          const TaskTold* task);
+  // The same of its events, which were read before and are used up; what they lie in must outlive
+  // the trajectory, too.
+  [[nodiscard]] Trajectory build(std::string id, const Stretch& stretch,
+                                 std::span<model::Event> events, const TaskTold* task);
 
   // Of what was built since they were taken last.
   [[nodiscard]] ReleaseCounts take_counts() { return std::exchange(counts_, {}); }
 
  private:
   class Work;
-  // `text` without what the detectors find in it; the same text again costs a look-up.
-  [[nodiscard]] const std::string& looked_through(std::string_view text);
+  // A line of an outline that reads the same wherever it stands.
+  struct PlainLine {
+    std::string text;
+    bool is_frame = false;
+    std::array<std::uint8_t, model::text_places.size()> released{};  // its texts, by place
+  };
 
-  static constexpr std::size_t most_remembered = 20'000;
-
-  const Release* release_;
   model::EventReader reader_;
-  redact::Detectors detectors_;
-  std::unordered_map<std::string, std::string> looked_through_;
+  Clearance clearance_;
+  redact::TextMemory<PlainLine> plain_lines_;
   ReleaseCounts counts_;
 };
 

@@ -79,7 +79,7 @@ Result<std::vector<RareText>> rare_texts(const Survey& survey, const Release& re
   for (const PersonFiles& person : survey.people)
     for (const GoodChain& chain : person.chains)
       for (const GoodFile& file : chain.files) {
-        auto bundle = read_bundle(file.path, identities);
+        auto bundle = read_bundle_again(file.path, identities, file.digest);
         if (!bundle) return bundle.error();
         static_cast<void>(chain.withdrawals.take_from(*bundle));
         if (auto read = listing.read(*bundle); !read) return read.error();

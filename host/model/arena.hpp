@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,14 @@ class Arena {
     char* room = take(text.size());
     if (!text.empty()) std::memcpy(room, text.data(), text.size());
     return {room, text.size()};
+  }
+
+  // `text` itself where it lies in `whole`, which outlives this; kept otherwise.
+  [[nodiscard]] std::string_view keep_beyond(std::string_view whole, std::string_view text) {
+    const std::less_equal<> before;  // also of pointers into different things
+    const bool within = before(whole.data(), text.data()) &&
+                        before(text.data() + text.size(), whole.data() + whole.size());
+    return within ? text : keep(text);
   }
 
   // Everything that was kept becomes invalid; one block stays for the next frame.

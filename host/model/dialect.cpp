@@ -114,6 +114,11 @@ std::optional<std::string> read_value(std::string_view text) {
   return std::nullopt;
 }
 
+// Whether it stands for itself in JSON, whatever is around it.
+bool is_plain(char c) {
+  return c >= 0x20 && c != '\\' && c != '"' && c < 0x7f;
+}
+
 // Where a JSON string that begins at 0 ends.
 std::size_t end_of_string(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i) {
@@ -125,6 +130,20 @@ std::size_t end_of_string(std::string_view text) {
   return std::string_view::npos;
 }
 
+// A JSON string, with its quotes.
+bool read_string(std::string_view text, std::string& out) {
+  const std::string_view inner = text.substr(1, text.size() - 2);
+  if (std::all_of(inner.begin(), inner.end(), is_plain)) {
+    out = inner;
+    return true;
+  }
+  boost::system::error_code failed;
+  const auto value = boost::json::parse(text, failed);
+  if (failed) return false;
+  out = value.get_string();
+  return true;
+}
+
 bool read_key(std::string_view key, DialectLine& line) {
   const std::size_t end = std::min(key.find(' '), key.size());
   line.role = key.substr(0, end);
@@ -133,10 +152,7 @@ bool read_key(std::string_view key, DialectLine& line) {
     const std::string_view name = key.substr(1);
     const std::size_t length = end_of_string(name);
     if (length == std::string_view::npos) return false;
-    boost::system::error_code failed;
-    const auto value = boost::json::parse(name.substr(0, length), failed);
-    if (failed) return false;
-    line.name.emplace(value.get_string());
+    if (!read_string(name.substr(0, length), line.name.emplace())) return false;
     key.remove_prefix(1 + length);
   }
   line.marks = key;

@@ -131,9 +131,12 @@ constexpr KeySet pointing{Key::target, Key::outline, Key::modifiers, Key::button
 
 Key find_key(Level level, Form form, std::string_view name, std::size_t& next) {
   const auto fields = fields_at(level, form);
-  for (std::size_t tried = 0; tried < fields.size(); ++tried) {
-    const std::size_t i = (next + tried) % fields.size();
-    if (fields[i].name != name) continue;
+  if (name.empty()) return Key::none;
+  std::size_t i = next;
+  for (std::size_t tried = 0; tried < fields.size(); ++tried, ++i) {
+    if (i >= fields.size()) i = 0;
+    // Most are told apart by their first letter.
+    if (fields[i].name.front() != name.front() || fields[i].name != name) continue;
     next = i + 1;
     return fields[i].key;
   }

@@ -31,6 +31,11 @@ void use_one_heap() {
   ::mallopt(M_ARENA_MAX, 1);
 }
 
+void keep_freed() {
+  ::mallopt(M_MMAP_THRESHOLD, largest);
+  ::mallopt(M_TRIM_THRESHOLD, 4 * largest);
+}
+
 void trim_heap() {
   ::malloc_trim(0);
 }

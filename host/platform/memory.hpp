@@ -1,5 +1,5 @@
-// What becomes of the process's memory on a machine that swaps: keys and opened events lie on the
-// heap. Not thread-safe.
+// What becomes of the process's memory, also on a machine that swaps: keys and opened events lie on
+// the heap. Not thread-safe.
 #pragma once
 
 namespace fieldnote::platform {
@@ -7,6 +7,10 @@ namespace fieldnote::platform {
 // Makes all that is allocated lie on one heap that `lock_heap` can hold. To be called before
 // anything is allocated that is to be held.
 void use_one_heap();
+
+// Keeps what is freed for what is allocated next, however large it was: for programs that take and
+// free the same again and again, and would have the system clear each page anew.
+void keep_freed();
 
 // Gives what is free back to the system.
 void trim_heap();

@@ -14,8 +14,12 @@ namespace {
 
 using platform::ByteView;
 
-// Fast: what it costs the disk and the cipher save again.
-constexpr int level = 1;
+// Of a call that can fail only if we are wrong about the library.
+std::size_t must(std::size_t result) {
+  if (ZSTD_isError(result) != 0)
+    throw std::logic_error(std::string("zstd: ") + ZSTD_getErrorName(result));
+  return result;
+}
 
 struct FreeCompression {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -37,6 +41,9 @@ Error refuse(std::string_view why) {
 }  // namespace
 
 struct ZstdBlock::State {
+  int level;
+  bool with_checksum;
+  State(int zstd_level, bool checksum) : level(zstd_level), with_checksum(checksum) {}
   ~State() { wipe(text); }
 
   // Each made when it is first needed: few programs do both.
@@ -47,20 +54,24 @@ struct ZstdBlock::State {
   platform::Bytes text;
 };
 
-ZstdBlock::ZstdBlock() : state_(std::make_unique<State>()) {}
+ZstdBlock::ZstdBlock(int level, bool with_checksum)
+    : state_(std::make_unique<State>(level, with_checksum)) {}
 ZstdBlock::ZstdBlock(ZstdBlock&&) noexcept = default;
 ZstdBlock& ZstdBlock::operator=(ZstdBlock&&) noexcept = default;
 ZstdBlock::~ZstdBlock() = default;
 
 ByteView ZstdBlock::compress(ByteView text) {
   State& state = *state_;
-  if (!state.compression) state.compression.reset(there(ZSTD_createCCtx()));
+  if (!state.compression) {
+    state.compression.reset(there(ZSTD_createCCtx()));
+    must(ZSTD_CCtx_setParameter(state.compression.get(), ZSTD_c_compressionLevel, state.level));
+    must(ZSTD_CCtx_setParameter(state.compression.get(), ZSTD_c_checksumFlag,
+                                state.with_checksum ? 1 : 0));
+  }
   const std::size_t most = ZSTD_compressBound(text.size());
   if (state.frame.size() < most) state.frame.resize(most);
-  const std::size_t size = ZSTD_compressCCtx(state.compression.get(), state.frame.data(), most,
-                                             text.data(), text.size(), level);
-  if (ZSTD_isError(size) != 0)
-    throw std::logic_error(std::string("zstd: ") + ZSTD_getErrorName(size));
+  const std::size_t size = must(
+      ZSTD_compress2(state.compression.get(), state.frame.data(), most, text.data(), text.size()));
   return ByteView(state.frame).first(size);
 }
 

@@ -1,6 +1,6 @@
-// Zstandard (RFC 8878) for short texts that lie in memory as a whole: one frame each, without a
-// checksum, for whoever authenticates the frame. Keeps its contexts and its room from one text to
-// the next, and wipes plaintext when it goes. One thread at a time.
+// Zstandard (RFC 8878) for short texts that lie in memory as a whole: one frame each, which says
+// how long its text is. Keeps its contexts and its room from one text to the next, and wipes what
+// it expanded when it goes. One thread at a time.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,9 @@ namespace fieldnote::seal {
 
 class ZstdBlock {
  public:
-  ZstdBlock();
+  // `level`: zstd's own. A fast one saves what it costs, and more, where a frame is stored.
+  // `with_checksum`: of the text, where nobody authenticates the frame.
+  explicit ZstdBlock(int level = 1, bool with_checksum = false);
   ZstdBlock(ZstdBlock&&) noexcept;
   ZstdBlock& operator=(ZstdBlock&&) noexcept;
   ~ZstdBlock();

@@ -58,6 +58,17 @@ BOOST_AUTO_TEST_CASE(a_good_bundle_reads_fully) {
   BOOST_TEST(read(a_bundle("")).value().lines.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_was_read_reads_again_as_long_as_it_is_the_same_file) {
+  const auto first = read(a_bundle(held_line(1)));
+  const auto read_again = [&] {
+    return read_bundle_again(file, {&testing::organisation_key(), 1}, first->digest);
+  };
+  BOOST_TEST(read_again().value().lines == first->lines);
+  BOOST_TEST((read_again().value().digest == first->digest));
+  testing::write_file(file, a_bundle(held_line(1)));  // the same, sealed anew
+  BOOST_TEST(contains(read_again().error().sentence, "changed while it was read"));
+}
+
 BOOST_AUTO_TEST_CASE(every_flipped_byte_is_noticed) {
   std::string bytes = a_bundle(held_line(1));
   for (std::size_t i = 0; i < bytes.size(); ++i) {

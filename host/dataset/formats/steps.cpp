@@ -21,7 +21,24 @@ void number(std::string& out, std::string_view key, std::size_t value) {
   model::append_json_number(out, static_cast<std::int64_t>(value));
 }
 
-void observation(std::string& out, std::string_view key, const Observation& seen) {
+// The text of an outline as JSON: steps on one page share it, and it is written once.
+class SharedText {
+ public:
+  const std::string& json(std::string_view text) {
+    if (text.data() == text_.data() && text.size() == text_.size()) return json_;
+    text_ = text;
+    json_.clear();
+    model::append_json_string(json_, text);
+    return json_;
+  }
+
+ private:
+  std::string_view text_;
+  std::string json_ = "\"\"";
+};
+
+void observation(std::string& out, std::string_view key, const Observation& seen,
+                 SharedText& shared) {
   out += ",\"";
   out += key;
   out += R"(":{"dialect":")";
@@ -29,7 +46,8 @@ void observation(std::string& out, std::string_view key, const Observation& seen
   out += '"';
   text(out, "state", seen.fresh ? "fresh" : "stale");
   if (seen.ref) text(out, "ref", *seen.ref);
-  text(out, "text", seen.text);
+  out += ",\"text\":";
+  out += shared.json(seen.text);
   out += '}';
 }
 
@@ -51,7 +69,8 @@ void effect(std::string& out, const std::vector<model::Change>& changes) {
   out += '}';
 }
 
-void append_step(std::string& out, const Trajectory& trajectory, std::size_t i) {
+void append_step(std::string& out, const Trajectory& trajectory, std::size_t i,
+                 SharedText& shared) {
   const Step& step = trajectory.steps[i];
   const model::Event& action = step.action;
   out += R"({"schema":1,"trajectory":")" + trajectory.id + '"';
@@ -61,7 +80,7 @@ void append_step(std::string& out, const Trajectory& trajectory, std::size_t i) 
   number(out, "tab", static_cast<std::size_t>(step.tab));
   number(out, "frame", static_cast<std::size_t>(step.frame));
   out += step.in_task ? R"(,"in_task":true)" : R"(,"in_task":false)";
-  if (step.observation) observation(out, "observation", *step.observation);
+  if (step.observation) observation(out, "observation", *step.observation, shared);
   out += R"(,"action":{"kind":")";
   out += model::word(action.kind);
   out += '"';
@@ -80,7 +99,7 @@ void append_step(std::string& out, const Trajectory& trajectory, std::size_t i) 
   out += '}';
 }
 
-void append_trajectory(std::string& out, const Trajectory& trajectory) {
+void append_trajectory(std::string& out, const Trajectory& trajectory, SharedText& shared) {
   out += R"({"schema":1,"trajectory":")" + trajectory.id + '"';
   text(out, "app", trajectory.app);
   out += R"(,"instruction":{"source":")";
@@ -92,7 +111,7 @@ void append_trajectory(std::string& out, const Trajectory& trajectory) {
   number(out, "part", trajectory.part);
   number(out, "parts", trajectory.parts);
   number(out, "steps", trajectory.steps.size());
-  if (trajectory.after) observation(out, "after", *trajectory.after);
+  if (trajectory.after) observation(out, "after", *trajectory.after, shared);
   out += '}';
 }
 
@@ -103,13 +122,14 @@ class Steps final : public Format {
 
   Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override {
     Rows rows(steps_, rank);
+    SharedText shared;
     for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
-      append_step(rows.line(), trajectory, i);
+      append_step(rows.line(), trajectory, i, shared);
       if (auto ended = rows.end_line(); !ended) return ended;
     }
     if (auto finished = rows.finish(); !finished) return finished;
     std::string line;
-    append_trajectory(line, trajectory);
+    append_trajectory(line, trajectory, shared);
     return trajectories_.add(rank, line + '\n');
   }
 

@@ -1,0 +1,37 @@
+// The latest outlines of one stream: each is sent once, and cited in later stretches too.
+#pragma once
+
+#include <algorithm>
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace fieldnote::dataset {
+
+template <class Line>
+class ShownOutlines {
+ public:
+  // One that was cited longer ago is missed.
+  static constexpr std::size_t most = 128;
+
+  void add(std::string id, Line line) {
+    outlines_.push_back({std::move(id), std::move(line)});
+    if (outlines_.size() > most) outlines_.pop_front();
+  }
+
+  // The last one of this id; null: it is not among them.
+  [[nodiscard]] const Line* find(std::string_view id) const {
+    const auto found = std::find_if(outlines_.rbegin(), outlines_.rend(),
+                                    [&](const Outline& outline) { return outline.id == id; });
+    return found == outlines_.rend() ? nullptr : &found->line;
+  }
+
+ private:
+  struct Outline {
+    std::string id;  // its document and digest
+    Line line;
+  };
+  std::deque<Outline> outlines_;
+};
+
+}  // namespace fieldnote::dataset
