@@ -16,6 +16,7 @@
 #include "cli/terminal.hpp"
 #include "dataset/exporter.hpp"
 #include "dataset/vocabulary.hpp"
+#include "platform/memory.hpp"
 
 namespace fieldnote::cli {
 namespace {
@@ -203,6 +204,7 @@ Exit export_bundles(const Options& options) {
     wanted.approved = std::move(vocabulary->approved);
     wanted.approved_by = std::move(vocabulary->approved_by);
   }
+  platform::keep_freed();
   Progress finding("looking"), reading("reading"), choosing("choosing"), writing("writing");
   const auto report = dataset::export_dataset(
       wanted, *identities, *roster,
@@ -229,7 +231,11 @@ void add_export(CLI::App& program, Exit& exit) {
       ->add_option("--roster", options->roster,
                    "Who takes part: participant keys by number; others are refused")
       ->required();
-  command->add_option("--out", options->out, "A new folder for the dataset")->required();
+  command
+      ->add_option("--out", options->out,
+                   "A new folder for the dataset; until it is whole, it is called OUT.unfinished, "
+                   "which the next export to the same place begins anew")
+      ->required();
   command
       ->add_option("--license", options->terms.license.id,
                    "What others may do with it, as model hubs write it: cc-by-4.0, apache-2.0; "

@@ -7,6 +7,7 @@
 #include "dataset/naming.hpp"
 #include "dataset/report_page.hpp"
 #include "dataset/trajectory_reading.hpp"
+#include "dataset/unfinished.hpp"
 #include "dataset/writing.hpp"
 
 namespace fieldnote::dataset {
@@ -17,17 +18,6 @@ namespace fs = platform::fs;
 Error refused(std::string sentence) {
   return {boost::system::errc::make_error_code(boost::system::errc::invalid_argument),
           std::move(sentence)};
-}
-
-Result<void> make_out(const fs::path& out) {
-  std::error_code failed;
-  fs::create_directories(out, failed);
-  if (failed) return os_error(failed.value(), out.string());
-  if (!fs::is_empty(out, failed))
-    return refused(out.string() +
-                   ": is not empty; name a new folder, a dataset is never written over");
-  if (failed) return os_error(failed.value(), out.string());
-  return {};
 }
 
 // What is read of a dataset by people and programs. `dataset.json` comes last: where it is, the
@@ -157,15 +147,15 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
                                     const Roster& roster, const ExportProgress& progress) {
   auto set = find_bundles(options.inputs, identities, roster, options.threads, progress.finding);
   if (!set) return set.error();
-  if (auto made = make_out(options.out); !made) return made.error();
+  auto unfinished = Unfinished::make(options.out);
+  if (!unfinished) return unfinished.error();
   Survey survey;
   take_survey(std::move(*set), identities, options.threads, progress.reading, survey);
-
-  auto report = export_survey(survey, identities, roster, options, progress);
-  if (!report) {
-    std::error_code ignored;  // it was empty, or not there
-    fs::remove(options.out, ignored);
-  }
+  ExportOptions there = options;
+  there.out = unfinished->folder();
+  auto report = export_survey(survey, identities, roster, there, progress);
+  if (!report) return report;
+  if (auto finished = unfinished->finish(); !finished) return finished.error();
   return report;
 }
 

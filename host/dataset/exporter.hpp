@@ -1,7 +1,7 @@
 // Bundles to a dataset folder: the files of each format, `dataset.json`, the card (`README.md`,
-// `croissant.json`) and `report.html`. Two readings:
-// the first learns what is there and how many people showed each clear text, the second writes.
-// Memory is bounded by what is open at a time, not by how much there is.
+// `croissant.json`) and `report.html`. Two readings: the first learns what is there and how many
+// people showed each clear text, the second writes. Memory is bounded by what is open at a time,
+// not by how much there is. Under the name of the folder there is a whole dataset or none.
 #pragma once
 
 #include <span>

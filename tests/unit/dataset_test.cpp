@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "dataset/renumbering.hpp"
+#include "dataset/unfinished.hpp"
 #include "inbox.hpp"
 
 namespace fieldnote::dataset {
@@ -441,6 +442,35 @@ BOOST_AUTO_TEST_CASE(a_folder_that_is_not_empty_is_refused_and_left_alone) {
   BOOST_TEST(contains(refused.error().sentence, out.string() + ": is not empty"));
   BOOST_TEST(std::distance(fs::directory_iterator(out), {}) == 1);
   BOOST_TEST((options.out = out / "mine.txt", try_export()).has_error());
+}
+
+BOOST_AUTO_TEST_CASE(what_an_interrupted_export_left_is_begun_anew) {
+  put("1.age", a_bundle(held_line(1)));
+  const fs::path unfinished = out.string() + ".unfinished";
+  fs::create_directories(unfinished / "recorder");
+  write_file(unfinished / "steps-00000.jsonl.zst", "half");
+  write_file(unfinished / "recorder" / "half.json", "half");
+  export_all();
+  BOOST_TEST(!fs::exists(unfinished));
+  BOOST_TEST(!fs::exists(out / "recorder"));
+  BOOST_TEST(!contains(testing::read_file(out / "steps-00000.jsonl.zst"), "half"));
+}
+
+BOOST_AUTO_TEST_CASE(an_export_that_fails_leaves_nothing) {
+  put("1.age", a_bundle(held_line(1)));
+  options.internal = false;
+  options.min_people = 5;
+  BOOST_TEST_REQUIRE(try_export().has_error());
+  BOOST_TEST(!fs::exists(out));
+  BOOST_TEST(!fs::exists(out.string() + ".unfinished"));
+}
+
+BOOST_AUTO_TEST_CASE(two_exports_to_one_place_do_not_mix) {
+  put("1.age", a_bundle(held_line(1)));
+  const auto other = Unfinished::make(out / "");
+  BOOST_TEST_REQUIRE(other.has_value());
+  BOOST_TEST(contains(try_export().error().sentence, "another export writes it just now"));
+  BOOST_TEST(fs::exists(other->folder()));
 }
 
 BOOST_AUTO_TEST_CASE(without_bundles_there_is_one_sentence_and_no_dataset) {
