@@ -143,6 +143,12 @@ try {
   let heldBytes = 0;
   let acts = 0;
   const aimed = { all: 0, found: 0 };
+  /** To a page without anything, until all that was done before is held. */
+  const leave = async (page, name) => {
+    const url = `${LISTED}/left/${name}`;
+    await page.goto(url);
+    await workplace.untilHeld("all that was done", (event) => event.url === url);
+  };
   for (const name of Object.keys(PAGES)) {
     const visit = async (url, inputs, how) => {
       await page.goto(url);
@@ -153,8 +159,10 @@ try {
     const rrweb = await visit(`${UNLISTED}/${name}?rrweb`, INPUTS);
     const plain = await visit(`${PLAIN}/${name}`, INPUTS);
     const fieldnote = await visit(`${LISTED}/${name}`, INPUTS);
+    await leave(page, `${name}/before`);
     const before = (await workplace.held()).length;
     const traced = await visit(`${LISTED}/${name}`, INPUTS, { traces: true, looks: true });
+    await leave(page, `${name}/after`);
     await page.goto(`${LISTED}/${name}`);
     const events = (await workplace.held()).slice(before).filter(({ url }) => url?.endsWith(`/${name}`));
     const mine = await selectorsHold(page, traced.clicked, afterLoad(events));
