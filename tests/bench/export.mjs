@@ -125,8 +125,8 @@ async function measure(folder) {
     if (events === compared)
       Object.assign(figures, {
         "export.times_age_zstd_jq": of(({ one, jq }) => one.rate / jq),
-        "export.times_python": of(({ one, decode }) => one.rate / decode),
-        "export.times_python_parts": of(({ one, python }) => one.rate / python),
+        "export.times_python": of(({ one, python }) => one.rate / python),
+        "export.times_python_decode": of(({ one, decode }) => one.rate / decode),
         "export.share_of_parts": of(({ one, parts }) => one.rate / parts),
         "export.two_core_ratio": of(({ one, two }) => two.rate / one.rate),
         "export.events_per_second": of(({ one }) => one.rate),

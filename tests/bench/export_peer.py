@@ -1,4 +1,4 @@
-"""A part of what `fieldnote export` does, as a Python script would: what `export.times_python_parts` holds the export against.
+"""A part of what `fieldnote export` does, as a Python script would: what `export.times_python` holds the export against.
 
 Each bundle is opened by `age` and unpacked (python3-zstandard), its signature checked (OpenSSL's, by python3-cryptography), each
 line read as JSON, its texts looked through once by the same detectors (peers/detectors.py; FIELDNOTE_TABLE names their rows),
@@ -6,7 +6,7 @@ written as JSON again and packed. No schema, no chain, no second reading to coun
 those the export has to do in the same time.
 
 With --decode it is a converter that opens, unpacks, reads and writes, and no more: no signature, no detectors, nothing packed.
-That is `export.times_python`: all of its work is done by C. Prints how many lines there were.
+That is `export.times_python_decode`: all of its work is done by C. Prints how many lines there were.
 """
 
 import base64
