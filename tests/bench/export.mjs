@@ -91,7 +91,9 @@ async function peers(folder, identity, { bundles, events }) {
   const jq = await timed(1, "/bin/bash", ["-c", pipe, "-", identity, out, ...part]);
   const whole = await python();
   const decode = await python("--decode");
-  const told = ["--identity", identity, "--out", join(folder, "parts"), ...part];
+  const rows = join(folder, "parts");
+  await rm(rows, { recursive: true, force: true });
+  const told = ["--identity", identity, "--out", rows, ...part];
   const parts = JSON.parse(await run("taskset", ["-c", "0", join(build, "tests/bench/export_parts"), ...told]));
   return {
     jq: share / jq.seconds,
