@@ -102,6 +102,10 @@ std::string tile(std::string_view figure, std::string_view what) {
          escaped_html(what) + "</span></div>\n";
 }
 
+std::string count_tile(std::size_t count, std::string_view one, std::string_view more) {
+  return tile(grouped(count), count == 1 ? one : more);
+}
+
 std::string plot(std::string_view title, std::string_view note, const Rows& rows) {
   std::string out = "<section class=\"card\"><h3>" + escaped_html(title) + "</h3>\n";
   if (!note.empty()) out += "<p class=\"quiet\">" + escaped_html(note) + "</p>\n";
@@ -236,11 +240,13 @@ std::string opening(const ExportReport& report, const ExportOptions& options) {
   if (!options.terms.delete_after.empty())
     out += "<p class=\"warn\">To be deleted after " + escaped_html(options.terms.delete_after) +
            ".</p>\n";
-  out += "<div class=\"tiles\">\n" + tile(grouped(told.trajectories), "trajectories") +
-         tile(grouped(told.steps), "steps") + tile(grouped(report.people), "people") +
-         tile(grouped(report.bundles), "bundles") +
+  out += "<div class=\"tiles\">\n" + count_tile(told.trajectories, "trajectory", "trajectories") +
+         count_tile(told.steps, "step", "steps") + count_tile(report.people, "person", "people") +
+         count_tile(report.bundles, "bundle", "bundles") +
          tile(percent(told.learned(), told.done()), "of what was done can be learned") +
-         tile(grouped(report.min_people), "people must show a text for it to stand in clear") +
+         tile(grouped(report.min_people),
+              report.internal ? "people must have typed a text for it to stand in clear"
+                              : "people must show a text for it to stand in clear") +
          "</div>\n";
   return out;
 }
