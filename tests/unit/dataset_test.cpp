@@ -282,20 +282,12 @@ BOOST_AUTO_TEST_CASE(frames_are_joined_into_the_outline_of_their_page) {
 }
 
 BOOST_AUTO_TEST_CASE(what_too_few_people_showed_is_in_no_outline) {
-  const auto bundle = [](std::string_view own, unsigned person) {
-    const std::string outline =
-        "- button \"Save\" [ref=e1]\n- textbox \"" + std::string(own) + "\" [ref=e2]: typed";
-    return a_bundle(outline_line(1, outline) + citing_line(2, "e1"), 1,
-                    a_participant(static_cast<unsigned char>(person)));
-  };
-  people.clear();
-  for (unsigned person = 1; person <= 4; ++person) {
-    people.push_back({a_participant(static_cast<unsigned char>(person)).public_key()});
-    put((std::to_string(person) + ".age").c_str(),
-        bundle("Mine, " + std::string(person, 'x'), person));
-  }
-  options.internal = false;
-  options.min_people = 2;
+  put_of_each(4, [](unsigned char person, const auto& key) {
+    const std::string outline = "- button \"Save\" [ref=e1]\n- textbox \"Mine, " +
+                                std::string(person, 'x') + "\" [ref=e2]: typed";
+    return a_bundle(outline_line(1, outline) + citing_line(2, "e1"), 1, key);
+  });
+  passes_from(2);
   export_all();
   BOOST_TEST(lines_of(steps()).size() == 4U);
   for (const json::object& line : lines_of(steps()))
@@ -356,14 +348,10 @@ BOOST_AUTO_TEST_CASE(who_is_not_on_the_roster_is_not_in_the_dataset) {
 }
 
 BOOST_AUTO_TEST_CASE(a_text_passes_when_enough_people_showed_it) {
-  options.internal = false;
-  options.min_people = 2;
-  people.clear();
-  for (unsigned char i = 1; i <= 4; ++i) {
-    people.push_back({a_participant(i).public_key()});
-    put((std::to_string(i) + ".age").c_str(),
-        a_bundle(held_line(1, i == 4 ? "Only one" : "All of us"), 1, a_participant(i)));
-  }
+  passes_from(2);
+  put_of_each(4, [](unsigned char person, const auto& key) {
+    return a_bundle(held_line(1, person == 4 ? "Only one" : "All of us"), 1, key);
+  });
   const ExportReport report = export_all();
   BOOST_TEST(report.min_people == 2U);
   BOOST_TEST(contains(steps(), "All of us"));
@@ -376,16 +364,12 @@ BOOST_AUTO_TEST_CASE(a_text_passes_when_enough_people_showed_it) {
 // Page and host are assumed to be wrong: what everybody showed is looked through for the third
 // time.
 BOOST_AUTO_TEST_CASE(what_is_private_is_in_no_dataset_also_when_everybody_showed_it) {
-  options.internal = false;
-  options.min_people = 2;
-  people.clear();
-  for (unsigned char i = 1; i <= 4; ++i) {
-    people.push_back({a_participant(i).public_key()});
-    put((std::to_string(i) + ".age").c_str(),
-        a_bundle(held_line(1, i % 2 == 0 ? "Write to mira.kettle@orchard.net"
-                                         : "Pay with 4111 1111 1111 1111"),
-                 1, a_participant(i)));
-  }
+  passes_from(2);
+  put_of_each(4, [](unsigned char person, const auto& key) {
+    const char* text =
+        person % 2 == 0 ? "Write to mira.kettle@orchard.net" : "Pay with 4111 1111 1111 1111";
+    return a_bundle(held_line(1, text), 1, key);
+  });
   const ExportReport report = export_all();
   BOOST_TEST(contains(steps(), "Write to <EMAIL>"));
   BOOST_TEST(contains(steps(), "Pay with <PAYMENT_CARD>"));
@@ -396,14 +380,12 @@ BOOST_AUTO_TEST_CASE(what_is_private_is_in_no_dataset_also_when_everybody_showed
 }
 
 BOOST_AUTO_TEST_CASE(many_keys_of_one_person_are_one_person) {
-  options.internal = false;
-  options.min_people = 2;
+  passes_from(2);
   people.assign(4, {});
   for (unsigned char i = 1; i <= 13; ++i) {
     const auto person = a_participant(i);
     people[i <= 10 ? 0 : i - 10U].push_back(person.public_key());
-    put((std::to_string(i) + ".age").c_str(),
-        a_bundle(held_line(1, i <= 10 ? "Mine" : "Ours"), 1, person));
+    put_of(i, a_bundle(held_line(1, i <= 10 ? "Mine" : "Ours"), 1, person));
   }
   BOOST_TEST(export_all().people == 4U);
   BOOST_TEST(contains(steps(), "Ours"));
@@ -458,8 +440,7 @@ BOOST_AUTO_TEST_CASE(what_an_interrupted_export_left_is_begun_anew) {
 
 BOOST_AUTO_TEST_CASE(an_export_that_fails_leaves_nothing) {
   put("1.age", a_bundle(held_line(1)));
-  options.internal = false;
-  options.min_people = 5;
+  passes_from(5);
   BOOST_TEST_REQUIRE(try_export().has_error());
   BOOST_TEST(!fs::exists(out));
   BOOST_TEST(!fs::exists(out.string() + ".unfinished"));

@@ -83,6 +83,25 @@ struct Inbox : TemporaryFolder {
   std::vector<std::vector<seal::ParticipantPublicKey>> people{{a_participant(1).public_key()},
                                                               {a_participant(2).public_key()}};
 
+  // The roster is this many people, and each of them has put the bundle `of(number, key)`.
+  template <class F>
+  void put_of_each(unsigned char many, F&& of) {
+    people.clear();
+    for (unsigned char person = 1; person <= many; ++person) {
+      const seal::ParticipantKey key = a_participant(person);
+      people.push_back({key.public_key()});
+      put_of(person, of(person, key));
+    }
+  }
+  void put_of(unsigned person, std::string_view bytes) const {
+    put((std::to_string(person) + ".age").c_str(), bytes);
+  }
+  // A dataset to hand on, in which is what this many people showed.
+  void passes_from(unsigned min_people) {
+    options.internal = false;
+    options.min_people = min_people;
+  }
+
   dataset::Roster roster() const {
     json::array list;
     for (std::size_t i = 0; i < people.size(); ++i) {

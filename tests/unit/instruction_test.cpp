@@ -78,8 +78,7 @@ BOOST_AUTO_TEST_CASE(what_it_does_not_say_is_held_back) {
 }
 
 BOOST_AUTO_TEST_CASE(an_instruction_that_is_held_back_lets_nothing_pass) {
-  options.internal = false;
-  options.min_people = 1;
+  passes_from(1);
   people.resize(2);
   const std::string line = changed_line(
       1, R"({"kind":"input","value":{"class":"text","disclosure":"clear","text":"My own words"}})");

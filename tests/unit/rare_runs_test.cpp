@@ -25,8 +25,7 @@ using testing::read_file;
 
 struct Habits : Inbox {
   Habits() {
-    options.internal = false;
-    options.min_people = 2;
+    passes_from(2);
     people.clear();
     for (unsigned char person = 1; person <= 4; ++person)
       people.push_back({a_participant(person).public_key()});
@@ -36,7 +35,7 @@ struct Habits : Inbox {
     std::string lines;
     std::uint64_t seq = 0;
     for (const char action : actions) lines += held_line(++seq, std::string(1, action));
-    put((std::to_string(person) + ".age").c_str(), a_bundle(lines, 1, a_participant(person)));
+    put_of(person, a_bundle(lines, 1, a_participant(person)));
   }
   std::multiset<std::string> trajectories() const {
     std::multiset<std::string> all;

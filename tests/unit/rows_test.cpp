@@ -115,17 +115,12 @@ BOOST_AUTO_TEST_CASE(own_words_of_one_person_are_held_back_also_inside) {
 }
 
 BOOST_AUTO_TEST_CASE(words_of_a_task_pass_when_enough_people_had_it) {
-  options.internal = false;
-  options.min_people = 2;
-  people.clear();
-  for (unsigned char i = 1; i <= 4; ++i) {
-    const auto key = a_participant(i);
-    people.push_back({key.public_key()});
+  passes_from(2);
+  put_of_each(4, [](unsigned char person, const auto& key) {
     const std::string_view words =
-        i == 4 ? R"({"own":true,"words":"Only mine"})" : R"({"own":true,"words":"Ours"})";
-    put((std::to_string(i) + ".age").c_str(),
-        a_bundle_that(header_with(words), of_task(held_line(1, "A"), task), 1, key));
-  }
+        person == 4 ? R"({"own":true,"words":"Only mine"})" : R"({"own":true,"words":"Ours"})";
+    return a_bundle_that(header_with(words), of_task(held_line(1, "A"), task), 1, key);
+  });
   const ExportReport report = export_all();
   unsigned ours = 0;
   for (const json::object& each : trajectories())
@@ -138,17 +133,12 @@ BOOST_AUTO_TEST_CASE(words_of_a_task_pass_when_enough_people_had_it) {
 }
 
 BOOST_AUTO_TEST_CASE(a_task_that_was_asked_back_counts_for_nobody) {
-  options.internal = false;
-  options.min_people = 2;
-  people.clear();
-  for (unsigned char i = 1; i <= 4; ++i) {
-    const auto key = a_participant(i);
-    people.push_back({key.public_key()});
-    const std::string_view words = i <= 2 ? R"({"words":"Ours"})" : R"({"words":"Theirs"})";
-    put((std::to_string(i) + ".age").c_str(),
-        a_bundle_that(header_with(words), of_task(held_line(1, "A"), task) + held_line(2, "A"), 1,
-                      key));
-  }
+  passes_from(2);
+  put_of_each(4, [](unsigned char person, const auto& key) {
+    const std::string_view words = person <= 2 ? R"({"words":"Ours"})" : R"({"words":"Theirs"})";
+    const std::string lines = of_task(held_line(1, "A"), task) + held_line(2, "A");
+    return a_bundle_that(header_with(words), lines, 1, key);
+  });
   put("asks.age",
       a_bundle_that({{"asks", {{"of", "task"}, {"task", task}}}}, "", 2, a_participant(1)));
   export_all();

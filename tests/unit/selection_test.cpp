@@ -32,20 +32,17 @@ using testing::unpacked;
 using Counts = std::map<std::string, std::uint64_t, std::less<>>;
 
 constexpr std::array<std::string_view, 4> apps{"crm", "desk", "shop", "wiki"};
-constexpr unsigned many = 12;
+constexpr unsigned char many = 12;
 
 struct Selecting : Inbox {
   // Of each of many people one trajectory in each tool, and nobody's like another's.
   void put_many() {
-    people.clear();
-    for (unsigned person = 1; person <= many; ++person) {
-      const auto key = a_participant(static_cast<unsigned char>(person));
-      people.push_back({key.public_key()});
+    put_of_each(many, [](unsigned char person, const auto& key) {
       std::string lines;
       for (const std::string_view app : apps)
         lines += held_line(1, "P" + std::to_string(person) + '-' + std::string(app), app);
-      put((std::to_string(person) + ".age").c_str(), a_bundle(lines, 1, key));
-    }
+      return a_bundle(lines, 1, key);
+    });
   }
 
   // What was clicked in a split: "P3-crm".
@@ -116,10 +113,7 @@ BOOST_AUTO_TEST_CASE(the_seed_decides_who_is_tested) {
 }
 
 BOOST_AUTO_TEST_CASE(a_task_is_tested_that_training_has_nothing_of) {
-  people.clear();
-  for (unsigned person = 1; person <= many; ++person) {
-    const auto key = a_participant(static_cast<unsigned char>(person));
-    people.push_back({key.public_key()});
+  put_of_each(many, [](unsigned char person, const auto& key) {
     std::string lines;
     json::array tasks;
     for (unsigned task = 0; task < 5; ++task) {
@@ -128,9 +122,8 @@ BOOST_AUTO_TEST_CASE(a_task_is_tested_that_training_has_nothing_of) {
       lines += of_task(held_line(task + 1, name, "crm"), id);
       tasks.push_back(json::object{{"task", id}, {"words", "Task " + std::to_string(task)}});
     }
-    put((std::to_string(person) + ".age").c_str(),
-        a_bundle_that({{"tasks", tasks}}, lines, 1, key));
-  }
+    return a_bundle_that({{"tasks", tasks}}, lines, 1, key);
+  });
   options.selection.splits = true;
   export_all();
   auto trained = names_in("train");
@@ -171,10 +164,9 @@ BOOST_AUTO_TEST_CASE(so_many_of_one_person_one_tool_and_one_task) {
 BOOST_AUTO_TEST_CASE(so_many_of_one_task_whoever_did_it) {
   const std::string id = "0123456789abcdef";
   for (unsigned char person = 1; person <= 2; ++person)
-    put((std::to_string(person) + ".age").c_str(),
-        a_bundle_that({{"tasks", json::array{{{"task", id}, {"words", "Refund"}}}}},
-                      of_task(held_line(1, "A"), id) + held_line(2, "B"), 1,
-                      a_participant(person)));
+    put_of(person, a_bundle_that({{"tasks", json::array{{{"task", id}, {"words", "Refund"}}}}},
+                                 of_task(held_line(1, "A"), id) + held_line(2, "B"), 1,
+                                 a_participant(person)));
   options.selection.max_per_task = 1;
   const ExportReport report = export_all();
   BOOST_TEST(report.left_out == (Counts{{"over_task", 1}}));
@@ -222,8 +214,7 @@ BOOST_AUTO_TEST_CASE(what_is_counted_is_of_what_is_taken) {
 
 BOOST_AUTO_TEST_CASE(a_selection_of_too_few_people_is_refused) {
   put_many();
-  options.internal = false;
-  options.min_people = many / 2;
+  passes_from(many / 2);
   export_all();
   options.selection.max_per_app = 1;
   fs::remove_all(out);

@@ -26,17 +26,12 @@ std::string typed_line(std::string_view field_class, std::string_view text, std:
 
 struct Office : Inbox {
   static constexpr unsigned char many = 6;
-  Office() {
-    options.internal = false;
-    options.min_people = 3;
-    people.clear();
-    for (unsigned char i = 1; i <= many; ++i) people.push_back({a_participant(i).public_key()});
-  }
-  // Each shows `of(i)`.
+  Office() { passes_from(3); }
+  // Each shows `of(person)`.
   template <class F>
-  void everybody(F&& of) const {
-    for (unsigned char i = 1; i <= many; ++i)
-      put((std::to_string(i) + ".age").c_str(), a_bundle(of(i), 1, a_participant(i)));
+  void everybody(F&& of) {
+    put_of_each(
+        many, [&](unsigned char person, const auto& key) { return a_bundle(of(person), 1, key); });
   }
   // Whether any file of the dataset has it.
   bool has(std::string_view text) const {
@@ -81,8 +76,7 @@ BOOST_AUTO_TEST_CASE(ten_keys_of_one_person_do_not_open_the_gate) {
   everybody([](unsigned char i) { return typed_line("text", i == 1 ? "zebra" : "<TEXT_1>"); });
   for (unsigned char i = 11; i <= 20; ++i) {
     people[0].push_back(a_participant(i).public_key());
-    put((std::to_string(i) + ".age").c_str(),
-        a_bundle(typed_line("text", "zebra"), 1, a_participant(i)));
+    put_of(i, a_bundle(typed_line("text", "zebra"), 1, a_participant(i)));
   }
   BOOST_TEST(export_all().people == many);
   BOOST_TEST(!has("zebra"));
