@@ -127,20 +127,32 @@ test("an rpm puts the same files on Fedora's places, and takes them away again",
   );
 });
 
-test("completions offer what the command knows", async () => {
-  const complete = async (...words) => {
-    const { stdout } = await run("bash", [
-      join(checkout.root, "tests/packages/complete.bash"),
-      join(checkout.build, "release/packaging/reference/fieldnote.bash"),
-      ...words,
-    ]);
-    return stdout.trim().split("\n");
-  };
-  const commands = await complete("fieldnote", "");
-  for (const name of ["policy", "doctor", "seal", "export"]) assert.ok(commands.includes(name), name);
-  assert.deepEqual(await complete("fieldnote", "policy", "che"), ["check"]);
-  assert.ok((await complete("fieldnote", "policy", "check", "--")).includes("--strict"));
-});
+for (const [shell, complete] of Object.entries({
+  bash: (line) => runs("bash", script("complete.bash"), made("fieldnote.bash"), ...line.split(" ")),
+  zsh: (line) => runs("zsh", script("complete.zsh"), made(""), line),
+  fish: (line) => runs("fish", "-c", "source $argv[1]; complete -C $argv[2]", made("fieldnote.fish"), line),
+}))
+  test(`in ${shell}, completion offers what the command knows`, async () => {
+    const commands = await complete("fieldnote ");
+    for (const name of ["policy", "doctor", "seal", "export"]) assert.ok(commands.includes(name), name);
+    assert.deepEqual(await complete("fieldnote policy che"), ["check"]);
+    assert.ok((await complete("fieldnote policy check --")).includes("--strict"));
+    // Also of what stands in a group of its own.
+    assert.deepEqual(await complete("fieldnote export --identity-c"), ["--identity-command"]);
+  });
+
+const script = (name) => join(checkout.root, "tests/packages", name);
+const made = (name) => join(checkout.build, "release/packaging/reference", name);
+
+/** What a shell offers, without what it says of it. */
+async function runs(program, ...words) {
+  const { stdout, stderr } = await run(program, words, { timeout: 60_000 });
+  assert.equal(stderr, "");
+  return stdout
+    .trim()
+    .split("\n")
+    .map((offer) => offer.split("\t")[0]);
+}
 
 /** What is not as it was, a line each. */
 function differences(before, after) {

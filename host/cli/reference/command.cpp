@@ -42,10 +42,15 @@ Command command_of(const CLI::App& app, const std::string& path) {
   Command command{app.get_name(), path, app.get_description(), {}, {}};
   for (const CLI::Option* option : app.get_options())
     if (!option->get_group().empty()) command.options.push_back(form_of(*option));
-  for (const CLI::App* below : app.get_subcommands([](const CLI::App*) { return true; }))
-    if (!below->get_group().empty())
-      command.commands.push_back(
-          command_of(*below, path.empty() ? below->get_name() : path + ' ' + below->get_name()));
+  for (const CLI::App* below : app.get_subcommands([](const CLI::App*) { return true; })) {
+    const std::string& name = below->get_name();
+    // A group of options is a command without a name; they are this command's own.
+    if (name.empty())
+      for (OptionForm& option : command_of(*below, path).options)
+        command.options.push_back(std::move(option));
+    else if (!below->get_group().empty())
+      command.commands.push_back(command_of(*below, path.empty() ? name : path + ' ' + name));
+  }
   return command;
 }
 
