@@ -1,14 +1,13 @@
-// Not run by packaging/dev test yet: once in some runs the page is not recorded again after the update, for a reason not found.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
 
-import { checkout } from "../../../packaging/demo/harness/checkout.mjs";
-import { packExtension } from "../../../packaging/demo/harness/extension_package.mjs";
-import { processesWith } from "../../../packaging/demo/harness/processes.mjs";
-import { until } from "../../../packaging/demo/harness/until.mjs";
-import { assertHeld } from "../contract.mjs";
-import { agentAt, clickOn, folderOf, recordingFor } from "../recording.mjs";
+import { checkout } from "../../packaging/demo/harness/checkout.mjs";
+import { packExtension } from "../../packaging/demo/harness/extension_package.mjs";
+import { processesWith } from "../../packaging/demo/harness/processes.mjs";
+import { until } from "../../packaging/demo/harness/until.mjs";
+import { assertHeld } from "./contract.mjs";
+import { agentAt, clickOn, folderOf, recordingFor } from "./recording.mjs";
 
 test("an update of the extension in a running browser loses no event; older code comes as a newer version", async (t) => {
   const folder = await folderOf(t);

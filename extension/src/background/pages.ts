@@ -16,16 +16,22 @@ export class OwnPages {
   joined(port: chrome.runtime.Port, view: View): void {
     this.#ports.add(port);
     port.onDisconnect.addListener(() => this.#ports.delete(port));
-    port.postMessage(view satisfies ToPage);
+    this.tell(port, view);
   }
 
   changed(view: View): void {
-    for (const port of this.#ports) port.postMessage(view satisfies ToPage);
+    for (const port of this.#ports) this.tell(port, view);
   }
 
   /** To one page, if it is still there. */
   tell(port: chrome.runtime.Port, message: ToPage): void {
-    if (this.#ports.has(port)) port.postMessage(message);
+    if (!this.#ports.has(port)) return;
+    try {
+      port.postMessage(message);
+    } catch {
+      // It was closed while the worker started, before anybody listened for that.
+      this.#ports.delete(port);
+    }
   }
 
   /** Opens a page, or brings the open one to the front. */
