@@ -26,11 +26,15 @@ export function notePresses(page) {
 /** Where this page was pressed. */
 export const pressesOf = (page) => page.evaluate(() => window.presses);
 
+/** Whether a selector has the driver look for an accessible name. */
+export const isByName = (chain) => chain.some((selector) => selector.startsWith("aria/"));
+
 /**
  * How the selectors of `targets` do on the page as it is now: for each target that is still there and each of its
- * selectors, how many elements it finds, how many it found when it was recorded, and whether the first is the target.
+ * selectors that is `wanted`, how many elements it finds, how many it found when it was recorded, and whether the first
+ * is the target.
  */
-export async function findAgain(page, targets, presses) {
+export async function findAgain(page, targets, presses, wanted = () => true) {
   const all = [];
   for (const target of targets) {
     const { box, point, selectors, matches } = target;
@@ -38,7 +42,7 @@ export async function findAgain(page, targets, presses) {
     if (press === undefined) throw new Error(`nobody pressed where ${target.role} ${target.name} was`);
     const found = [];
     for (const [index, selector] of selectors.entries())
-      found.push({ selector, matched: matches[index], ...(await look(page, selector, press)) });
+      if (wanted(selector)) found.push({ selector, matched: matches[index], ...(await look(page, selector, press)) });
     if (found.some(({ isThere }) => isThere)) all.push({ target, found });
   }
   return all;
