@@ -6,7 +6,9 @@
 
 #include "dataset/formats/documents.hpp"
 #include "dataset/formats/placeholders_in.hpp"
+#include "dataset/formats/replaying.hpp"
 #include "dataset/formats/selectors.hpp"
+#include "dataset/formats/session_history.hpp"
 #include "model/event_writer.hpp"
 
 namespace fieldnote::dataset {
@@ -14,7 +16,7 @@ namespace {
 
 using model::Kind;
 
-constexpr std::array<std::string_view, 18> carried{"url",
+constexpr std::array<std::string_view, 19> carried{"url",
                                                    "tab",
                                                    "frame",
                                                    "app",
@@ -22,6 +24,7 @@ constexpr std::array<std::string_view, 18> carried{"url",
                                                    "action.kind",
                                                    "action.navigation",
                                                    "action.target.selectors",
+                                                   "action.target.point",
                                                    "action.target.viewport",
                                                    "action.target.frames",
                                                    "action.onto",
@@ -40,12 +43,22 @@ std::string literal(std::string_view text) {
   return out;
 }
 
-std::string_view key_word(std::string_view modifier) {
-  if (modifier == "alt") return "Alt";
-  if (modifier == "control") return "Control";
-  if (modifier == "meta") return "Meta";
-  return "Shift";
-}
+// Options of a list that the page draws itself: of those that are seen, and without a role where a
+// library gives that to others that nobody sees.
+constexpr std::string_view option_function =
+    "const option = (page, name) => page.getByRole(\"option\", { name, exact: true })\n"
+    "  .or(page.locator(\"[aria-selected], [class*=option i]\")\n"
+    "    .filter({ has: page.getByText(name, { exact: true }) }))\n"
+    "  .filter({ visible: true }).last();\n\n";
+
+// No locator finds what is in a closed shadow root.
+constexpr std::string_view open_roots =
+    "  await context.addInitScript(() => {\n"
+    "    const attach = Element.prototype.attachShadow;\n"
+    "    Element.prototype.attachShadow = function (options) {\n"
+    "      return attach.call(this, { ...options, mode: \"open\" });\n"
+    "    };\n"
+    "  });\n";
 
 // What an address may be where parts of it are masked, as a regular expression of JavaScript's.
 std::string address_pattern(std::string_view url) {
@@ -95,10 +108,15 @@ class Script {
         "const values = existsSync(file) ? JSON.parse(readFileSync(file, \"utf8\")) : {};\n"
         "const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => "
         "values[name] ?? all);\n\n";
+    if (picks_) out += option_function;
     if (!view_.empty()) out += "test.use({ viewport: " + view_ + " });\n\n";
     out += "test(" +
            literal(trajectory_.id + ": " + (words ? std::string(*words) : trajectory_.app)) +
            ", async ({ page: tab" + std::to_string(first_tab()) + ", context }) => {\n";
+    if (pierces_) {
+      out += open_roots;
+      ++loss_.changed["shadow roots of its pages are made open"];
+    }
     return out + body_ + "});\n";
   }
 
@@ -119,11 +137,16 @@ class Script {
   std::string found(const Step& step, const model::Target& target) {
     const auto selector = playwright_selector(target);
     if (!selector) return {};
-    std::string out = tab(step.tab);
+    pierces_ = pierces_ || selector->find(" >> ") != std::string::npos;
+    return frame_of(step.tab, target) + ".locator(" + filled(*selector) + ')';
+  }
+
+  static std::string frame_of(std::int64_t number, const model::Target& target) {
+    std::string out = tab(number);
     if (!target.frames.empty()) out += ".mainFrame()";
     for (const std::int32_t frame : target.frames)
       out += ".childFrames()[" + std::to_string(frame) + ']';
-    return out + ".locator(" + filled(*selector) + ')';
+    return out;
   }
 
   void write(const Step& step, std::size_t number) {
@@ -132,12 +155,15 @@ class Script {
       const bool is_here = root_of(trajectory_, step) != 0;
       if (is_here && (action.kind == Kind::navigate || action.kind == Kind::tab_opened))
         here_.insert(step.tab);
+      if (is_here && action.kind == Kind::navigate) history_.go(step);
       return loss_.leave_out(step, "it followed from the step before");
     }
     if (action.kind != Kind::tab_opened && !open_.contains(step.tab)) open(step.tab);
     if (action.has_target) arrive(step);
     view(action);
-    const std::string act = act_of(step);
+    if (is_told_as_text(trajectory_, number))
+      return loss_.leave_out(step, "what came of it is in the text that follows");
+    const std::string act = act_of(step, number);
     if (act.empty()) return;
     const auto opens = opens_.find(number);
     if (opens != opens_.end() && !open_.contains(opens->second)) {
@@ -160,6 +186,7 @@ class Script {
   void arrive(const Step& step) {
     if (here_.contains(step.tab) || step.frame != 0) return;
     here_.insert(step.tab);
+    history_.begin(step.tab, step.action.url);
     if (is_whole_address(step.action.url))
       line("await " + tab(step.tab) + ".goto(" + literal(step.action.url) + ");");
     else
@@ -175,7 +202,7 @@ class Script {
   }
 
   // What is done, as an expression; empty where it is left out.
-  std::string act_of(const Step& step) {
+  std::string act_of(const Step& step, std::size_t number) {
     const model::Event& action = step.action;
     const std::string here = tab(step.tab);
     switch (action.kind) {
@@ -200,7 +227,7 @@ class Script {
       case Kind::key:
         return pressed(here, keys_of(action));
       default:
-        return aimed(step);
+        return aimed(step, number);
     }
   }
 
@@ -220,15 +247,16 @@ class Script {
     const model::Event& action = step.action;
     const std::string here = tab(step.tab);
     if (action.navigation == model::Navigation::reload) return here + ".reload()";
-    if (action.navigation == model::Navigation::back_forward) {
-      ++loss_.changed["navigate: back or forward, which of them is not told"];
-      return here + ".goBack()";
-    }
+    const SessionHistory::Way way = history_.go(step);
+    if (way == SessionHistory::Way::back) return here + ".goBack()";
+    if (way == SessionHistory::Way::forward) return here + ".goForward()";
     if (!is_whole_address(action.url)) return left_out(step, "its address is masked");
+    if (action.navigation == model::Navigation::back_forward)
+      ++loss_.changed["navigate: back or forward, by its address"];
     return here + ".goto(" + literal(action.url) + ')';
   }
 
-  std::string aimed(const Step& step) {
+  std::string aimed(const Step& step, std::size_t number) {
     const model::Event& action = step.action;
     if (action.kind == Kind::select && action.target.tag != "select") return pick(step);
     const std::string target = found(step, action.target);
@@ -247,8 +275,7 @@ class Script {
         // What is seen and clicked is often a label that lies on the box itself.
         return target + (*action.value.checked ? ".check" : ".uncheck") + "({ force: true })";
       case Kind::input:
-        return target + ".fill(" + filled(action.value.text.value_or(step.stand_in.value_or(""))) +
-               ')';
+        return write(step, number, target, action.value.text.value_or(step.stand_in.value_or("")));
       case Kind::select:
         return target + ".selectOption(" + options_of(step) + ')';
       case Kind::file:
@@ -256,7 +283,7 @@ class Script {
       case Kind::drag: {
         const std::string onto = found(step, action.onto);
         if (onto.empty()) return left_out(step, "its target has no selector that may be told");
-        return target + ".dragTo(" + onto + ')';
+        return target + ".dragTo(" + onto + drag_options(action) + ')';
       }
       case Kind::scroll:
         return target + ".evaluate((element, [x, y]) => element.scrollTo(x, y), [" +
@@ -267,14 +294,29 @@ class Script {
     }
   }
 
+  std::string write(const Step& step, std::size_t number, const std::string& target,
+                    std::string_view text) {
+    if (is_plain_field(step.action.target)) return target + ".fill(" + filled(text) + ')';
+    ++loss_.changed["input: an editor gets its text without its form"];
+    const std::string keyboard = tab(step.tab) + ".keyboard";
+    if (!is_in_field(trajectory_, number)) {
+      const auto [x, y] = first_line(step.action.target);
+      line("await " + target + ".click({ position: { x: " + std::to_string(x) +
+           ", y: " + std::to_string(y) + " } });");
+    }
+    line("await " + keyboard + ".press(\"ControlOrMeta+a\");");
+    if (text.empty()) return keyboard + ".press(\"Delete\")";
+    return keyboard + ".insertText(" + filled(text) + ')';
+  }
+
   // From a list that the page draws itself.
   std::string pick(const Step& step) {
     const model::Value& value = step.action.value;
     const std::string_view label = value.options.empty()
                                        ? value.text.value_or(step.stand_in.value_or(""))
                                        : value.options.front();
-    return tab(step.tab) + ".getByRole(\"option\", { name: " + filled(label) +
-           ", exact: true }).click()";
+    picks_ = true;
+    return "option(" + frame_of(step.tab, step.action.target) + ", " + filled(label) + ").click()";
   }
 
   std::string options_of(const Step& step) {
@@ -298,7 +340,28 @@ class Script {
         out += (i > 0 ? ", " : "") + literal(key_word(action.modifiers[i]));
       out += ']';
     }
+    if (const std::string at = position(action.target); is_drawn(action.target) && !at.empty()) {
+      if (!out.empty()) out += ", ";
+      out += "position: " + at;
+    }
     return out.empty() ? out : "{ " + out + " }";
+  }
+
+  // In pieces, as pages look where the pointer goes, and to the place in it.
+  static std::string drag_options(const model::Event& action) {
+    std::string out = ", { steps: 8";
+    if (const std::string at = position(action.target); !at.empty())
+      out += ", sourcePosition: " + at;
+    if (const std::string at = position(action.onto); !at.empty()) out += ", targetPosition: " + at;
+    return out + " }";
+  }
+
+  // Where the pointer was, if that is in the box.
+  static std::string position(const model::Target& target) {
+    if (!target.point) return {};
+    const auto [x, y] = *target.point;
+    if (x < 0 || y < 0 || x >= target.box[2] || y >= target.box[3]) return {};
+    return "{ x: " + std::to_string(x) + ", y: " + std::to_string(y) + " }";
   }
 
   std::string left_out(const Step& step, std::string_view why) {
@@ -313,6 +376,9 @@ class Script {
   std::map<std::size_t, std::string_view> leads_to_;  // steps that another page comes of
   std::set<std::int64_t> here_;                       // tabs that show a page
   std::set<std::int64_t> open_;
+  SessionHistory history_;
+  bool picks_ = false;    // from a list that a page draws
+  bool pierces_ = false;  // shadow roots
   std::string view_;
   std::string body_;
 };

@@ -8,7 +8,9 @@
 
 #include "dataset/formats/documents.hpp"
 #include "dataset/formats/placeholders_in.hpp"
+#include "dataset/formats/replaying.hpp"
 #include "dataset/formats/selectors.hpp"
+#include "model/event_writer.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -37,11 +39,35 @@ constexpr std::array<std::string_view, 16> carried{"url",
                                                    "action.button",
                                                    "action.scroll"};
 
-std::string_view key_word(std::string_view modifier) {
-  if (modifier == "alt") return "Alt";
-  if (modifier == "control") return "Control";
-  if (modifier == "meta") return "Meta";
-  return "Shift";
+// What gives the text to the editor that has the focus, in the place of all that is selected: as a
+// paste, which editors take by themselves, else as the browser does.
+std::string pasting(std::string_view text) {
+  std::string literal;
+  // Placeholders are filled in here, with whatever they stand for.
+  if (text.find('<') != std::string_view::npos &&
+      text.find_first_of("`\\$") == std::string_view::npos)
+    literal.append("String.raw`").append(text) += '`';
+  else
+    model::append_json_string(literal, text);
+  return "((text) => { let field = document.activeElement;"
+         " while (field.shadowRoot?.activeElement) field = field.shadowRoot.activeElement;"
+         " const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', text);"
+         " const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };"
+         " if (field.dispatchEvent(new ClipboardEvent('paste', paste)))"
+         " document.execCommand('insertText', false, text);"
+         " return true; })(" +
+         literal + ')';
+}
+
+// Options of a list that the page draws itself: by their role, and where a library gives that to
+// others that nobody sees, by the words of what looks like one.
+json::array option_selectors(std::string_view label) {
+  json::array all{json::array{"aria/" + std::string(label) + R"([role="option"])"}};
+  if (label.find('"') == std::string_view::npos)
+    all.push_back(json::array{
+        R"(xpath///*[not(@role) and (@aria-selected or contains(translate(@class, "OPTION", "option"), "option")) and normalize-space(.)=")" +
+        std::string(label) + R"("])"});
+  return all;
 }
 
 // One trajectory while it is written.
@@ -76,6 +102,8 @@ class Flow {
     }
     if (action.has_target || action.kind == Kind::submit) arrive(step);
     view(action);
+    if (is_told_as_text(trajectory_, number))
+      return loss_.leave_out(step, "what came of it is in the text that follows");
     switch (action.kind) {
       case Kind::click:
       case Kind::double_click:
@@ -84,7 +112,7 @@ class Flow {
         return click(step, leads_on);
       case Kind::input:
       case Kind::select:
-        return change(step, leads_on);
+        return change(step, number, leads_on);
       case Kind::hover:
         return aimed(step, "hover", {}, leads_on);
       case Kind::scroll:
@@ -149,7 +177,7 @@ class Flow {
   void aimed(const Step& step, std::string_view type, json::object more, bool leads_on,
              bool may_be_the_page = true) {
     const model::Target& target = step.action.target;
-    json::array selectors;
+    json::array selectors, by_themselves;
     for (const Hops chain : usable_chains(target.selectors)) {
       json::array hops;
       for (const std::string_view hop : chain) {
@@ -157,16 +185,25 @@ class Flow {
         hops.emplace_back(hop);
       }
       selectors.push_back(std::move(hops));
+      if (chain.size() > 1)
+        if (const auto alone = found_alone(step, chain))
+          by_themselves.push_back(json::array{*alone});
     }
+    for (json::value& alone : by_themselves) selectors.push_back(std::move(alone));
     const bool is_page = type == "scroll" && (target.tag == "html" || target.tag == "body");
     if (selectors.empty() && !(is_page && may_be_the_page))
       return loss_.leave_out(step, "its target has no selector that may be told");
     json::object made{{"type", type}};
     if (!is_page) made["selectors"] = std::move(selectors);
-    if (!target.frames.empty())
-      made["frame"] = json::array(target.frames.begin(), target.frames.end());
+    made = in_frame(step, std::move(made));
     for (auto& [key, value] : more) made[key] = std::move(value);
     put(step, std::move(made), leads_on);
+  }
+
+  static json::object in_frame(const Step& step, json::object made) {
+    const auto& frames = step.action.target.frames;
+    if (!frames.empty()) made["frame"] = json::array(frames.begin(), frames.end());
+    return made;
   }
 
   void click(const Step& step, bool leads_on) {
@@ -185,27 +222,46 @@ class Flow {
     hold(step, action.modifiers, "keyUp");
   }
 
-  void change(const Step& step, bool leads_on) {
+  void change(const Step& step, std::size_t number, bool leads_on) {
     const model::Value& value = step.action.value;
-    if (step.action.kind == Kind::select && step.action.target.tag != "select") {
-      const std::string_view label =
-          value.options.empty() ? value.text.value_or("") : value.options.front();
-      placeholders_.note(label);
-      return put(step,
-                 {{"type", "click"},
-                  {"selectors",
-                   json::array{json::array{"aria/" + std::string(label) + R"([role="option"])"}}},
-                  {"offsetX", inside_option},
-                  {"offsetY", inside_option}},
-                 leads_on);
-    }
+    if (step.action.kind == Kind::select && step.action.target.tag != "select")
+      return pick(step, leads_on);
     if (value.options.size() > 1) ++loss_.changed["select: the first of several options"];
     if (!value.options.empty()) ++loss_.changed["select: an option by its label"];
     const std::string_view text = value.text              ? *value.text
                                   : value.options.empty() ? step.stand_in.value_or("")
                                                           : value.options.front();
     placeholders_.note(text);
+    if (step.action.kind == Kind::input && !is_plain_field(step.action.target))
+      return write_into_editor(step, number, text, leads_on);
     aimed(step, "change", {{"value", text}}, leads_on);
+  }
+
+  // From a list that the page draws itself.
+  void pick(const Step& step, bool leads_on) {
+    const model::Value& value = step.action.value;
+    const std::string_view label = value.options.empty()
+                                       ? value.text.value_or(step.stand_in.value_or(""))
+                                       : value.options.front();
+    placeholders_.note(label);
+    json::object made{{"type", "click"},
+                      {"selectors", option_selectors(label)},
+                      {"offsetX", inside_option},
+                      {"offsetY", inside_option}};
+    put(step, in_frame(step, std::move(made)), leads_on);
+  }
+
+  void write_into_editor(const Step& step, std::size_t number, std::string_view text,
+                         bool leads_on) {
+    ++loss_.changed["input: an editor gets its text as a paste, without its form"];
+    if (!is_in_field(trajectory_, number)) {
+      const model::Pair at = first_line(step.action.target);
+      aimed(step, "click", {{"offsetX", at[0]}, {"offsetY", at[1]}}, false);
+    }
+    press(step, "a", control, false);
+    if (text.empty()) return press(step, "Delete", {}, leads_on);
+    put(step, in_frame(step, {{"type", "waitForExpression"}, {"expression", pasting(text)}}),
+        leads_on);
   }
 
   void hold(const Step& step, const std::vector<std::string_view>& modifiers,
@@ -225,8 +281,8 @@ class Flow {
   void navigate(const Step& step) {
     const model::Event& action = step.action;
     addresses_[step.tab] = action.url;
-    if (action.navigation == model::Navigation::back_forward)
-      return loss_.leave_out(step, "the recorder has no step that goes back");
+    if (action.navigation == model::Navigation::back_forward && is_whole_address(action.url))
+      ++loss_.changed["navigate: back or forward, by its address"];
     if (!is_whole_address(action.url)) return loss_.leave_out(step, "its address is masked");
     put(step, {{"type", "navigate"}, {"url", action.url}}, false);
   }

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/event.hpp"
+#include "dataset/trajectory.hpp"
 
 namespace fieldnote::dataset {
 
@@ -17,6 +17,10 @@ using Hops = std::span<const std::string_view>;
 // Best first; those that found more than their target when they were made only where there is no
 // other.
 [[nodiscard]] std::vector<Hops> usable_chains(const model::Selectors& selectors);
+
+// The last hop of a chain where that is by role and name, which browsers find in closed shadow
+// roots too; nothing where the outline before the step shows another one of that name, or none.
+[[nodiscard]] std::optional<std::string_view> found_alone(const Step& step, Hops chain);
 
 // For `page.locator()`; nothing where Playwright has no such selector.
 [[nodiscard]] std::optional<std::string> playwright_selector(Hops chain);

@@ -10,6 +10,12 @@ const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => v
 test.use({ viewport: { width: 1200, height: 800 } });
 
 test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, context }) => {
+  await context.addInitScript(() => {
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (options) {
+      return attach.call(this, { ...options, mode: "open" });
+    };
+  });
   await tab1.goto("https://desk.example.com/sign-in");
   await tab1.locator("css=#email").click();
   await tab1.locator("css=#email").fill(fill("<EMAIL_1>"));
@@ -23,7 +29,7 @@ test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, 
   await tab1.locator("css=#reply").fill(fill("<EMAIL_1>"));
   await tab1.locator("css=#note").fill(fill("<FREE_TEXT_1>"));
   await tab1.keyboard.press("Control+a");
-  await tab1.locator("css=#lanes > li:nth-of-type(1)").dragTo(tab1.locator("css=#lanes > li:nth-of-type(2)"));
+  await tab1.locator("css=#lanes > li:nth-of-type(1)").dragTo(tab1.locator("css=#lanes > li:nth-of-type(2)"), { steps: 8 });
   await tab1.mainFrame().childFrames()[0].locator("css=#host >> css=button.pay").click();
   await tab1.locator("role=button[name=\"Save\"]").click();
   const [tab2] = await Promise.all([context.waitForEvent("page"), tab1.locator("role=link[name=\"Help\"]").click({ modifiers: ["Control"] })]);
