@@ -51,6 +51,24 @@ constexpr std::string_view option_function =
     "    .filter({ has: page.getByText(name, { exact: true }) }))\n"
     "  .filter({ visible: true }).last();\n\n";
 
+// Into an editor that a page makes itself, in the place of all that is in it. One that draws its
+// text would make something of each sign that is typed: it takes a paste as it is.
+constexpr std::string_view write_function =
+    "const write = async (page, editor, text) => {\n"
+    "  await page.keyboard.press(\"ControlOrMeta+a\");\n"
+    "  if (text === \"\") return page.keyboard.press(\"Delete\");\n"
+    "  if (await editor.evaluate((element) => element.isContentEditable))\n"
+    "    return page.keyboard.insertText(text);\n"
+    "  return editor.evaluate((element, text) => {\n"
+    "    let field = element.ownerDocument.activeElement;\n"
+    "    while (field.shadowRoot?.activeElement) field = field.shadowRoot.activeElement;\n"
+    "    const clipboardData = new DataTransfer();\n"
+    "    clipboardData.setData(\"text/plain\", text);\n"
+    "    const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };\n"
+    "    field.dispatchEvent(new ClipboardEvent(\"paste\", paste));\n"
+    "  }, text);\n"
+    "};\n\n";
+
 // No locator finds what is in a closed shadow root.
 constexpr std::string_view open_roots =
     "  await context.addInitScript(() => {\n"
@@ -109,6 +127,7 @@ class Script {
         "const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => "
         "values[name] ?? all);\n\n";
     if (picks_) out += option_function;
+    if (writes_) out += write_function;
     if (!view_.empty()) out += "test.use({ viewport: " + view_ + " });\n\n";
     out += "test(" +
            literal(trajectory_.id + ": " + (words ? std::string(*words) : trajectory_.app)) +
@@ -298,15 +317,13 @@ class Script {
                     std::string_view text) {
     if (is_plain_field(step.action.target)) return target + ".fill(" + filled(text) + ')';
     ++loss_.changed["input: an editor gets its text without its form"];
-    const std::string keyboard = tab(step.tab) + ".keyboard";
+    writes_ = true;
     if (!is_in_field(trajectory_, number)) {
       const auto [x, y] = first_line(step.action.target);
       line("await " + target + ".click({ position: { x: " + std::to_string(x) +
            ", y: " + std::to_string(y) + " } });");
     }
-    line("await " + keyboard + ".press(\"ControlOrMeta+a\");");
-    if (text.empty()) return keyboard + ".press(\"Delete\")";
-    return keyboard + ".insertText(" + filled(text) + ')';
+    return "write(" + tab(step.tab) + ", " + target + ", " + filled(text) + ')';
   }
 
   // From a list that the page draws itself.
@@ -378,6 +395,7 @@ class Script {
   std::set<std::int64_t> open_;
   SessionHistory history_;
   bool picks_ = false;    // from a list that a page draws
+  bool writes_ = false;   // into an editor that a page makes
   bool pierces_ = false;  // shadow roots
   std::string view_;
   std::string body_;
