@@ -87,6 +87,8 @@ export const WORK = {
   async tabulator(hand) {
     await hand.click(".tabulator-row:nth-child(2) .tabulator-cell[tabulator-field=name]");
     await hand.click(".tabulator-row:nth-child(2) .tabulator-cell[tabulator-field=state]");
+    // Somebody sees the field before they write into it.
+    await pause(400);
     await hand.keys.type("ed");
     await hand.keys.press("Enter");
     await hand.move(".tabulator-tableholder");
@@ -133,6 +135,7 @@ export const WORK = {
     await hand.click(".ag-header-cell[col-id=name] .ag-header-cell-text");
     await hand.click("[row-index='1'] .ag-checkbox-input");
     await hand.click("[row-index='2'] [col-id=state]", { count: 2 });
+    await pause(400);
     await hand.chord("Control", "a");
     await keys.type("closed");
     await keys.press("Enter");
