@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/dialect.hpp"
+
 namespace fieldnote::dataset {
 namespace {
 
@@ -15,6 +17,35 @@ bool is_aimless(Kind kind) {
 
 bool is_clear(std::string_view text) {
   return text.find('<') == std::string_view::npos;
+}
+
+// One line of an outline after the other.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : rest_(text) {}
+  std::optional<model::DialectLine> next() {
+    if (rest_.empty()) return std::nullopt;
+    const std::string_view line = rest_.substr(0, rest_.find('\n'));
+    rest_.remove_prefix(std::min(line.size() + 1, rest_.size()));
+    return model::read_dialect_line(line);
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+// Whether what stands at `depth` is there to act on the target in it: that is one of a kind there,
+// and has no ref, as no pointer can hit it.
+bool stands_for(std::size_t depth, Lines& below, const model::Target& target) {
+  if (target.name.empty()) return false;
+  bool is_there = false;
+  while (const auto line = below.next()) {
+    if (line->depth <= depth) break;
+    if (line->role != target.role || line->name != target.name) continue;
+    if (is_there || line->marks.find("[ref=") != std::string::npos) return false;
+    is_there = true;
+  }
+  return is_there;
 }
 
 Learnable learnable_target(const Step& step) {
@@ -69,10 +100,12 @@ bool is_in_outline(const Step& step) {
   const std::string_view text = step.observation->text;
   const std::size_t at = text.find("[ref=" + std::string(*step.observation->ref) + ']');
   if (at == std::string_view::npos) return false;
-  const std::size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is 0
-  std::string_view line = text.substr(begin, at - begin);
-  line.remove_prefix(std::min(line.find_first_not_of(" -'"), line.size()));
-  return line.substr(0, line.find(' ')) == step.action.target.role;
+  Lines lines(text.substr(text.rfind('\n', at) + 1));  // npos + 1 is 0
+  const auto line = lines.next();
+  if (!line) return false;
+  const model::Target& target = step.action.target;
+  return line->role == target.role ||
+         (line->role == "generic" && stands_for(line->depth, lines, target));
 }
 
 bool is_whole_address(std::string_view url) {

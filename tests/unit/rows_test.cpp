@@ -239,6 +239,22 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_not_in_the_outline_is_not_learned) {
   BOOST_TEST(lines_of(steps())[0].at("why") == "not_in_outline");
 }
 
+// A box that its label hides, the field of an editor: what is around them is clicked.
+BOOST_AUTO_TEST_CASE(what_no_pointer_can_hit_is_in_the_outline_by_what_is_around_it) {
+  const auto is_learned = [this](std::string_view ref, std::string_view outline) {
+    put("1.age", a_bundle(outline_line(1, outline) + citing_line(2, ref)));
+    export_all();
+    return lines_of(steps())[0].at("learnable").as_bool();
+  };
+  BOOST_TEST(is_learned("e1", "- generic [ref=e1]:\n  - button \"Save\"\n  - text: Save"));
+  BOOST_TEST(is_learned("e1", "- generic [ref=e1]:\n  - list:\n    - button \"Save\" [active]"));
+  // Another thing has the ref of what has just gone, or holds more than the target.
+  BOOST_TEST(!is_learned("e1", "- row [ref=e1]:\n  - button \"Save\""));
+  BOOST_TEST(!is_learned("e1", "- generic [ref=e1]:\n  - text: Save\n- button \"Save\""));
+  BOOST_TEST(!is_learned("e1", "- generic [ref=e1]:\n  - button \"Save\" [ref=e2]"));
+  BOOST_TEST(!is_learned("e1", "- generic [ref=e1]:\n  - button \"Save\"\n  - button \"Save\""));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(sources)
