@@ -7,6 +7,7 @@
 #include "dataset/formats/replaying.hpp"
 #include "dataset/formats/selectors.hpp"
 #include "dataset/formats/session_history.hpp"
+#include "dataset/formats/tool_calls.hpp"
 #include "temporary_folder.hpp"
 #include "told.hpp"
 
@@ -88,6 +89,19 @@ BOOST_AUTO_TEST_CASE(an_option_is_one_that_is_seen_with_a_role_or_without) {
   BOOST_TEST(contains(flow({chosen("Green")}), R"("aria/Green[role=\"option\"]"],["xpath//)"));
   // XPath has no way to write it.
   BOOST_TEST(!contains(flow({chosen("3\" pipe")}), "xpath"));
+}
+
+BOOST_AUTO_TEST_CASE(an_option_that_nobody_sees_is_called_by_what_shows_its_words) {
+  Step pick = chosen("Green");
+  const auto called = [&] { return ToolCalls().next(pick).calls.at(0).arguments; };
+  pick.observation = Observation{
+      true, "e1",
+      "- option \"Green\"\n- generic \"Green\" [ref=e2]\n- generic [ref=e3]: Green tea"};
+  BOOST_TEST(contains(called(), R"("target":"e2")"));
+  pick.observation->fresh = false;
+  BOOST_TEST(contains(called(), "role=option"));
+  pick.observation->text = "- option \"Green\" [ref=e4]";
+  BOOST_TEST(contains(called(), R"("target":"e4")"));
 }
 
 BOOST_AUTO_TEST_CASE(an_option_is_looked_for_in_its_frame) {

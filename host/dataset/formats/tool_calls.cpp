@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "dataset/formats/selectors.hpp"
+#include "model/dialect.hpp"
 #include "model/event_writer.hpp"
 
 namespace fieldnote::dataset {
@@ -78,6 +79,27 @@ std::optional<std::string> ref_of(const Step& step, std::string_view role, std::
   return std::string(line.substr(ref + 5, line.find(']', ref) - ref - 5));
 }
 
+// The ref of what shows an option that has no line of its own as one: the last of its words, as
+// lists unfold over what was there before.
+std::optional<std::string> ref_of_words(const Step& step, std::string_view words) {
+  if (!step.observation || !step.observation->fresh) return std::nullopt;
+  std::optional<std::string> found;
+  constexpr std::string_view opening = "[ref=";
+  std::string_view rest = step.observation->text;
+  while (!rest.empty()) {
+    const std::string_view text = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
+    if (text.find(words) == std::string_view::npos) continue;
+    const auto line = model::read_dialect_line(text);
+    if (!line || line->role != "generic" || (line->name != words && line->value != words)) continue;
+    const std::size_t at = line->marks.find(opening);
+    if (at == std::string::npos) continue;
+    const std::size_t begin = at + opening.size();
+    found = line->marks.substr(begin, line->marks.find(']', begin) - begin);
+  }
+  return found;
+}
+
 // A ref, or a selector where the target is in no outline. There is none that leads into a frame.
 std::optional<std::string> target_of(const Step& step) {
   if (is_in_outline(step)) return std::string(*step.observation->ref);
@@ -135,7 +157,8 @@ Answer select(const Step& step) {
   if (values.empty()) values.push_back(action.value.text.value_or(step.stand_in.value_or("")));
   if (action.target.tag != "select") {
     // A list that the page draws: its option is clicked on.
-    const auto ref = ref_of(step, "option", values.front());
+    auto ref = ref_of(step, "option", values.front());
+    if (!ref) ref = ref_of_words(step, values.front());
     return call("browser_click",
                 Arguments()
                     .text("element", std::string(values.front()) + " option")
