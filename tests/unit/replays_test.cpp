@@ -199,6 +199,18 @@ BOOST_AUTO_TEST_CASE(closed_shadow_roots_are_opened_or_looked_into_by_name) {
   BOOST_TEST(!contains(flow({press}), R"(["aria/Save[role=\"button\"]"])"));
 }
 
+BOOST_AUTO_TEST_CASE(a_flow_waits_until_what_was_behind_a_dialog_can_be_hit) {
+  Step close = step(Kind::click, target("button", "#do"));
+  close.effect = {{model::What::dialog_closed, {}}};
+  const Step next = step(Kind::click, target("button", "#edit"));
+  const std::string told = flow({close, next, next});
+  const std::size_t wait = told.find("waitForExpression");
+  BOOST_TEST_REQUIRE(wait != std::string::npos);
+  BOOST_TEST(told.find("querySelector(\\\"#edit\\\")", wait) != std::string::npos);
+  BOOST_TEST(told.find("waitForExpression", wait + 1) == std::string::npos);
+  BOOST_TEST(!contains(flow({next, next}), "waitForExpression"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace fieldnote::dataset

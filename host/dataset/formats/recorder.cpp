@@ -7,10 +7,10 @@
 #include <set>
 
 #include "dataset/formats/documents.hpp"
+#include "dataset/formats/flow_expressions.hpp"
 #include "dataset/formats/placeholders_in.hpp"
 #include "dataset/formats/replaying.hpp"
 #include "dataset/formats/selectors.hpp"
-#include "model/event_writer.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -38,26 +38,6 @@ constexpr std::array<std::string_view, 16> carried{"url",
                                                    "action.modifiers",
                                                    "action.button",
                                                    "action.scroll"};
-
-// What gives the text to the editor that has the focus, in the place of all that is selected: as a
-// paste, which editors take by themselves, else as the browser does.
-std::string pasting(std::string_view text) {
-  std::string literal;
-  // Placeholders are filled in here, with whatever they stand for.
-  if (text.find('<') != std::string_view::npos &&
-      text.find_first_of("`\\$") == std::string_view::npos)
-    literal.append("String.raw`").append(text) += '`';
-  else
-    model::append_json_string(literal, text);
-  return "((text) => { let field = document.activeElement;"
-         " while (field.shadowRoot?.activeElement) field = field.shadowRoot.activeElement;"
-         " const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', text);"
-         " const paste = { clipboardData, bubbles: true, cancelable: true, composed: true };"
-         " if (field.dispatchEvent(new ClipboardEvent('paste', paste)))"
-         " document.execCommand('insertText', false, text);"
-         " return true; })(" +
-         literal + ')';
-}
 
 // Options of a list that the page draws itself: by their role, and where a library gives that to
 // others that nobody sees, by the words of what looks like one.
@@ -100,6 +80,13 @@ class Flow {
         addresses_[step.tab] = action.url;
       return loss_.leave_out(step, "it followed from the step before");
     }
+    act(step, number, leads_on);
+    for (const model::Change& change : step.effect)
+      if (change.what == model::What::dialog_closed) closing_.insert(step.tab);
+  }
+
+  void act(const Step& step, std::size_t number, bool leads_on) {
+    const model::Event& action = step.action;
     if (action.has_target || action.kind == Kind::submit) arrive(step);
     view(action);
     if (is_told_as_text(trajectory_, number))
@@ -206,12 +193,26 @@ class Flow {
     return made;
   }
 
+  // What is behind a dialog can be clicked when that has gone, which may take it a moment; a flow
+  // does not look what its clicks hit.
+  void await_dialog(const Step& step, const model::Pair& point) {
+    if (!closing_.erase(step.tab)) return;
+    for (const Hops chain : usable_chains(step.action.target.selectors)) {
+      const std::string_view hop = chain.front();
+      if (chain.size() > 1 || hop.starts_with("aria/") || hop.find('<') != std::string_view::npos)
+        continue;
+      json::object wait{{"type", "waitForExpression"}, {"expression", hitting(hop, point)}};
+      return put(step, in_frame(step, std::move(wait)), false);
+    }
+  }
+
   void click(const Step& step, bool leads_on) {
     const model::Event& action = step.action;
     const model::Pair middle{std::max(1, action.target.box[2] / 2),
                              std::max(1, action.target.box[3] / 2)};
     // A point outside of the box would be on something else.
     const model::Pair point = action.target.point.value_or(middle);
+    await_dialog(step, point);
     json::object more{{"offsetX", point[0]}, {"offsetY", point[1]}};
     if (action.kind == Kind::context_menu) more["button"] = "secondary";
     if (action.middle_button) more["button"] = "auxiliary";
@@ -294,6 +295,7 @@ class Flow {
   PlaceholdersIn& placeholders_;
   std::set<std::size_t> leads_on_;
   std::map<std::int64_t, std::string_view> addresses_;  // by tab
+  std::set<std::int64_t> closing_;                      // tabs where a dialog is about to go
   bool has_view_ = false;
   json::array steps_;
 };
