@@ -2,7 +2,7 @@
 // the same in the end.
 
 import assert from "node:assert/strict";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,6 +15,7 @@ import { Workplace } from "../../packaging/demo/harness/workplace.mjs";
 import { FIELDS, TASK } from "../../packaging/demo/told.mjs";
 import { work } from "../../packaging/demo/work.mjs";
 import { runFlow, runScripts } from "./replay.mjs";
+import { valuesFor } from "./values.mjs";
 
 const FOLDER = join(checkout.build, "formats-desk");
 const DATASET = join(FOLDER, "dataset");
@@ -63,27 +64,8 @@ async function record() {
   }
 }
 
-/** What each placeholder of `text` stands for where the whole was `typed`. */
-function stoodFor(text = "", typed = "") {
-  const names = [];
-  const pattern = text.replace(/<([A-Z_]+[0-9]*)[^<>]*>|[^<]+|</g, (part, name) => {
-    if (name) names.push(name);
-    return name ? "(.+)" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  });
-  const [, ...strings] = new RegExp(`^${pattern}$`).exec(typed) ?? [];
-  return Object.fromEntries(names.map((name, index) => [name, strings[index]]));
-}
-
-/** What stands for the placeholders of one trajectory: what a person would fill in. */
-async function valuesFor(trajectory, steps, format) {
-  const file = join(DATASET, format, `${trajectory}.values.json`);
-  const values = JSON.parse(await readFile(file, "utf8").catch(() => "{}"));
-  for (const { trajectory: own, action, stand_in } of steps) {
-    if (own === trajectory) Object.assign(values, stoodFor(stand_in ?? action.value?.text, TYPED[action.target?.name]));
-  }
-  for (const [name, value] of Object.entries(values)) assert.notEqual(value, `<${name}>`, "somebody knows each value");
-  return values;
-}
+const valuesOf = (trajectory, steps, format) =>
+  valuesFor({ dataset: DATASET, format, trajectory, steps, typed: ({ action }) => TYPED[action.target?.name] });
 
 async function freshDesk(t) {
   const desk = await startDesk();
@@ -108,7 +90,7 @@ test("flows of the Chrome Recorder reach the same tickets", async (t) => {
   t.after(() => browser.close());
   const page = await browser.newPage();
   for (const trajectory of trajectories) {
-    const values = await valuesFor(trajectory, steps, "recorder");
+    const values = await valuesOf(trajectory, steps, "recorder");
     await runFlow({ dataset: DATASET, trajectory, values, page });
   }
   assert.deepEqual(await ticketsOf(desk), tickets);
@@ -121,7 +103,7 @@ test("scripts of Playwright reach the same tickets", async (t) => {
   for (const trajectory of trajectories)
     await writeFile(
       join(scripts, `${trajectory}.values.json`),
-      JSON.stringify(await valuesFor(trajectory, steps, "playwright")),
+      JSON.stringify(await valuesOf(trajectory, steps, "playwright")),
     );
   // The other one begins signed in, as the person was.
   const [longest] = trajectories;

@@ -1,10 +1,12 @@
-// Pages of the gallery, worked in on a task, replayed from the exports on a gallery that is fresh: the pages must be the
-// same in the end.
+// The pages of the gallery, each worked in on a task, replayed from the exports on a gallery that is fresh: the pages must
+// be the same in the end, but for what the format says that it cannot do.
+//
+// FIELDNOTE_PAGE narrows it to one page.
 
 import assert from "node:assert/strict";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import test from "node:test";
+import test, { describe } from "node:test";
 
 import { checkout } from "../../packaging/demo/harness/checkout.mjs";
 import { startChromium } from "../../packaging/demo/harness/chromium.mjs";
@@ -15,41 +17,83 @@ import { startGallery } from "../e2e/gallery/server.mjs";
 import { WORK } from "../e2e/gallery/work.mjs";
 import { Hand } from "../e2e/hand.mjs";
 import { runFlow, runScripts } from "./replay.mjs";
+import { notePresses, settled } from "./shown.mjs";
+import { valuesFor } from "./values.mjs";
 
 const HOST = "gallery.corp.test";
 const FOLDER = join(checkout.build, "formats-gallery");
 const DATASET = join(FOLDER, "dataset");
 
-/** By page: the task that it is worked in on, as the team's list has it. */
+/** By page: the task that it is worked in on, as a lead puts it on the team's list. */
 const TASKS = {
-  react: "Enter the item AB-1 among the orders, and go home",
+  plain:
+    "Order for Kim with the note Mind the gap, start again and order for Lee; merge, print, delete all, throw the card away",
   shoelace: "Order for Kim Lee in green, with a copy; look at the question and close it",
+  antd: "Order for Kim Lee in green, with a copy; cancel the order, and edit the second row",
+  tabulator: "Set the second person's state to opened, and look further down",
+  editors: 'Write as the story "Once upon a time\nthere was", and as the code "let x = 1;\nx + 1"',
+  board: "Paint the fence comes before Wash the car, and is done; call the bank now",
+  vue: "Note Soon among the orders, go home and back",
+  react: "Enter the item AB-1 among the orders, and go home",
+  aggrid: "Sort by name, choose the second row, set the state of the third to closed, and look at row 99",
+  monaco: "Write as the query and as the script:\nselect name\nand age\nfrom people",
+  ckeditor: "Answer twice, the first time in bold:\nThank you, we look into it\nBy tomorrow",
+};
+const PAGES = Object.keys(WORK).filter((name) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
+
+/** By page: what its fields held, in the order in which that is told; of the others the instruction says it. */
+const QUERY = "select name\nand age\nfrom people";
+const THANKS = "Thank you, we look into it";
+const TYPED = {
+  plain: ["Kim", "Mind the gap", "Mind the gapMind the gap", "Lee", "abc"],
+  tabulator: ["opened"],
+  monaco: [QUERY, QUERY, QUERY + QUERY],
+  ckeditor: [`${THANKS}\nBy tomorrow`, `${THANKS}${THANKS}\nBy tomorrow\nBy tomorrow`],
 };
 
-/** In a page: what a person sees of it and has entered. */
-function shown() {
-  const fields = [];
-  const look = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element instanceof HTMLInputElement) fields.push([element.type, element.value, element.checked]);
-      if (element.shadowRoot) look(element.shadowRoot);
-    }
-  };
-  look(document);
-  return { at: location.pathname + location.hash, fields, main: document.body.textContent.replace(/\s+/g, " ").trim() };
-}
-
-/** Until it is the same twice in a row: pages move for a moment. */
-async function settled(page) {
-  let last = "";
-  return until("the page has settled", async () => {
-    const now = JSON.stringify(await page.evaluate(shown));
-    const same = now === last;
-    last = now;
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    return same ? JSON.parse(now) : null;
-  });
-}
+/** By format: what it says that it left out or changed, and how pages differ for that in the end. */
+const LOST = {
+  recorder: {
+    left_out: {
+      "drag: the recorder has no step that drags": 3,
+      "paste: what came of it is in the text that follows": 3,
+    },
+    changed: {
+      "input: an editor gets its text as a paste, without its form": 7,
+      "navigate: back or forward, by its address": 1,
+    },
+    shown: {
+      plain: {
+        places: [
+          ["Archive", "UL"],
+          ["Merge", "UL"],
+          ["Card", "MAIN"],
+        ],
+      },
+      board: {
+        text: "Paint the fence Mow the lawn Wash the car Call the bank Pay the bill",
+        places: [
+          ["Paint the fence", "To do"],
+          ["Mow the lawn", "To do"],
+          ["Wash the car", "Done"],
+          ["Call the bank", "Later"],
+          ["Pay the bill", "Now"],
+        ],
+      },
+      ckeditor: { bold: [] },
+      // It is another document.
+      vue: { pressed: [[]] },
+    },
+  },
+  playwright: {
+    left_out: { "paste: what came of it is in the text that follows": 3 },
+    changed: {
+      "input: an editor gets its text without its form": 7,
+      "shadow roots of its pages are made open": 2,
+    },
+    shown: { ckeditor: { bold: [] } },
+  },
+};
 
 /** The work, recorded and exported: by page its trajectory and how it looked in the end. */
 async function record() {
@@ -65,11 +109,12 @@ async function record() {
   try {
     await sayYes(await workplace.notice());
     const { page } = await workplace.person(`http://${HOST}/end`);
+    await page.evaluateOnNewDocument(notePresses);
     const hand = new Hand(page, workplace);
     const pages = {};
     const known = new Set();
-    for (const [name, words] of Object.entries(TASKS)) {
-      await workplace.fieldnote("task", "begin", words);
+    for (const name of PAGES) {
+      await workplace.fieldnote("task", "begin", TASKS[name]);
       // Until the host has heard of it.
       await until("the task is in hand", async () => {
         await hand.open(`http://${HOST}/${name}`);
@@ -81,10 +126,10 @@ async function record() {
     await workplace.fieldnote("task", "done");
     await hand.open(`http://${HOST}/end`);
     await workplace.untilHeld("the last page", ({ url, task }) => url?.endsWith("/end") && (!task || known.has(task)));
-    const { trajectories, about } = await workplace.dataset({ folder: DATASET, formats: ["recorder", "playwright"] });
-    for (const [name, words] of Object.entries(TASKS))
-      pages[name].trajectory = trajectories.find(({ instruction }) => instruction.text === words).trajectory;
-    return { pages, about };
+    const { steps, trajectories, about } = await workplace.dataset({ folder: DATASET, formats: Object.keys(LOST) });
+    for (const name of PAGES)
+      pages[name].trajectory = trajectories.find(({ instruction }) => instruction.text === TASKS[name]).trajectory;
+    return { pages, steps, about };
   } finally {
     await workplace.close();
   }
@@ -92,44 +137,83 @@ async function record() {
 
 const recorded = record();
 
-test("nearly all that is done in the gallery can be learned", async () => {
-  const { yes, consequence, ...others } = (await recorded).about.learnable;
+function valuesOf(name, format, { pages, steps }) {
+  const held = steps.filter(
+    ({ trajectory, action }) => trajectory === pages[name].trajectory && action.kind === "input",
+  );
+  const typed = (step) => TYPED[name]?.[held.indexOf(step)];
+  return valuesFor({ dataset: DATASET, format, trajectory: pages[name].trajectory, steps, typed });
+}
+
+/** How a page is to look after a replay. */
+const due = (name, format, { pages }) => ({ ...pages[name].shown, ...LOST[format].shown[name] });
+
+test("nearly all that is done in the gallery can be learned", async (t) => {
+  const { about, steps, pages } = await recorded;
+  for (const [name, { trajectory }] of Object.entries(pages)) {
+    const done = steps.filter((step) => step.trajectory === trajectory && step.why !== "consequence");
+    const not = done.filter(({ learnable }) => !learnable);
+    const told = not.map(({ action, why }) => `${action.kind} ${action.target?.role} ${action.target?.name}: ${why}`);
+    t.diagnostic(`${name}: ${done.length - not.length} of ${done.length} ${told.join("; ")}`);
+  }
+  const { yes, consequence, ...others } = about.learnable;
   const all = Object.values(others).reduce((sum, count) => sum + count, yes);
   assert.ok(yes / all >= 0.9, `${yes} of ${all}: ${JSON.stringify(others)}`);
 });
 
-test("flows of the Chrome Recorder leave the pages as they were", async (t) => {
-  const { pages } = await recorded;
-  const gallery = await startGallery();
-  t.after(() => gallery.close());
-  const browser = await startChromium({ folder: join(FOLDER, "replay"), port: gallery.port });
-  t.after(() => browser.close());
-  for (const [name, { trajectory, shown: before }] of Object.entries(pages)) {
-    const page = await browser.newPage();
-    await page.bringToFront();
-    await runFlow({ dataset: DATASET, trajectory, values: {}, page });
-    assert.deepEqual(await settled(page), before, name);
-  }
+// Beside each other: they wait more than they work.
+describe("replayed", { concurrency: 2 }, () => {
+  test("flows of the Chrome Recorder leave the pages as they were", async (t) => {
+    const work = await recorded;
+    const gallery = await startGallery();
+    t.after(() => gallery.close());
+    const browser = await startChromium({ folder: join(FOLDER, "replay"), port: gallery.port });
+    t.after(() => browser.close());
+    for (const [name, { trajectory }] of Object.entries(work.pages))
+      await t.test(name, async () => {
+        const page = await browser.newPage();
+        await page.evaluateOnNewDocument(notePresses);
+        await page.bringToFront();
+        const values = await valuesOf(name, "recorder", work);
+        await runFlow({ dataset: DATASET, trajectory, values, page });
+        assert.deepEqual(await settled(page), due(name, "recorder", work));
+      });
+  });
+
+  test("scripts of Playwright leave the pages as they were", async (t) => {
+    const work = await recorded;
+    const gallery = await startGallery();
+    t.after(() => gallery.close());
+    const seen = (trajectory) => join(FOLDER, `${trajectory}.shown.json`);
+    for (const [name, { trajectory }] of Object.entries(work.pages)) {
+      const script = join(DATASET, "playwright", trajectory);
+      await writeFile(`${script}.values.json`, JSON.stringify(await valuesOf(name, "playwright", work)));
+      // The script as it is, and then a look at the page.
+      const text = await readFile(`${script}.spec.mjs`, "utf8");
+      const [head, body] = text.split(/(?<= context }\) => \{\n)/);
+      const look = `  const { settled } = await import(${JSON.stringify(new URL("shown.mjs", import.meta.url))});
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(${JSON.stringify(seen(trajectory))}, JSON.stringify(await settled(tab1)));
+  });
+  `;
+      const noting = `  await context.addInitScript(${notePresses});\n`;
+      await writeFile(`${script}.spec.mjs`, head + noting + body.replace(/\}\);\n$/, look));
+    }
+    await runScripts({ dataset: DATASET, port: gallery.port, results: join(FOLDER, "results") });
+    for (const [name, { trajectory }] of Object.entries(work.pages))
+      await t.test(name, async () => {
+        assert.deepEqual(JSON.parse(await readFile(seen(trajectory), "utf8")), due(name, "playwright", work));
+      });
+  });
 });
 
-test("scripts of Playwright leave the pages as they were", async (t) => {
-  const { pages } = await recorded;
-  const gallery = await startGallery();
-  t.after(() => gallery.close());
-  for (const { trajectory } of Object.values(pages)) {
-    // The script as it is, and then a look at the page.
-    const file = join(DATASET, "playwright", `${trajectory}.spec.mjs`);
-    const script = await readFile(file, "utf8");
-    const look = `  await tab1.waitForTimeout(1500);
-  const { writeFileSync } = await import("node:fs");
-  writeFileSync(${JSON.stringify(join(FOLDER, `${trajectory}.shown.json`))}, JSON.stringify(await tab1.evaluate(${shown})));
-});
-`;
-    await writeFile(file, script.replace(/\}\);\n$/, look));
-  }
-  await runScripts({ dataset: DATASET, port: gallery.port, results: join(FOLDER, "results") });
-  for (const [name, { trajectory, shown: before }] of Object.entries(pages)) {
-    const after = JSON.parse(await readFile(join(FOLDER, `${trajectory}.shown.json`), "utf8"));
-    assert.deepEqual(after, before, name);
+test("what they cannot do again is counted", { skip: process.env.FIELDNOTE_PAGE !== undefined }, async () => {
+  await recorded;
+  for (const [format, { left_out, changed }] of Object.entries(LOST)) {
+    const loss = JSON.parse(await readFile(join(DATASET, `${format}.loss.json`), "utf8"));
+    for (const [why, count] of Object.entries(left_out)) assert.equal(loss.left_out[why], count, `${format}: ${why}`);
+    const others = Object.keys(loss.left_out).filter((why) => !(why in left_out));
+    for (const why of others) assert.match(why, /^(submit|navigate|reset|tab_opened): /, format);
+    for (const [how, count] of Object.entries(changed)) assert.equal(loss.changed[how], count, `${format}: ${how}`);
   }
 });

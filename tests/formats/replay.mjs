@@ -38,6 +38,7 @@ export async function runScripts({ dataset, port, only, results }) {
     `export default ${JSON.stringify({
       reporter: "line",
       timeout: 0,
+      workers: 2,
       use: { launchOptions: { executablePath: CHROMIUM, args } },
       outputDir: results,
     })};\n`,
