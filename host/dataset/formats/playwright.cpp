@@ -69,6 +69,21 @@ constexpr std::string_view write_function =
     "  }, text);\n"
     "};\n\n";
 
+// Pages look where the pointer goes, some of them now and then only: it goes in pieces, and stays
+// for a moment of the page's own before it lets go.
+constexpr std::string_view drag_function =
+    "const drag = async (page, from, onto, { at, to } = {}) => {\n"
+    "  await onto.scrollIntoViewIfNeeded();\n"
+    "  await from.hover({ position: at });\n"
+    "  const { x, y, width, height } = await onto.boundingBox();\n"
+    "  const end = [x + (to?.x ?? width / 2), y + (to?.y ?? height / 2)];\n"
+    "  await page.mouse.down();\n"
+    "  await page.mouse.move(...end, { steps: 8 });\n"
+    "  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)));\n"
+    "  await page.mouse.move(end[0] + 1, end[1] + 1);\n"
+    "  await page.mouse.up();\n"
+    "};\n\n";
+
 // No locator finds what is in a closed shadow root.
 constexpr std::string_view open_roots =
     "  await context.addInitScript(() => {\n"
@@ -128,6 +143,7 @@ class Script {
         "values[name] ?? all);\n\n";
     if (picks_) out += option_function;
     if (writes_) out += write_function;
+    if (drags_) out += drag_function;
     if (!view_.empty()) out += "test.use({ viewport: " + view_ + " });\n\n";
     out += "test(" +
            literal(trajectory_.id + ": " + (words ? std::string(*words) : trajectory_.app)) +
@@ -302,7 +318,8 @@ class Script {
       case Kind::drag: {
         const std::string onto = found(step, action.onto);
         if (onto.empty()) return left_out(step, "its target has no selector that may be told");
-        return target + ".dragTo(" + onto + drag_options(action) + ')';
+        drags_ = true;
+        return "drag(" + tab(step.tab) + ", " + target + ", " + onto + drag_options(action) + ')';
       }
       case Kind::scroll:
         return target + ".evaluate((element, [x, y]) => element.scrollTo(x, y), [" +
@@ -364,12 +381,13 @@ class Script {
     return out.empty() ? out : "{ " + out + " }";
   }
 
-  // In pieces, as pages look where the pointer goes, and to the place in it.
+  // Where it was taken and let go.
   static std::string drag_options(const model::Event& action) {
-    std::string out = ", { steps: 8";
-    if (const std::string at = position(action.target); !at.empty())
-      out += ", sourcePosition: " + at;
-    if (const std::string at = position(action.onto); !at.empty()) out += ", targetPosition: " + at;
+    const std::string at = position(action.target), to = position(action.onto);
+    if (at.empty() && to.empty()) return {};
+    std::string out = ", { ";
+    if (!at.empty()) out += "at: " + at;
+    if (!to.empty()) out += (at.empty() ? "to: " : ", to: ") + to;
     return out + " }";
   }
 
@@ -394,7 +412,8 @@ class Script {
   std::set<std::int64_t> here_;                       // tabs that show a page
   std::set<std::int64_t> open_;
   SessionHistory history_;
-  bool picks_ = false;    // from a list that a page draws
+  bool picks_ = false;  // from a list that a page draws
+  bool drags_ = false;
   bool writes_ = false;   // into an editor that a page makes
   bool pierces_ = false;  // shadow roots
   std::string view_;

@@ -7,6 +7,18 @@ const file = process.env.FIELDNOTE_VALUES ?? new URL("tb8cf19b6285d99ba.values.j
 const values = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => values[name] ?? all);
 
+const drag = async (page, from, onto, { at, to } = {}) => {
+  await onto.scrollIntoViewIfNeeded();
+  await from.hover({ position: at });
+  const { x, y, width, height } = await onto.boundingBox();
+  const end = [x + (to?.x ?? width / 2), y + (to?.y ?? height / 2)];
+  await page.mouse.down();
+  await page.mouse.move(...end, { steps: 8 });
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)));
+  await page.mouse.move(end[0] + 1, end[1] + 1);
+  await page.mouse.up();
+};
+
 test.use({ viewport: { width: 1200, height: 800 } });
 
 test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, context }) => {
@@ -29,7 +41,7 @@ test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, 
   await tab1.locator("css=#reply").fill(fill("<EMAIL_1>"));
   await tab1.locator("css=#note").fill(fill("<FREE_TEXT_1>"));
   await tab1.keyboard.press("Control+a");
-  await tab1.locator("css=#lanes > li:nth-of-type(1)").dragTo(tab1.locator("css=#lanes > li:nth-of-type(2)"), { steps: 8 });
+  await drag(tab1, tab1.locator("css=#lanes > li:nth-of-type(1)"), tab1.locator("css=#lanes > li:nth-of-type(2)"));
   await tab1.mainFrame().childFrames()[0].locator("css=#host >> css=button.pay").click();
   await tab1.locator("role=button[name=\"Save\"]").click();
   const [tab2] = await Promise.all([context.waitForEvent("page"), tab1.locator("role=link[name=\"Help\"]").click({ modifiers: ["Control"] })]);
