@@ -38,6 +38,7 @@ export function shown() {
       const { shadowRoot } = element;
       // A replay may have made it open.
       if (shadowRoot === null || element.localName === "my-closed") continue;
+      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
       shadows.push(words([...shadowRoot.children].map(({ innerText }) => innerText ?? "").join(" ")));
       look(shadowRoot);
     }
@@ -48,6 +49,7 @@ export function shown() {
   for (const { style } of all("[aria-live]")) style.display = "none";
   return {
     at: location.pathname + location.hash,
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
     text: words(document.body.innerText),
     fields,
     shadows,
