@@ -1,7 +1,8 @@
 /** From the element that was hit to the one that was meant: a `<span>` in a button is the button. */
 
 import { contextOf, editorIn, seenOf } from "./drawn.js";
-import { closest, lineage, once } from "./tree.js";
+import { once } from "./still.js";
+import { closest, lineage } from "./tree.js";
 
 const CONTROL =
   "button, a[href], area[href], input, select, textarea, option, summary, label," +

@@ -10,7 +10,7 @@ import { fieldsWith, wordsAround, wordsOn } from "./field_context.js";
 import { classOfType, isGeneric, type Verdict, verdict } from "./field_verdict.js";
 import { guide } from "./guide.js";
 import { Secrets } from "./secrets.js";
-import { whileStill } from "./still.js";
+import { once } from "./still.js";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLElement;
 
@@ -34,7 +34,7 @@ export function classOf(field: Field, secrets: Secrets): FieldClass {
   return own;
 }
 
-const judge = whileStill((field: Field): FieldClass => {
+const judge = once((field: Field): FieldClass => {
   const until = performance.now() + FIELD_MS;
   if (isMaskedByCss(field) || DOTS.test(field.getAttribute("placeholder") ?? "")) return "password";
   const base = baseOf(field);

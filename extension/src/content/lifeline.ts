@@ -8,7 +8,6 @@
 
 import { LATELY_MS, LIFELINE_PAUSE_MS } from "../shared/limits.js";
 import type { Report } from "../shared/message.js";
-import { isConnected } from "./reporter.js";
 
 export class Lifeline {
   readonly #carries: boolean;
@@ -88,6 +87,9 @@ export class Lifeline {
     }
   }
 }
+
+/** Not any more, once the extension was reloaded or removed: then this script is an orphan and has to be quiet. */
+export const isConnected = (): boolean => chrome.runtime?.id !== undefined;
 
 /** Should it not arrive, the next one's number tells the worker, which counts it. */
 function tell(report: Report): void {

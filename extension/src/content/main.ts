@@ -11,14 +11,15 @@ import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
 import { Keys } from "./keys.js";
-import { Lifeline } from "./lifeline.js";
+import { isConnected, Lifeline } from "./lifeline.js";
 import { HISTORY, Navigations } from "./navigation.js";
 import { Outlines } from "./outlines.js";
-import { isConnected, Reporter } from "./reporter.js";
+import { Reporter } from "./reporter.js";
 import { Scrolling } from "./scroll.js";
 import { Secrets } from "./secrets.js";
+import { inTurn } from "./still.js";
 import { near } from "./target.js";
-import { deepest, inTurn, lineage, shadowRootOf } from "./tree.js";
+import { deepest, lineage, shadowRootOf } from "./tree.js";
 
 /**
  * Set in the world of our scripts, which the page cannot see: one of us is enough for a document. A frame that is empty

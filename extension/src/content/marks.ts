@@ -2,7 +2,8 @@
 
 import type { Disclosure } from "../shared/event.js";
 import { guide } from "./guide.js";
-import { lineage, once } from "./tree.js";
+import { once } from "./still.js";
+import { lineage } from "./tree.js";
 
 const OWN = "data-fieldnote";
 

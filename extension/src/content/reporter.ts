@@ -10,14 +10,13 @@ import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js"
 import { Allowlist, type Team, type Verdict } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 import { learn } from "./guide.js";
-import type { Lifeline } from "./lifeline.js";
+import { isConnected, type Lifeline } from "./lifeline.js";
 import { HISTORY } from "./navigation.js";
 import type { Cited } from "./outline/outliner.js";
 import { outlineOf } from "./outlines.js";
-import { forget } from "./still.js";
+import { forget, turn } from "./still.js";
 import { framePath } from "./surroundings.js";
 import { type Aim, CITED } from "./target.js";
-import { inOneTurn, isInTurn } from "./tree.js";
 
 /** What a person did, once it is known which team's rules hold; `null` where these do not want it. */
 export type Draft = (team: Team) => Act | null;
@@ -99,12 +98,12 @@ export class Reporter {
 
   /** The team whose rules hold here, if anything is recorded. */
   get team(): Team | null {
-    return this.#silent || !isConnected() ? null : (this.#judge(this.address)?.team ?? null);
+    return this.#silent ? null : (this.#judge(this.address)?.team ?? null);
   }
 
   /** The address that this document counts as. */
   get address(): string {
-    if (!isInTurn()) this.moved();
+    if (turn === 0) this.moved();
     this.#here ??= addressOf(window) ?? this.#lent;
     return this.#here;
   }
@@ -194,18 +193,18 @@ export class Reporter {
   }
 
   /** What an action cites goes out before it. */
-  #cite(act: Act, page: string): { outline?: Citation } {
+  #cite(act: Act, page: string): Citation | undefined {
     const cited = "target" in act ? (act.target as Aim)[CITED] : null;
-    if (!cited) return {};
+    if (!cited) return undefined;
     cited.complete?.();
     this.sendOutline(cited, page);
     const { digest, state, ref } = cited;
-    return { outline: { digest, state, ...(ref === undefined ? {} : { ref }) } };
+    return { digest, state, ...(ref === undefined ? {} : { ref }) };
   }
 
   #send(draft: Draft, page: string, follows: number): Sent | null {
     const verdict = this.#judge(page);
-    if (verdict === null || !isConnected()) return null;
+    if (verdict === null) return null;
     const act = draft(verdict.team);
     if (act === null) return null;
     // Of what a form does by itself there is a cause; what Enter sends is the person's own.
@@ -213,30 +212,32 @@ export class Reporter {
     this.onSending(kind);
     const now = performance.now();
     const last = this.#last;
-    const isFollowing = act.cause === undefined && follows > 0 && last !== null && now - last.at <= follows;
-    const cause = isFollowing ? { cause: last.n } : {};
-    const n = this.#post({ ...act, ...cause, ...(verdict.team.outline ? this.#cite(act, page) : {}) } as Act, page);
-    const sent = { kind, n, at: now };
+    // What it cites goes before it.
+    const outline = verdict.team.outline ? this.#cite(act, page) : undefined;
+    const event = this.#post(act, page);
+    if (act.cause === undefined && follows > 0 && last !== null && now - last.at <= follows) event.cause = last.n;
+    if (outline !== undefined) Object.assign(event, { outline });
+    const sent = { kind, n: event.n, at: now };
     if (!CONSEQUENCE.test(kind)) this.#last = sent;
     this.onSent(sent);
     return sent;
   }
 
-  #post(act: Act, page: string): number {
+  #post(act: Act, page: string): ReportedEvent {
     const event: ReportedEvent = { ...act, n: this.#next++, page };
-    if (this.#leaving.push(event) > 1) return event.n;
+    if (this.#leaving.push(event) > 1) return event;
     const deliver = () => this.deliver();
     // What is told together leaves together: after the listener that tells it and before any of the page's, or a moment
     // later where the browser tells when the page is about to go, no frame beside this one could be ahead, and no
     // other page can close this one.
     if (HISTORY && window === window.top && window.length === 0 && !opener) setTimeout(deliver, TOGETHER_MS);
     else queueMicrotask(deliver);
-    return event.n;
+    return event;
   }
 
   /** Sends what is told: the page may be gone in the next turn, or the browser is about to tell of something itself. */
   deliver(): void {
-    if (this.#leaving.length === 0) return;
+    if (this.#leaving.length === 0 || !isConnected()) return;
     const report: Report = {
       type: "events",
       life: this.#lifeline.life,
@@ -247,12 +248,6 @@ export class Reporter {
     this.#lifeline.send(report);
   }
 }
-
-/** Not any more, once the extension was reloaded or removed: then this script is an orphan and has to be quiet. */
-export const isConnected = (): boolean => connected(chrome);
-
-/** Asking it takes its time, and nothing of it changes in a turn. */
-const connected = inOneTurn(({ runtime }: typeof chrome): boolean => runtime?.id !== undefined);
 
 /** `null`: it has none of its own, and none around it can be read. */
 function addressOf(frame: Window): string | null {

@@ -9,7 +9,7 @@ import { nameOf } from "./name.js";
 import type { Cited } from "./outline/outliner.js";
 import { roleOf } from "./role.js";
 import { selectorsOf } from "./selector.js";
-import { whileStill } from "./still.js";
+import { once } from "./still.js";
 import { isContent, subjectAround } from "./subject.js";
 import { belongingsOf, framePath, labelBeside, viewport } from "./surroundings.js";
 import { closest } from "./tree.js";
@@ -37,32 +37,18 @@ const cite = (element: Element) => citing.cite(fieldIn(element) ?? element);
 
 /** `cited`: where the action began before now, what was at hand then. */
 export function describe(element: Element, at: Point | null = null, cited = cite(element)): Aim {
-  const { role, name, content, label, selectors, matches, within } = told(element);
-  const type = typeOf(element);
   const box = boxOf(element, at);
   const frames = framePath();
-  return {
-    role: cut(role, ROLE_CHARS),
-    name,
-    ...(content ? { content: true } : {}),
-    ...(label === null ? {} : { label }),
-    tag: cut(element.localName, TAG_CHARS),
-    ...(type === null ? {} : { type: cut(type, TYPE_CHARS) }),
-    selectors,
-    matches,
-    box,
-    ...(at === null ? {} : { point: [Math.round(at.x) - box[0], Math.round(at.y) - box[1]] }),
-    viewport: viewport(),
-    ...(frames.length === 0 ? {} : { frames }),
-    ...(within.length === 0 ? {} : { within }),
-    [CITED]: cited,
-  };
+  const aim: Aim = { ...told(element), box, viewport: viewport(), [CITED]: cited };
+  if (at !== null) aim.point = [Math.round(at.x) - box[0], Math.round(at.y) - box[1]];
+  if (frames.length > 0) aim.frames = frames;
+  return aim;
 }
 
 /** What the document says of an element. Whether an option is content hangs on where the focus is. */
 const told = (element: Element) => (element.matches("option, [role=option]") ? tell(element) : stillTold(element));
 
-function tell(element: Element) {
+function tell(element: Element): Omit<Target, "box"> {
   const field = fieldIn(element);
   const role = field === null ? roleOf(element) : "textbox";
   const name =
@@ -78,18 +64,23 @@ function tell(element: Element) {
     content: wordless,
     subject: wordless ? subjectAround(element) : null,
   });
+  const label = labelBeside(element, name);
+  const type = typeOf(element);
+  const within = belongingsOf(element);
   return {
-    role,
+    role: cut(role, ROLE_CHARS),
     name,
-    content,
-    label: labelBeside(element, name),
+    ...(content ? { content } : {}),
+    ...(label === null ? {} : { label }),
+    tag: cut(element.localName, TAG_CHARS),
+    ...(type === null ? {} : { type: cut(type, TYPE_CHARS) }),
     selectors: found.map(({ selector }) => selector),
     matches: found.map(({ matches }) => matches),
-    within: belongingsOf(element),
+    ...(within.length === 0 ? {} : { within }),
   };
 }
 
-const stillTold = whileStill(tell);
+const stillTold = once(tell);
 
 function typeOf(element: Element): string | null {
   return element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.type : null;

@@ -1,7 +1,7 @@
 /** Walking the page as it is composed: through slots and shadow roots, closed ones included. */
 
 import { ANCESTORS } from "../shared/limits.js";
-import { whileStill } from "./still.js";
+import { once, turn } from "./still.js";
 
 type FirefoxElement = {
   openOrClosedShadowRoot?: ShadowRoot | null;
@@ -37,42 +37,6 @@ export function around(element: Element): Element | null {
   return mayHost(parent) ? (element.assignedSlot ?? parent) : parent;
 }
 
-/** The number of the turn that one of our listeners runs in, 0 between them. The page stays as it is meanwhile. */
-let turn = 0;
-let turns = 0;
-
-/** Runs a listener: in it, what is asked again is not looked for again. */
-export function inTurn(run: () => void): void {
-  const around = turn;
-  turn ||= ++turns;
-  try {
-    run();
-  } finally {
-    turn = around;
-  }
-}
-
-export const isInTurn = (): boolean => turn !== 0;
-
-/** Remembers the answers of a turn. */
-export function inOneTurn<K, T extends NonNullable<unknown> | null>(ask: (of: K) => T): (of: K) => T {
-  const answers = new Map<K, T>();
-  let since = 0;
-  return (of) => {
-    if (turn === 0) return ask(of);
-    if (since !== turn) answers.clear();
-    since = turn;
-    const known = answers.get(of);
-    if (known !== undefined) return known;
-    const answer = ask(of);
-    answers.set(of, answer);
-    return answer;
-  };
-}
-
-/** The same, and while the page stays as it is. */
-export const once = <T extends NonNullable<unknown> | null>(find: (of: Element) => T) => inOneTurn(whileStill(find));
-
 /** The element and those around it, innermost first; bounded, because pages are not. */
 export const lineage = once((element: Element): readonly Element[] => {
   const found: Element[] = [];
@@ -85,8 +49,16 @@ export function closest(element: Element, selector: string): Element | null {
   return null;
 }
 
+/** The event that was last asked about, in which turn, and its element: on its way the page may move things. */
+let asked: [Event, number, Element | null] | null = null;
+
 /** The innermost element that an event was meant for, also where a closed shadow root hides it. */
-export const deepest = inOneTurn((event: Event): Element | null => {
+export function deepest(event: Event): Element | null {
+  if (turn === 0 || asked?.[0] !== event || asked[1] !== turn) asked = [event, turn, meant(event)];
+  return asked[2];
+}
+
+function meant(event: Event): Element | null {
   const first = event.composedPath()[0];
   let at = first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
   for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
@@ -101,7 +73,7 @@ export const deepest = inOneTurn((event: Event): Element | null => {
     at = inner;
   }
   return at;
-});
+}
 
 /** The innermost element at a place in the viewport. */
 export function deepestAt(x: number, y: number): Element | null {
