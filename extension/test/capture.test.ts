@@ -13,7 +13,7 @@ import type { Lifeline } from "../src/content/lifeline.js";
 import { Reporter } from "../src/content/reporter.js";
 import { citing } from "../src/content/target.js";
 import type { Orders, Report } from "../src/shared/message.js";
-import { Allowlist, type Team } from "../src/shared/policy.js";
+import { Allowlist, readLists, type Team } from "../src/shared/policy.js";
 import { find, fresh, page } from "./page.js";
 
 const CANARY = "Kanarie7f3a";
@@ -39,7 +39,9 @@ let off: () => void;
 let deliver: () => void;
 
 /** The page's side as `main.ts` joins it, and a worker that keeps what it is sent. */
-function record(orders: Orders | null = { record: true, life: "1", address: HERE, teams: [TEAM], guide: GUIDE }): void {
+function record(
+  orders: Orders | null = { record: true, life: "1", address: HERE, lists: readLists([TEAM]), guide: GUIDE },
+): void {
   reports = [];
   vi.stubGlobal("chrome", {
     runtime: {
@@ -406,7 +408,7 @@ describe("outlines", () => {
   beforeEach(async () => {
     off();
     record(null);
-    answer({ record: true, life: "1", address: HERE, teams: [{ ...TEAM, outline: true }], guide: GUIDE });
+    answer({ record: true, life: "1", address: HERE, lists: readLists([{ ...TEAM, outline: true }]), guide: GUIDE });
     await settled();
     page('<button id="it">Save</button><input aria-label="Who">');
   });
@@ -480,7 +482,7 @@ describe("where nothing is recorded", () => {
     record(null);
     page('<button id="it">Save</button>');
     press(find());
-    answer({ record: true, life: "1", address: HERE, teams: [TEAM], guide: GUIDE });
+    answer({ record: true, life: "1", address: HERE, lists: readLists([TEAM]), guide: GUIDE });
     await settled();
     press(find());
     expect(done()).toEqual([

@@ -20,7 +20,7 @@ import type {
   Report,
   Standing,
 } from "../shared/message.js";
-import type { Policy } from "../shared/policy.js";
+import { type Policy, readLists } from "../shared/policy.js";
 import type { Request } from "../shared/request.js";
 import { randomHex } from "../shared/text.js";
 import { Arrivals, delivered, pause } from "./arrivals.js";
@@ -222,7 +222,7 @@ export class Recorder implements Dialogue {
     if ((await this.#faces.placeOf(sender.tab.id, sender.tab.url ?? "")) === "not_visible") return { record: false };
     this.#documents.recorded(sender);
     if ((sender.frameId ?? 0) === 0) this.#arrivals.renewed(sender.tab.id);
-    return { record: true, life: this.#outbox.stream, address, teams, guide: GUIDE };
+    return { record: true, life: this.#outbox.stream, address, lists: readLists(teams), guide: GUIDE };
   }
 
   /** `loaded`: in a new document; `asked`: by the address bar, a bookmark, or the like. */

@@ -3,7 +3,7 @@
  * those who understand it. It changes nothing in the page and prevents nothing.
  */
 
-import { readOrdersChanged, readOutlineWanted } from "../shared/message.js";
+import type { ToContent } from "../shared/message.js";
 import { Clipboard } from "./clipboard.js";
 import { Drags } from "./drag.js";
 import { Edits } from "./edits.js";
@@ -145,7 +145,7 @@ class Page {
     reopened.observe(document, { childList: true });
     this.#end.signal.addEventListener("abort", () => reopened.disconnect());
 
-    chrome.runtime.onMessage.addListener((message: unknown) => this.#heard(message));
+    chrome.runtime.onMessage.addListener((message: ToContent) => this.#heard(message));
     this.#reporter.ask();
     if (late) this.#edits.taintExisting();
     if (!this.#isTop) return;
@@ -280,15 +280,13 @@ class Page {
     this.#lifeline.open();
   }
 
-  #heard(message: unknown): void {
-    const wanted = readOutlineWanted(message);
-    if (wanted !== null) this.#outlines.send(wanted);
+  #heard(message: ToContent): void {
+    if (message.type === "outline_wanted") this.#outlines.send(message);
     // What waits here was before what the worker was told of elsewhere.
     this.#reporter.flush(true);
     this.#reporter.deliver();
-    const orders = readOrdersChanged(message);
-    if (orders === null || this.#end.signal.aborted) return;
-    if (orders.record) this.#reporter.ask();
+    if (message.type !== "orders_changed" || this.#end.signal.aborted) return;
+    if (message.record) this.#reporter.ask();
     else this.#reporter.silence();
   }
 

@@ -7,7 +7,7 @@
 import type { Act, Citation } from "../shared/event.js";
 import { EARLY_EVENTS, TOGETHER_MS } from "../shared/limits.js";
 import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js";
-import { Allowlist, type Team, type Verdict } from "../shared/policy.js";
+import { judge, type Lists, type Team, type Verdict } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
 import { learn } from "./guide.js";
 import { isConnected, type Lifeline } from "./lifeline.js";
@@ -48,7 +48,7 @@ export class Reporter {
   readonly #lifeline: Lifeline;
   #next = 0;
   /** `null`: not known yet. What happens meanwhile stays in the page's memory. */
-  #allowlist: Allowlist | null = null;
+  #lists: Lists[] | null = null;
   #silent = false;
   /** What a document without an address of its own counts as. */
   #lent = "";
@@ -72,7 +72,7 @@ export class Reporter {
 
   /** Asks the worker; until it answers, events wait. */
   ask(): void {
-    this.#allowlist = null;
+    this.#lists = null;
     this.#judged = null;
     this.#silent = false;
     if (!isConnected()) {
@@ -92,8 +92,7 @@ export class Reporter {
 
   /** Whether there is any use in looking: recording is on here, or may turn out to be. */
   get listening(): boolean {
-    if (this.#silent) return false;
-    return this.#allowlist === null || this.#judge(this.address) !== null;
+    return !this.#silent && (this.#lists === null || this.#judge(this.address) !== null);
   }
 
   /** The team whose rules hold here, if anything is recorded. */
@@ -129,7 +128,7 @@ export class Reporter {
   /** Reports what was done before what waits. */
   reportAhead(draft: Draft, page = this.address, follows = 0): Sent | null {
     if (this.#silent) return null;
-    if (this.#allowlist === null) {
+    if (this.#lists === null) {
       if (this.#early.length < EARLY_EVENTS) this.#early.push({ draft, page, follows });
       return null;
     }
@@ -152,14 +151,14 @@ export class Reporter {
     for (const { draft, page, follows, wanted } of waiting) {
       if (!wanted()) continue;
       // Where the page is by now does not matter: this was done before.
-      if (this.#allowlist === null) this.reportAhead(draft, page, follows);
+      if (this.#lists === null) this.reportAhead(draft, page, follows);
       else this.#send(draft, page, follows);
     }
   }
 
   /** Asked many times of one address. */
   #judge(address: string): Verdict | null {
-    if (this.#judged?.address !== address) this.#judged = { address, verdict: this.#allowlist?.judge(address) ?? null };
+    if (this.#judged?.address !== address) this.#judged = { address, verdict: judge(this.#lists ?? [], address) };
     return this.#judged.verdict;
   }
 
@@ -167,7 +166,7 @@ export class Reporter {
     this.#judged = null;
     this.moved();
     this.#silent = !orders.record;
-    this.#allowlist = new Allowlist(orders.record ? orders.teams : []);
+    this.#lists = orders.record ? orders.lists : [];
     this.#lent = orders.record ? orders.address : "";
     if (orders.record) this.#lifeline.life = orders.life;
     if (orders.record) learn(orders.guide);
@@ -177,7 +176,7 @@ export class Reporter {
     for (const { draft, page, follows } of early) this.#send(draft, page === "" ? this.#lent : page, follows);
     // What went before may not have been kept.
     this.#outlines.clear();
-    this.onOrders(orders.record && orders.teams.some(({ outline }) => outline));
+    this.onOrders(orders.record && orders.lists.some(({ team }) => team.outline));
   }
 
   /** Sends an outline, unless it was sent, or `again`. `beside`: the action in another frame that it is asked for. */

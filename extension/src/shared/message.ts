@@ -9,6 +9,7 @@ import { REPORT_BYTES } from "./limits.js";
 import {
   type FieldRule,
   KEYS,
+  type Lists,
   type Notice,
   POLICY_STATES,
   type Policy,
@@ -251,7 +252,7 @@ export interface Guide {
  * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `guide`:
  * how fields and marks are judged. `life`: of the extension, which ends when it is updated.
  */
-export type Orders = { record: false } | { record: true; life: string; address: string; teams: Team[]; guide: Guide };
+export type Orders = { record: false } | { record: true; life: string; address: string; lists: Lists[]; guide: Guide };
 
 /** Worker to content scripts. `record: false` silences at once; `true` means: ask again. */
 export interface OrdersChanged {
@@ -268,13 +269,8 @@ export type OutlineWanted =
   | { type: "outline_wanted"; document: string; n: number }
   | { type: "outline_wanted"; ends: boolean };
 
-export function readOutlineWanted(message: unknown): OutlineWanted | null {
-  const fields = asRecord(message);
-  if (fields?.type !== "outline_wanted") return null;
-  const { type, document, n } = fields;
-  if (isDocument(document) && isCount(n)) return { type, document, n };
-  return { type, ends: fields.ends === true };
-}
+/** Nobody but the worker can send one to a content script: it is not read field by field. */
+export type ToContent = OrdersChanged | OutlineWanted;
 
 export function readFromContent(message: unknown): FromContent | null {
   const fields = asRecord(message);
@@ -330,12 +326,6 @@ const KIND_KEYS: Record<Act["kind"], { needed: string[]; more: string[] }> = {
   effect: keys(["cause", "changes"]),
   outline: keys(["outline"]),
 };
-
-export function readOrdersChanged(message: unknown): OrdersChanged | null {
-  const fields = asRecord(message);
-  if (fields?.type !== "orders_changed" || typeof fields.record !== "boolean") return null;
-  return { type: "orders_changed", record: fields.record };
-}
 
 // ---- Our own pages and the worker -----------------------------------------------------------------------------
 

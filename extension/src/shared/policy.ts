@@ -79,23 +79,43 @@ export interface Verdict {
   app: string;
 }
 
-interface Compiled {
+/** A team's lists, read. */
+export interface Lists {
   team: Team;
   sites: { pattern: Pattern | null; app: string }[];
   /** `null`: an exclusion that cannot be read. It excludes everything. */
   exclude: (Pattern | null)[];
 }
 
+export function readLists(teams: readonly Team[]): Lists[] {
+  return teams.map((team) => ({
+    team,
+    sites: team.sites.map(({ url, app }) => ({ pattern: parsePattern(url), app })),
+    exclude: team.exclude.map(parsePattern),
+  }));
+}
+
+/** The first team that lists the page decides; an exclusion in any team of this person wins over all. */
+export function judge(lists: readonly Lists[], address: string): Verdict | null {
+  const url = parseUrl(address);
+  if (url === null || isExcluded(lists, url)) return null;
+  for (const { team, sites } of lists) {
+    const site = sites.find(({ pattern }) => pattern !== null && matches(pattern, url));
+    if (site !== undefined) return { team, app: site.app };
+  }
+  return null;
+}
+
+function isExcluded(lists: readonly Lists[], url: URL): boolean {
+  return lists.some(({ exclude }) => exclude.some((pattern) => pattern === null || excludes(pattern, url)));
+}
+
 /** The person's lists, read once and asked at every event. */
 export class Allowlist {
-  readonly #teams: Compiled[];
+  readonly #teams: Lists[];
 
   constructor(teams: readonly Team[]) {
-    this.#teams = teams.map((team) => ({
-      team,
-      sites: team.sites.map(({ url, app }) => ({ pattern: parsePattern(url), app })),
-      exclude: team.exclude.map(parsePattern),
-    }));
+    this.#teams = readLists(teams);
   }
 
   get teams(): Team[] {
@@ -105,19 +125,12 @@ export class Allowlist {
   /** Why a page is recorded, or not. */
   placeOf(address: string): "listed" | "excluded" | "elsewhere" {
     const url = parseUrl(address);
-    if (url !== null && this.#excluded(url) && this.knowsOrigin(address)) return "excluded";
+    if (url !== null && isExcluded(this.#teams, url) && this.knowsOrigin(address)) return "excluded";
     return this.judge(address) === null ? "elsewhere" : "listed";
   }
 
-  /** The first team that lists the page decides; an exclusion in any team of this person wins over all. */
   judge(address: string): Verdict | null {
-    const url = parseUrl(address);
-    if (url === null || this.#excluded(url)) return null;
-    for (const { team, sites } of this.#teams) {
-      const site = sites.find(({ pattern }) => pattern !== null && matches(pattern, url));
-      if (site !== undefined) return { team, app: site.app };
-    }
-    return null;
+    return judge(this.#teams, address);
   }
 
   /** Whether some page of this origin could be recorded: what is known before paths are. */
@@ -146,10 +159,6 @@ export class Allowlist {
         }),
       }))
       .filter(({ sites, exclude }) => sites.length + exclude.length > 0);
-  }
-
-  #excluded(url: URL): boolean {
-    return this.#teams.some(({ exclude }) => exclude.some((pattern) => pattern === null || excludes(pattern, url)));
   }
 }
 

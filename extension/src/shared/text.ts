@@ -1,13 +1,7 @@
 /** Strings as the wire wants them: well-formed UTF-16 within a limit. A lone surrogate makes a host refuse the frame. */
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-interface MaybeWellFormed {
-  toWellFormed?(): string;
-}
-
 export function wellFormed(text: string): string {
-  return (text as MaybeWellFormed).toWellFormed?.() ?? text.replace(LONE_SURROGATE, "\ufffd");
+  return text.toWellFormed();
 }
 
 /** The beginning of a text, never ending in half a character. */
