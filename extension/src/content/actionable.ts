@@ -26,6 +26,11 @@ export function isToggle(element: Element | null): element is HTMLInputElement {
   return element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type);
 }
 
+/** What holds its text itself. */
+export function isPlain(element: Element): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+}
+
 export const EDITING_HOST = '[contenteditable]:not([contenteditable="false" i])';
 
 /** The editing host around an element, outermost of those that are nested. */

@@ -9,6 +9,7 @@ import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
 import { namedBy } from "./outline/composed.js";
 import type { Draft } from "./reporter.js";
+import { once } from "./still.js";
 import { describe } from "./target.js";
 import { around, closest, focused } from "./tree.js";
 import { disclose, type Reading } from "./value.js";
@@ -19,9 +20,11 @@ const COMBOBOX = "[role=combobox], [aria-haspopup=listbox], [aria-autocomplete]"
 
 /** The choice that a click on an element is. */
 export function choiceAt(element: Element): Draft | null {
-  const option = closest(element, OPTION) ?? unnamedOption(element);
+  const option = optionAround(element) ?? unnamedOption(element);
   return option === null || option instanceof HTMLOptionElement ? null : choose(option, comboboxOf(option));
 }
+
+const optionAround = once((element: Element) => closest(element, OPTION));
 
 /** The choice that Enter takes in a focused combobox or list. */
 export function activeChoice(box: Element): Draft | null {

@@ -5,14 +5,14 @@
 
 import type { Act } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
-import { EDITING_HOST, editingHost, isToggle } from "./actionable.js";
+import { EDITING_HOST, editingHost, isPlain, isToggle } from "./actionable.js";
 import { contextOf, seenOf } from "./drawn.js";
 import { Episode, isStepwise } from "./episode.js";
 import type { Field } from "./field_class.js";
 import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
 import { type Aim, citing, describe, describeGroup } from "./target.js";
-import { deepest, focused } from "./tree.js";
+import { deepest, focused, originOf } from "./tree.js";
 import { disclose, type Reading, read, textOf } from "./value.js";
 
 /** Of check boxes and radio buttons: who clicks them and as what, and that it is told by their change. */
@@ -30,7 +30,7 @@ export class Edits {
   /** Fields that hold something typed while recording was off here: what they hold is not to be reported. */
   readonly #tainted = new WeakSet<Field>();
   #pressed: Event | null = null;
-  #pressedOn: EventTarget | undefined;
+  #pressedOn: EventTarget | null = null;
 
   constructor(reporter: Reporter, secrets: Secrets, clicks: Clicks) {
     this.#reporter = reporter;
@@ -85,7 +85,7 @@ export class Edits {
   /** Something is pressed. */
   press(event: Event): void {
     this.#pressed = event;
-    this.#pressedOn = event.composedPath()[0];
+    this.#pressedOn = originOf(event);
   }
 
   change(event: Event): void {
@@ -212,9 +212,8 @@ export class Edits {
 
 /** The field that an event edits: an input, a textarea, or the host of an editor. */
 function fieldOf(event: Event): Field | null {
-  const element = event.target instanceof Document ? event.target.body : deepest(event);
-  if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) return element;
-  return element === null ? null : editingHost(element);
+  const element = deepest(event) ?? (event.target instanceof Document ? event.target.body : null);
+  return element === null || isPlain(element) ? element : editingHost(element);
 }
 
 function isText(field: Field): boolean {
@@ -222,8 +221,7 @@ function isText(field: Field): boolean {
 }
 
 function isEmpty(field: Field): boolean {
-  if (field.matches(EDITING_HOST)) return (field.textContent ?? "").trim() === "";
-  const isPlain = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
   // What is typed for an editor is taken out of its field at once.
-  return isPlain && field.value === "" && seenOf(field) === field;
+  if (isPlain(field)) return field.value === "" && seenOf(field) === field;
+  return field.matches(EDITING_HOST) && (field.textContent ?? "").trim() === "";
 }

@@ -10,7 +10,7 @@ import { bound } from "./marks.js";
 import { nameOf } from "./name.js";
 import type { Reporter, Sent } from "./reporter.js";
 import { roleOf } from "./role.js";
-import { closest } from "./tree.js";
+import { closest, originOf } from "./tree.js";
 import { wordsShown } from "./words_shown.js";
 
 const DIALOG = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
@@ -72,7 +72,7 @@ export class Effects {
 
   /** The browser found a field wrong. */
   invalid(event: Event): void {
-    const field = event.composedPath()[0];
+    const field = originOf(event);
     if (field instanceof Element) this.#addInvalid(field);
   }
 

@@ -3,6 +3,7 @@
 import type { Entry, Provenance, Value } from "../shared/event.js";
 import { ENTRY_KEYS, FEW_KEYS } from "../shared/limits.js";
 import type { Team } from "../shared/policy.js";
+import { isPlain } from "./actionable.js";
 import type { Field } from "./field_class.js";
 import type { Cited } from "./outline/outliner.js";
 
@@ -80,5 +81,5 @@ export function isStepwise(field: Element): boolean {
 }
 
 function textOf(field: Field): string | null {
-  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : null;
+  return isPlain(field) ? field.value : null;
 }

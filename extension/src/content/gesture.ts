@@ -216,11 +216,11 @@ export class Gestures {
     // These are told by their change, lists as they are then.
     this.#pressed = isToggle(element) ? { element, target: describe(element) } : null;
     if (this.#pressed !== null || element.matches("select, option")) return;
-    this.#press = { ...this.#pressOn(element, at), hit, begun: [event] };
+    this.#press = this.#pressOn(element, at, hit, [event]);
   }
 
-  #pressOn(element: Element, at: Press["at"]): Press {
-    return { hit: element, element, target: describe(element, at), page: this.#reporter.address, at, begun: [] };
+  #pressOn(element: Element, at: Press["at"], hit = element, begun: Event[] = []): Press {
+    return { hit, element, target: describe(element, at), page: this.#reporter.address, at, begun };
   }
 
   #reportClick(event: MouseEvent, element: Element, press: Press | null, held: Partial<Pointed> = {}): void {

@@ -11,7 +11,7 @@ import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
 import { Keys } from "./keys.js";
-import { isConnected, Lifeline } from "./lifeline.js";
+import { Lifeline } from "./lifeline.js";
 import { HISTORY, Navigations } from "./navigation.js";
 import { Outlines } from "./outlines.js";
 import { Reporter } from "./reporter.js";
@@ -19,7 +19,7 @@ import { Scrolling } from "./scroll.js";
 import { Secrets } from "./secrets.js";
 import { inTurn } from "./still.js";
 import { near } from "./target.js";
-import { deepest, lineage, shadowRootOf } from "./tree.js";
+import { deepest, lineage, originOf, shadowRootOf } from "./tree.js";
 
 /**
  * Set in the world of our scripts, which the page cannot see: one of us is enough for a document. A frame that is empty
@@ -64,7 +64,7 @@ class Page {
     change: (event) => this.#edits.change(event),
     focusout: (event) => this.#edits.focusOut(event),
     submit: (event) => this.#submitted(event),
-    reset: (event) => this.#gestures.reset(event.composedPath()[0] as HTMLFormElement),
+    reset: (event) => this.#gestures.reset(originOf(event) as HTMLFormElement),
     invalid: (event) => {
       this.#reporter.flush();
       this.#effects.invalid(event);
@@ -118,14 +118,14 @@ class Page {
   #listener(type: string, handler: Handler): Handler {
     const comesAlong = COMES_ALONG.test(type);
     const looks = this.#isTop && HISTORY === undefined && !comesAlong;
+    const heard = (event: Event) => {
+      if (!comesAlong) this.#reporter.moved();
+      if (looks) this.#navigations.look();
+      handler(event);
+      this.#outlines.seen(event);
+    };
     return (event) => {
-      if (!event.isTrusted) return;
-      inTurn(() => {
-        if (!comesAlong) this.#reporter.moved();
-        if (looks) this.#navigations.look();
-        handler(event);
-        this.#outlines.seen(event);
-      });
+      if (event.isTrusted) inTurn(heard, event);
     };
   }
 
@@ -163,7 +163,7 @@ class Page {
 
   /** Before the page can react: passwords as they are now, and the shadow trees on the way, closed ones too. */
   #enter(event: Event): void {
-    const first = event.composedPath()[0];
+    const first = originOf(event);
     const isFocus = event.type === "focusin";
     // A press has just been here.
     if (!(first instanceof Element) || (isFocus && first === this.#entered)) return;
@@ -201,10 +201,6 @@ class Page {
   }
 
   #pointerDown(event: PointerEvent): void {
-    if (!isConnected()) {
-      this.stop();
-      return;
-    }
     this.#enter(event);
     this.#scrolling.settle();
     if (event.isPrimary) this.#hovers.acted(deepest(event));
@@ -253,7 +249,7 @@ class Page {
   #submitted(event: Event): void {
     this.#keys.tookEnter();
     this.#edits.commitAll();
-    const form = event.composedPath()[0];
+    const form = originOf(event);
     if (form instanceof HTMLFormElement) this.#gestures.submit(form);
   }
 

@@ -236,7 +236,11 @@ export class Reporter {
 
   /** Sends what is told: the page may be gone in the next turn, or the browser is about to tell of something itself. */
   deliver(): void {
-    if (this.#leaving.length === 0 || !isConnected()) return;
+    if (this.#leaving.length === 0) return;
+    if (!isConnected()) {
+      this.silence();
+      return;
+    }
     const report: Report = {
       type: "events",
       life: this.#lifeline.life,

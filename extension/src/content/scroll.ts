@@ -3,7 +3,7 @@
 import { SCROLLED_MS, SCROLLING_MS } from "../shared/limits.js";
 import type { Reporter } from "./reporter.js";
 import { describe } from "./target.js";
-import { lineage } from "./tree.js";
+import { lineage, originOf } from "./tree.js";
 
 export class Scrolling {
   readonly #reporter: Reporter;
@@ -13,7 +13,7 @@ export class Scrolling {
   #scroller: Element | null = null;
   /** It is not what the wheel was on: if that comes after all, it is meant. */
   #isAlong = false;
-  #press: { event: PointerEvent; box: EventTarget | undefined } | null = null;
+  #press: { event: PointerEvent; box: EventTarget | null } | null = null;
   #page = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,7 +23,7 @@ export class Scrolling {
 
   /** It may have been on a scroll bar: what box it was on is looked at when that scrolls. */
   pressed(event: PointerEvent): void {
-    this.#press = { event, box: event.composedPath()[0] };
+    this.#press = { event, box: originOf(event) };
   }
 
   /** A wheel, a finger, a key that scrolls; `under`: the pointer is on it. */
@@ -33,7 +33,7 @@ export class Scrolling {
   }
 
   scrolled(event: Event): void {
-    const at = event.composedPath()[0];
+    const at = originOf(event);
     const scroller = at instanceof Document ? at.scrollingElement : at instanceof Element ? at : null;
     if (scroller === null || !this.#reporter.listening) return;
     if (scroller !== this.#scroller) {

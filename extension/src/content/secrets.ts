@@ -18,6 +18,9 @@ const NEVER_DISCLOSED = [
 
 export type Secret = (typeof NEVER_DISCLOSED)[number];
 
+/** The browser keeps this list, and looks for them anew only when the page has changed. */
+const INPUTS = document.getElementsByTagName("input");
+
 export class Secrets {
   readonly #fields = new WeakMap<Element, Secret>();
   /** Names of secret fields, by the form (or the tree, where there is no form) that they are in. */
@@ -44,8 +47,7 @@ export class Secrets {
 
   /** Notes the password fields of a tree as it is now. */
   note(root: Document | ShadowRoot): void {
-    // The browser keeps the document's list of inputs, and looks for them anew only when the page has changed.
-    const inputs = root instanceof Document ? root.getElementsByTagName("input") : root.querySelectorAll("input");
+    const inputs = root === document ? INPUTS : root.querySelectorAll("input");
     for (const field of inputs) if (field.type === "password") this.remember(field, "password");
   }
 

@@ -9,11 +9,11 @@ export let turn = 0;
 let turns = 0;
 
 /** Runs a listener. */
-export function inTurn(run: () => void): void {
+export function inTurn(run: (event: Event) => void, event: Event): void {
   const around = turn;
   turn ||= ++turns;
   try {
-    run();
+    run(event);
   } finally {
     turn = around;
   }

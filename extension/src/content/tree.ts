@@ -13,7 +13,15 @@ const HOST = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|
 /** What is there on every page. */
 export const PAGE = "body, html";
 
-const mayHost = ({ localName }: Element) => HOST.test(localName);
+const hosts = new Map<string, boolean>();
+
+function mayHost({ localName }: Element): boolean {
+  const known = hosts.get(localName);
+  if (known !== undefined) return known;
+  const may = HOST.test(localName);
+  hosts.set(localName, may);
+  return may;
+}
 
 /** The shadow root of an element, also a closed one: extensions may look inside. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
@@ -49,6 +57,12 @@ export function closest(element: Element, selector: string): Element | null {
   return null;
 }
 
+/** What an event comes from, in open shadow trees too. Its path is a list of all around that, and only hosts need it. */
+export function originOf(event: Event): EventTarget | null {
+  const { target } = event;
+  return target instanceof Element && shadowRootOf(target) === null ? target : (event.composedPath()[0] ?? null);
+}
+
 /** The event that was last asked about, in which turn, and its element: on its way the page may move things. */
 let asked: [Event, number, Element | null] | null = null;
 
@@ -59,7 +73,7 @@ export function deepest(event: Event): Element | null {
 }
 
 function meant(event: Event): Element | null {
-  const first = event.composedPath()[0];
+  const first = originOf(event);
   let at = first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
   for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
     const root = shadowRootOf(at);

@@ -10,6 +10,7 @@ import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
 import type { Guide } from "../shared/message.js";
 import type { Team } from "../shared/policy.js";
 import { cut, wellFormed } from "../shared/text.js";
+import { isPlain } from "./actionable.js";
 import { seenOf } from "./drawn.js";
 import { editorText } from "./editor_text.js";
 import { classOf, type Field } from "./field_class.js";
@@ -125,8 +126,7 @@ function upToSize(text: string): { text: string; cut?: true } {
 
 /** What a field for texts holds. */
 export function textOf(field: Field, seen = seenOf(field)): string {
-  const isPlain = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
-  return isPlain && seen === field ? field.value : editorText(field, seen);
+  return isPlain(field) && seen === field ? field.value : editorText(field, seen);
 }
 
 function contentOf(field: Field, seen: Field): Content {
