@@ -117,7 +117,7 @@ export class Gestures {
     const element = press?.hit === hit ? press.element : actionable(hit);
     if (press?.at && hasMoved(press.at, event) && hasSelected(element)) return;
     this.#expectHandOn(hit, element);
-    if (!this.#reporter.listening || element.matches("select, option")) return;
+    if (!this.#reporter.listening || isList(element)) return;
     if (isToggle(element)) this.#waitForChange(element);
     else if (!this.#reportChoice(press?.element ?? element) && !this.#isSlider(element))
       this.#reportClick(event, element, press);
@@ -138,7 +138,7 @@ export class Gestures {
     this.#second = null;
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
-    if (isToggle(element) || element.matches("select, option")) return;
+    if (isToggle(element) || isList(element)) return;
     const target = second?.target ?? describe(element, event);
     const first = this.#first;
     // Two clicks in one place, of which the first has brought something else there, are two clicks.
@@ -215,7 +215,7 @@ export class Gestures {
     const element = actionable(hit);
     // These are told by their change, lists as they are then.
     this.#pressed = isToggle(element) ? { element, target: describe(element) } : null;
-    if (this.#pressed !== null || element.matches("select, option")) return;
+    if (this.#pressed !== null || isList(element)) return;
     this.#press = this.#pressOn(element, at, hit, [event]);
   }
 
@@ -291,6 +291,11 @@ export class Gestures {
     const field = this.#enterIn;
     return field !== null && field !== hit && submitsByEnter(field) && hit.matches("button, input");
   }
+}
+
+/** These are told by their change. */
+function isList({ localName }: Element): boolean {
+  return localName === "select" || localName === "option";
 }
 
 /** A click by a key has no place. */

@@ -8,7 +8,7 @@ import { actionable } from "./actionable.js";
 import { isShown } from "./effect.js";
 import type { Reporter } from "./reporter.js";
 import { describe, near } from "./target.js";
-import { around, deepest, PAGE } from "./tree.js";
+import { around, deepest, isPage } from "./tree.js";
 
 const POPUP = "[role=menu], [role=tooltip], [role=dialog], [role=listbox], [role=tree], [role=grid], [popover]";
 const MENU = "ul, ol, menu, [role=menu], [class*=menu i], [class*=dropdown i], [class*=popup i], [class*=popover i]";
@@ -33,7 +33,7 @@ export class Hovers {
     if (event.pointerType !== "mouse" || event.buttons !== 0 || !this.#reporter.listening) return;
     const hit = deepest(event);
     const element = hit === null ? null : actionable(hit);
-    if (element === null || element === this.#over || element.matches(PAGE)) return;
+    if (element === null || element === this.#over || isPage(element)) return;
     const now = event.timeStamp;
     this.#leave(now);
     this.#over = element;

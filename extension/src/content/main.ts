@@ -19,7 +19,7 @@ import { Scrolling } from "./scroll.js";
 import { Secrets } from "./secrets.js";
 import { inTurn } from "./still.js";
 import { near } from "./target.js";
-import { deepest, lineage, originOf, shadowRootOf } from "./tree.js";
+import { deepest, originOf, shadowRootOf, treesAround } from "./tree.js";
 
 /**
  * Set in the world of our scripts, which the page cannot see: one of us is enough for a document. A frame that is empty
@@ -177,10 +177,7 @@ class Page {
   }
 
   #enterTreesAround(inner: Element): void {
-    for (const element of lineage(inner)) {
-      const root = element.parentElement === null ? element.getRootNode() : null;
-      if (root instanceof ShadowRoot) this.#enterTree(root);
-    }
+    for (const root of treesAround(inner)) this.#enterTree(root);
   }
 
   #enterTree(root: ShadowRoot): void {

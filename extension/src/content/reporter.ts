@@ -252,11 +252,17 @@ export class Reporter {
   }
 }
 
+/** The last address that counts as it is. */
+let plain = "";
+
 /** `null`: it has none of its own, and none around it can be read. */
 function addressOf(frame: Window): string | null {
   try {
     const href = frame === window ? document.URL : frame.location.href;
-    if (/^https?:/.test(href)) return href;
+    if (href === plain || /^https?:/.test(href)) {
+      plain = href;
+      return href;
+    }
     if (frame === frame.parent || !/^(about|blob):/.test(href)) return null;
     return addressOf(frame.parent);
   } catch {

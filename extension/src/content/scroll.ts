@@ -55,9 +55,10 @@ export class Scrolling {
   /** Before anything else is reported, and when nothing moves any more. */
   settle(): void {
     const scroller = this.#scroller;
+    if (scroller === null) return;
     this.#scroller = null;
     clearTimeout(this.#timer);
-    if (scroller === null || !scroller.isConnected || !this.#reporter.listening) return;
+    if (!scroller.isConnected || !this.#reporter.listening) return;
     const target = describe(scroller);
     const scroll: [number, number] = [Math.round(scroller.scrollLeft), Math.round(scroller.scrollTop)];
     this.#reporter.report(() => ({ kind: "scroll", target, scroll }), this.#page);

@@ -66,19 +66,24 @@ function candidates(
 ): (() => Candidate | null)[] {
   const one = (text: string | null): Candidate | null => (text === null ? null : { text, matches: 1 });
   let way: Way | null | undefined;
-  const once = () => {
-    way = way === undefined ? wayTo(element, subject) : way;
+  const itsWay = () => {
+    way ??= wayTo(element, subject);
     return way;
   };
-  const path = () => one(asCss(once()));
-  const xpath = () => (inDocument ? one(asXPath(once())) : null);
+  let alike: Alike | undefined;
+  const itsAlike = () => {
+    alike ??= countAlike(element, name, role);
+    return alike;
+  };
+  const path = () => one(asCss(itsWay()));
+  const xpath = () => (inDocument ? one(asXPath(itsWay())) : null);
   if (content) return [path, xpath];
   return [
     () => one(byTestId(element)),
     () => one(byId(element)),
-    () => byAria(element, role, name),
+    () => byAria(role, name, itsAlike),
     () => one(byName(element)),
-    () => (inDocument ? byText(element, name) : null),
+    () => (inDocument ? byText(element, name, itsAlike) : null),
     path,
     xpath,
   ];
@@ -108,21 +113,27 @@ function byId(element: Element): string | null {
 }
 
 /** Puppeteer's and the Chrome Recorder's: by role and accessible name. */
-function byAria(element: Element, role: string, name: string): Candidate | null {
+function byAria(role: string, name: string, alike: () => Alike): Candidate | null {
   if (name === "" || role === "generic" || /["\\[\]]/.test(name)) return null;
-  return { text: `aria/${name}[role="${role}"]`, matches: countNamed(element, name, role) };
+  return { text: `aria/${name}[role="${role}"]`, matches: alike().named };
 }
 
 /** By tag and the words shown, as an XPath: that is exact, and anybody can count it. */
-function byText(element: Element, name: string): Candidate | null {
+function byText(element: Element, name: string, alike: () => Alike): Candidate | null {
   if (name === "" || name.length > 60 || name.includes('"')) return null;
   const own = element.textContent ?? "";
   if (own.length > 4 * name.length + 40 || own.replace(/\s+/g, " ").trim() !== name) return null;
-  return { text: `xpath///${element.localName}[normalize-space(.)="${name}"]`, matches: countNamed(element, name) };
+  return { text: `xpath///${element.localName}[normalize-space(.)="${name}"]`, matches: alike().shown };
 }
 
-/** How many of its tag bear the name, by what is cheap to ask; 0 where there are too many to look at. */
-function countNamed(element: Element, name: string, role?: string): number {
+/** How many of its tag bear its role and name, and how many show the name; 0 where nobody counted. */
+interface Alike {
+  named: number;
+  shown: number;
+}
+
+/** By what is cheap to ask, and not where there are too many to look at. */
+function countAlike(element: Element, name: string, role: string): Alike {
   const root = element.getRootNode();
   // A live collection knows its length without another search, as long as the page stays as it is.
   const others =
@@ -131,24 +142,23 @@ function countNamed(element: Element, name: string, role?: string): number {
       : root instanceof ShadowRoot
         ? root.querySelectorAll(tag(element))
         : [];
-  if (others.length > COUNTED) return 0;
+  if (others.length > COUNTED) return { named: 0, shown: 0 };
   // Most bear their own text, and most of these one that is another letter by letter.
-  const text = element.textContent ?? "";
-  const own = flat(text) === name ? text : null;
-  let count = 1;
+  const own = element.textContent ?? "";
+  const isOwn = flat(own) === name;
+  let named = 1;
+  let shown = 1;
   for (const other of others) {
     if (other === element) continue;
-    const label = role === undefined ? null : other.getAttribute("aria-label");
-    const shown = other.textContent ?? "";
-    const isSame =
-      label !== null
-        ? label.trim() === name
-        : shown === own ||
-          (shown.length >= name.length ? flat(shown) === name : role !== undefined && labelled(other) === name);
-    if (isSame && (role === undefined || roleOf(other) === role)) count++;
-    if (count === MATCHES) break;
+    const text = other.textContent ?? "";
+    const shows = text === own ? isOwn : text.length >= name.length && flat(text) === name;
+    const label = other.getAttribute("aria-label");
+    const bears =
+      label === null ? shows || (text.length < name.length && labelled(other) === name) : label.trim() === name;
+    if (shows) shown++;
+    if (bears && named < MATCHES && roleOf(other) === role) named++;
   }
-  return count;
+  return { named, shown: Math.min(shown, MATCHES) };
 }
 
 function flat(text: string): string {

@@ -39,9 +39,10 @@ const cite = (element: Element) => citing.cite(fieldIn(element) ?? element);
 export function describe(element: Element, at: Point | null = null, cited = cite(element)): Aim {
   const box = boxOf(element, at);
   const frames = framePath();
-  const aim: Aim = { ...told(element), box, viewport: viewport(), [CITED]: cited };
+  const aim: Aim = { ...told(element), box, viewport: viewport() };
   if (at !== null) aim.point = [Math.round(at.x) - box[0], Math.round(at.y) - box[1]];
   if (frames.length > 0) aim.frames = frames;
+  if (cited !== null) aim[CITED] = cited;
   return aim;
 }
 

@@ -13,6 +13,8 @@ const HOST = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|
 /** What is there on every page. */
 export const PAGE = "body, html";
 
+export const isPage = (element: Element) => element === document.body || element === document.documentElement;
+
 const hosts = new Map<string, boolean>();
 
 function mayHost({ localName }: Element): boolean {
@@ -52,6 +54,13 @@ export const lineage = once((element: Element): readonly Element[] => {
   return found;
 });
 
+/** The shadow trees that it is drawn in. */
+export const treesAround = once((element: Element): ShadowRoot[] =>
+  lineage(element)
+    .map((each) => (each.parentElement === null ? each.getRootNode() : null))
+    .filter((root) => root instanceof ShadowRoot),
+);
+
 export function closest(element: Element, selector: string): Element | null {
   for (const at of lineage(element)) if (at.matches(selector)) return at;
   return null;
@@ -60,7 +69,7 @@ export function closest(element: Element, selector: string): Element | null {
 /** What an event comes from, in open shadow trees too. Its path is a list of all around that, and only hosts need it. */
 export function originOf(event: Event): EventTarget | null {
   const { target } = event;
-  return target instanceof Element && shadowRootOf(target) === null ? target : (event.composedPath()[0] ?? null);
+  return target === null || shadowRootOf(target as Element) === null ? target : (event.composedPath()[0] ?? null);
 }
 
 /** The event that was last asked about, in which turn, and its element: on its way the page may move things. */
@@ -74,7 +83,8 @@ export function deepest(event: Event): Element | null {
 
 function meant(event: Event): Element | null {
   const first = originOf(event);
-  let at = first instanceof Element ? first : first instanceof Node ? first.parentElement : null;
+  if (!(first instanceof Node)) return null;
+  let at = first.nodeType === Node.ELEMENT_NODE ? (first as Element) : first.parentElement;
   for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
     const root = shadowRootOf(at);
     const inner: Element | null =
