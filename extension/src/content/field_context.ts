@@ -2,7 +2,7 @@
 
 import { EDITING_HOST } from "./actionable.js";
 import type { Field } from "./field_class.js";
-import { namedBy } from "./outline/composed.js";
+import { labelsOf, namedBy } from "./outline/composed.js";
 import { closest } from "./tree.js";
 
 const CHARS = 200;
@@ -53,8 +53,7 @@ export function fieldsWith(field: Field): Element[] {
 }
 
 function labelTexts(field: Field): string[] {
-  const labels = "labels" in field ? [...(field.labels ?? [])].slice(0, 4).map(textIn) : [];
-  return [...labels, ...referredTo(field, "aria-labelledby")];
+  return [...labelsOf(field).slice(0, 4).map(textIn), ...referredTo(field, "aria-labelledby")];
 }
 
 function referredTo(field: Field, attribute: string): string[] {

@@ -10,6 +10,7 @@ import { NAME_CHARS, NAME_MS, NAME_NODES } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { EDITING_HOST, editingHost } from "./actionable.js";
 import { bound } from "./marks.js";
+import { labelsOf } from "./outline/composed.js";
 import { isCovering } from "./outline/looks.js";
 import { roleOf as ariaRoleOf } from "./outline/role.js";
 import { type Known, wordingOf } from "./outline/wording.js";
@@ -44,7 +45,7 @@ function plainText(element: Element): string | null {
   const text = element.firstChild;
   if (!SHOWS_ITS_NAME.test(element.localName) || !(text instanceof Text) || text.nextSibling !== null) return null;
   if (element.matches("[aria-label], [aria-labelledby], [aria-owns], [role]")) return null;
-  if ("labels" in element && (element as HTMLButtonElement).labels.length > 0) return null;
+  if (labelsOf(element).length > 0) return null;
   return flat(text.data) || null;
 }
 

@@ -8,6 +8,7 @@
 import type { Selector } from "../shared/event.js";
 import { CHAIN, COUNTED, MATCHES, SELECTOR_CHARS, SELECTOR_MS, SELECTORS, SIBLINGS } from "../shared/limits.js";
 import { wellFormed } from "../shared/text.js";
+import { labelsOf } from "./outline/composed.js";
 import { roleOf } from "./role.js";
 import { hostOf } from "./tree.js";
 
@@ -157,6 +158,7 @@ function countAlike(element: Element, name: string, role: string): Alike {
       label === null ? shows || (text.length < name.length && labelled(other) === name) : label.trim() === name;
     if (shows) shown++;
     if (bears && named < MATCHES && roleOf(other) === role) named++;
+    if (named === MATCHES && shown >= MATCHES) break;
   }
   return { named, shown: Math.min(shown, MATCHES) };
 }
@@ -166,7 +168,7 @@ function flat(text: string): string {
 }
 
 function labelled(element: Element): string {
-  const label = "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
+  const [label] = labelsOf(element);
   return label
     ? flat(label.textContent ?? "")
     : (element.getAttribute("placeholder") ?? element.getAttribute("title") ?? "");

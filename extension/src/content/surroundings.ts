@@ -4,7 +4,7 @@ import type { Belonging } from "../shared/event.js";
 import { BELONGINGS, FRAME_DEPTH, NAME_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
-import { namedBy } from "./outline/composed.js";
+import { labelsOf, namedBy } from "./outline/composed.js";
 import { roleOf } from "./role.js";
 import { CHROME } from "./subject.js";
 import { lineage } from "./tree.js";
@@ -70,7 +70,7 @@ function labelOf(element: Element): string {
 
 /** The text of a control's label, where its name is another one. */
 export function labelBeside(element: Element, name: string): string | null {
-  const label = "labels" in element ? (element as HTMLInputElement).labels?.[0] : null;
+  const [label] = labelsOf(element);
   if (!label) return null;
   const text = wordsShown(label, NAME_CHARS);
   return text === "" || text === name ? null : text;

@@ -16,6 +16,7 @@ import { editorText } from "./editor_text.js";
 import { classOf, type Field } from "./field_class.js";
 import { guide } from "./guide.js";
 import { bound, lower } from "./marks.js";
+import { labelsOf } from "./outline/composed.js";
 import { isPrivatePage } from "./private_page.js";
 import { Secrets } from "./secrets.js";
 
@@ -143,7 +144,7 @@ function labelOf(option: HTMLOptionElement): string {
 }
 
 function radioLabel(radio: HTMLInputElement): string {
-  const label = radio.labels?.[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
+  const label = labelsOf(radio)[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
   return cut(label.replace(/\s+/g, " ").trim(), OPTION_CHARS);
 }
 

@@ -32,3 +32,9 @@ export function namedBy(element: Element, attribute: string): Element[] {
   }
   return [...found];
 }
+
+/** The labels of a control. The browser goes over the whole page for them, which is left where there can be none. */
+export function labelsOf(element: Element): Element[] {
+  if (!("labels" in element) || (element.id === "" && element.closest("label") === null)) return [];
+  return [...((element as HTMLInputElement).labels ?? [])];
+}

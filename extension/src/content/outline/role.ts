@@ -115,8 +115,9 @@ function implicit(element: Element): string | null {
   const role = typeof rule === "function" ? rule(element) : rule;
   if (!role) return null;
   for (let part = element; ; ) {
-    const whole = around(part);
-    if (whole === null || !PARTS[part.localName]?.includes(whole.localName)) return role;
+    const wholes = PARTS[part.localName];
+    const whole = wholes === undefined ? null : around(part);
+    if (whole === null || !wholes?.includes(whole.localName)) return role;
     const given = explicit(whole);
     if (isNone(given) && !conflicts(whole, given)) return given;
     part = whole;

@@ -8,7 +8,7 @@
 
 import { EDITING_HOST, editingHost } from "../actionable.js";
 import { bound, isMarked } from "../marks.js";
-import { namedBy, nodesOf } from "./composed.js";
+import { labelsOf, namedBy, nodesOf } from "./composed.js";
 import { generated, isHiddenAnywhere, isIgnored } from "./looks.js";
 import { isNone, roleOf } from "./role.js";
 import { BY_CONTENT, has, TRANSPARENT, UNNAMED, VALUED } from "./traits.js";
@@ -117,7 +117,7 @@ class Namer {
       const given = this.#button(element, how);
       if (given !== null) return given;
     }
-    const labels = "labels" in element ? Array.from((element.labels as NodeListOf<Element> | null) ?? []) : [];
+    const labels = labelsOf(element);
     if (!labelled && labels.length > 0) return this.#joined(labels, "label");
     if (!labelled && /^(textarea|select|input|meter|progress|output)$/.test(localName)) {
       const hints =
@@ -145,7 +145,7 @@ class Namer {
     const { type } = input;
     const given = type === "image" ? "alt" : "value";
     if (!/^(button|submit|reset|image|file)$/.test(type)) return null;
-    const labels = Array.from(input.labels ?? []);
+    const labels = labelsOf(input);
     if ((type === "file" || type === "image") && labels.length > 0 && how !== "labelledby") {
       return this.#joined(labels, "label");
     }
