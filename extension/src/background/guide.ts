@@ -3,11 +3,15 @@
 import { rules } from "../../../manifest/field-classes.json";
 import { words } from "../../../manifest/field-words.json";
 import type { Guide } from "../shared/message.js";
+import { autofill, byWords, types } from "./field_tables.js";
 import { FOREIGN_MARKS } from "./foreign_marks.js";
 
 export const GUIDE: Guide = {
   words: words as unknown as Guide["words"],
   rules: rules as Guide["rules"],
+  types,
+  autofill,
+  byWords,
   signIn:
     "log-?in|sign-?in|auth|authenticate|authori[sz]e|verify|verification|2fa|mfa|otp|totp|two-?factor|challenge|sso|reset",
   pay: "payroll|salar(y|ies)|compensation|gehalt|lohn|paie|nomina",

@@ -14,10 +14,8 @@ import { once } from "./still.js";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLElement;
 
-const BY_INPUTMODE: Record<string, FieldClass> = { email: "email", tel: "phone", url: "url", search: "search" };
-
 /** Roles that say more of an element than its being edited. */
-const BY_ROLE = new Set(["searchbox", "spinbutton", "slider"]);
+const SAYS_MORE = /^(searchbox|spinbutton|slider)$/i;
 
 /** Whether the page's address has one of the words of a pattern. */
 const isAt = (words: string) => new RegExp(`(^|[/_.-])(${words})([/_.-]|$)`, "i").test(location.pathname);
@@ -47,15 +45,15 @@ const judge = once((field: Field): FieldClass => {
 });
 
 function baseOf(field: Field): FieldClass {
-  const role = field.getAttribute("role")?.toLowerCase() ?? "";
+  const role = field.getAttribute("role") ?? "";
+  const byRole = SAYS_MORE.test(role) ? classOfType(role) : null;
   if (field instanceof HTMLInputElement) {
-    const byType = classOfType(field.type);
-    return byType === "text"
-      ? (BY_INPUTMODE[field.inputMode] ?? (BY_ROLE.has(role) ? classOfType(role) : "text"))
-      : byType;
+    // The modes of input that say something bear the names of types.
+    const said = [field.type, field.inputMode].map(classOfType).find((each) => each !== "text");
+    return said ?? byRole ?? "text";
   }
   if (field instanceof HTMLSelectElement) return "choice";
-  return BY_ROLE.has(role) ? classOfType(role) : "free_text";
+  return byRole ?? "free_text";
 }
 
 /** `-webkit-text-security` draws dots over an ordinary text field. */

@@ -5,30 +5,20 @@
  */
 
 import type { FieldClass } from "../shared/event.js";
-
-const NEVER_DISCLOSED = [
-  "password",
-  "one_time_code",
-  "payment_card",
-  "secret",
-  "special_category",
-  "hidden",
-  "file",
-] as const satisfies FieldClass[];
-
-export type Secret = (typeof NEVER_DISCLOSED)[number];
+import { guide } from "./guide.js";
 
 /** The browser keeps this list, and looks for them anew only when the page has changed. */
 const INPUTS = document.getElementsByTagName("input");
 
 export class Secrets {
-  readonly #fields = new WeakMap<Element, Secret>();
+  readonly #fields = new WeakMap<Element, FieldClass>();
   /** Names of secret fields, by the form (or the tree, where there is no form) that they are in. */
-  readonly #names = new WeakMap<Node, Map<string, Secret>>();
+  readonly #names = new WeakMap<Node, Map<string, FieldClass>>();
   readonly #observer = new MutationObserver((changes) => this.#typesChanged(changes));
 
-  static isSecret(fieldClass: FieldClass): fieldClass is Secret {
-    return (NEVER_DISCLOSED as readonly FieldClass[]).includes(fieldClass);
+  /** Whether nothing raises a class above `withheld`. */
+  static isSecret(fieldClass: FieldClass): boolean {
+    return guide?.rules[fieldClass].ceiling === "withheld" || guide === undefined;
   }
 
   /** Watches a document or a shadow root. */
@@ -51,17 +41,17 @@ export class Secrets {
     for (const field of inputs) if (field.type === "password") this.remember(field, "password");
   }
 
-  remember(field: Element, secret: Secret): void {
+  remember(field: Element, secret: FieldClass): void {
     this.#fields.set(field, secret);
     // A hidden or file input says nothing about its namesakes: hidden twins of check boxes are common.
     if (secret === "hidden" || secret === "file") return;
     const scope = scopeOf(field);
-    const names = this.#names.get(scope) ?? new Map<string, Secret>();
+    const names = this.#names.get(scope) ?? new Map<string, FieldClass>();
     this.#names.set(scope, names);
     for (const name of namesOf(field)) names.set(name, secret);
   }
 
-  of(field: Element): Secret | null {
+  of(field: Element): FieldClass | null {
     this.#typesChanged(this.#observer.takeRecords());
     const own = this.#fields.get(field);
     if (own !== undefined) return own;

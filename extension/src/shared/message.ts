@@ -241,6 +241,11 @@ export interface Guide {
   words: Record<string, string>;
   /** By class, stricter ones first. `placeholder`: there where the class may have one. */
   rules: Record<FieldClass, { usual: Disclosure; ceiling: Disclosure; placeholder?: string }>;
+  /** Classes by the type of a field, and by its `autocomplete`: patterns. */
+  types: Record<string, FieldClass>;
+  autofill: [FieldClass, string][];
+  /** What words may make of a field whose type says something; `secret`: of all that is stricter than `birth_date`. */
+  byWords: Partial<Record<FieldClass, FieldClass[]>>;
   /** Words of addresses where codes are asked for, and where pay is: patterns. */
   signIn: string;
   pay: string;
