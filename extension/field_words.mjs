@@ -6,7 +6,6 @@ import { transform } from "esbuild";
 
 const FILE = /manifest\/field-(words|classes)\.json$/;
 const NO_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 async function tokens() {
   const source = await readFile(new URL("src/content/tokens.ts", import.meta.url), "utf8");
@@ -54,7 +53,7 @@ async function wordsOfPage(path) {
       return "";
     }
     taken.set(name, meant);
-    return [24, 18, 12, 6, 0].map((bits) => DIGITS[(name >>> bits) & 63]).join("");
+    return name.toString(36).padStart(6, "0");
   };
   const names = Object.entries(words).map(([name, languages]) => [
     name,

@@ -1,7 +1,7 @@
 /**
  * What the words on a field say of it. The words are data (`manifest/field-words.json`); the host reads the same ones
- * and more, and `tests/unit/field_cases.json` holds both to the same verdicts. Here they are names of 30 bits, five
- * characters each, made by the build (`field_words.mjs`) and told with the orders, so that no page carries them in its
+ * and more, and `tests/unit/field_cases.json` holds both to the same verdicts. Here they are names of 30 bits, six
+ * digits each, made by the build (`field_words.mjs`) and told with the orders, so that no page carries them in its
  * script: a third of the words' size, and no table to be made of them at the first field. Of two thousand fields one
  * may be held for stricter than its words say.
  */
@@ -15,8 +15,7 @@ import { BEGINS, ENDS, ROW, SEED, seal, step, tokensOf, WHOLE, WITHIN } from "./
 export type WordClass = FieldClass | "maybe_one_time_code" | "maybe_payment_card" | "plain";
 
 const WORDS_IN_A_ROW = 6;
-const NAME_CHARS = 5;
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const NAME_DIGITS = 6;
 
 /** Texts that were asked about; pages ask about the same ones again and again. */
 const REMEMBERED = 500;
@@ -89,9 +88,8 @@ function hashOf(text: string, hash = SEED): number {
 function makeTable(words: Guide["words"]): Map<number, WordClass> {
   const made = new Map<number, WordClass>();
   for (const [name, names] of Object.entries(words)) {
-    for (let at = 0; at < names.length; at += NAME_CHARS) {
-      let word = 0;
-      for (const digit of names.slice(at, at + NAME_CHARS)) word = word * DIGITS.length + DIGITS.indexOf(digit);
+    for (let at = 0; at < names.length; at += NAME_DIGITS) {
+      const word = Number.parseInt(names.slice(at, at + NAME_DIGITS), 36);
       if (!made.has(word)) made.set(word, name as WordClass);
     }
   }
