@@ -6,6 +6,16 @@
 import type { FieldClass } from "../shared/event.js";
 import type { Guide } from "../shared/message.js";
 
+/** The attributes that say what a field is for. */
+export const attributes: Guide["attributes"] = [
+  ...["name", "id", "data-testid", "data-test", "data-qa", "formcontrolname", "aria-label", "title"],
+  ...["placeholder", "aria-placeholder"],
+];
+
+/** What asks for a password, a code or a card. */
+export const secretFields =
+  "input:is([type=password],[autocomplete*=-password],[autocomplete*=one-time-code],[autocomplete*=cc-])";
+
 /** By the type of an input, or the role of what acts as one. */
 export const types: Guide["types"] = {
   password: "password",

@@ -3,12 +3,14 @@
 import { rules } from "../../../manifest/field-classes.json";
 import { words } from "../../../manifest/field-words.json";
 import type { Guide } from "../shared/message.js";
-import { autofill, byWords, types } from "./field_tables.js";
+import { attributes, autofill, byWords, secretFields, types } from "./field_tables.js";
 import { FOREIGN_MARKS } from "./foreign_marks.js";
 
 export const GUIDE: Guide = {
   words: words as unknown as Guide["words"],
   rules: rules as Guide["rules"],
+  attributes,
+  secretFields,
   types,
   autofill,
   byWords,

@@ -1,7 +1,9 @@
 /** What stands on and around a field: its words, and the other fields that it is filled in with. Bounded everywhere. */
 
+import type { Guide } from "../shared/message.js";
 import { EDITING_HOST } from "./actionable.js";
 import type { Field } from "./field_class.js";
+import { guide } from "./guide.js";
 import { labelsOf, namedBy } from "./outline/composed.js";
 import { closest } from "./tree.js";
 
@@ -10,8 +12,6 @@ const NODES = 60;
 const FIELDS = 64;
 const LEVELS = 6;
 const REFERRED = 8;
-
-const NAMED = ["name", "id", "data-testid", "data-test", "data-qa", "formcontrolname", "aria-label", "title"];
 
 /** What is not a word of the page: what was typed, and what can be chosen. */
 const NO_WORDS = `script, style, template, select, textarea, option, ${EDITING_HOST}`;
@@ -26,7 +26,7 @@ export function wordsOn(field: Field): string[] {
   const isRadio = field instanceof HTMLInputElement && field.type === "radio";
   if (isRadio) return [field.name, ...groupWords(field)];
   const labels = labelTexts(field);
-  const attributes = [...NAMED, "placeholder", "aria-placeholder"].map((name) => field.getAttribute(name) ?? "");
+  const attributes = (guide as Guide).attributes.map((name) => field.getAttribute(name) ?? "");
   return [...attributes, ...(labels.some((label) => label !== "") ? labels : wordsBeside(field))];
 }
 

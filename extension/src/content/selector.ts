@@ -66,28 +66,29 @@ function candidates(
   inDocument: boolean,
 ): (() => Candidate | null)[] {
   const one = (text: string | null): Candidate | null => (text === null ? null : { text, matches: 1 });
-  let way: Way | null | undefined;
-  const itsWay = () => {
-    way ??= wayTo(element, subject);
-    return way;
-  };
-  let alike: Alike | undefined;
-  const itsAlike = () => {
-    alike ??= countAlike(element, name, role);
-    return alike;
-  };
-  const path = () => one(asCss(itsWay()));
-  const xpath = () => (inDocument ? one(asXPath(itsWay())) : null);
+  const way = lazy(() => wayTo(element, subject));
+  const alike = lazy(() => countAlike(element, name, role));
+  const path = () => one(asCss(way()));
+  const xpath = () => (inDocument ? one(asXPath(way())) : null);
   if (content) return [path, xpath];
   return [
     () => one(byTestId(element)),
     () => one(byId(element)),
-    () => byAria(role, name, itsAlike),
+    () => byAria(role, name, alike),
     () => one(byName(element)),
-    () => (inDocument ? byText(element, name, itsAlike) : null),
+    () => (inDocument ? byText(element, name, alike) : null),
     path,
     xpath,
   ];
+}
+
+/** Made when it is first asked for. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    if (made === undefined) made = make();
+    return made;
+  };
 }
 
 /** One selector for each shadow host around the element, from the document inwards. */

@@ -241,6 +241,9 @@ export interface Guide {
   words: Record<string, string>;
   /** By class, stricter ones first. `placeholder`: there where the class may have one. */
   rules: Record<FieldClass, { usual: Disclosure; ceiling: Disclosure; placeholder?: string }>;
+  /** Those that bear the words of a field; and a selector of fields that make their page a private one. */
+  attributes: string[];
+  secretFields: string;
   /** Classes by the type of a field, and by its `autocomplete`: patterns. */
   types: Record<string, FieldClass>;
   autofill: [FieldClass, string][];

@@ -1,10 +1,9 @@
 /** The tree that an outline walks: light and shadow as Playwright walks them, and closed shadow roots too. */
 
-import { shadowRootOf } from "../tree.js";
+import { hostOf, shadowRootOf } from "../tree.js";
 
 export function around(element: Element): Element | null {
-  const parent = element.parentNode;
-  return parent instanceof Element ? parent : parent instanceof ShadowRoot ? parent.host : null;
+  return element.parentElement ?? hostOf(element);
 }
 
 /** The nodes shown inside an element, in order; those that its `aria-owns` calls are not among them. */

@@ -3,6 +3,7 @@
  * the HTML-AAM says of the element; `null` where there is none.
  */
 
+import { hostOf } from "../tree.js";
 import { around } from "./composed.js";
 import { has, isRole, UNLABELLED } from "./traits.js";
 
@@ -192,11 +193,9 @@ function isFilled(cell: Element | null): boolean {
 }
 
 function closest(element: Element, selector: string): Element | null {
-  for (let at: Element | null = element; at !== null; ) {
-    const found: Element | null = at.closest(selector);
+  for (let at: Element | null = element; at !== null; at = hostOf(at)) {
+    const found = at.closest(selector);
     if (found !== null) return found;
-    const root: Node = at.getRootNode();
-    at = root instanceof ShadowRoot ? root.host : null;
   }
   return null;
 }
