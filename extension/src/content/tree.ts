@@ -15,12 +15,15 @@ export const PAGE = "body, html";
 
 export const isPage = (element: Element) => element === document.body || element === document.documentElement;
 
+/** Of the names that were asked about last: trying the pattern takes several times as long. */
 const hosts = new Map<string, boolean>();
+const REMEMBERED = 500;
 
 function mayHost({ localName }: Element): boolean {
   const known = hosts.get(localName);
   if (known !== undefined) return known;
   const may = HOST.test(localName);
+  if (hosts.size === REMEMBERED) hosts.clear();
   hosts.set(localName, may);
   return may;
 }
