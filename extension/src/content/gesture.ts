@@ -75,12 +75,13 @@ export class Gestures {
   /** A press whose target the page took away, so that no click will come, was a click nevertheless. */
   pointerUp(event: PointerEvent): void {
     const press = this.#press;
-    if (press?.at && event.button === 0 && this.#drags.ended(press, event)) {
+    if (press === null) return;
+    if (press.at && event.button === 0 && this.#drags.ended(press, event)) {
       this.#press = null;
       return;
     }
     setTimeout(() => {
-      if (press === null || this.#press !== press) return;
+      if (this.#press !== press) return;
       this.#press = null;
       if (!press.element.isConnected) this.#reportPress(press, "click", {});
     });
