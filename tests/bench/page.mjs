@@ -39,6 +39,8 @@ const PLAIN = "http://plain.corp.test";
 const UNLISTED = "http://other.example.test";
 const US = "content.js";
 const LOOKS_MS = 2000;
+/** As many as are clicked in the 50 ms of the live grid's timer, where nothing holds it up. */
+const CLICKS_AN_UPDATE = 20;
 
 /** Clicks and keys in turn on what bears `data-bench`; returns what was clicked, in order. */
 async function interact(page, inputs) {
@@ -54,13 +56,18 @@ async function interact(page, inputs) {
     await page.mouse.click(place.x, place.y);
     clicked.push(place.id);
     ++done;
+    if (at % CLICKS_AN_UPDATE === 0) await page.evaluate(() => window.update?.());
     for (let keys = 0; place.writes && keys < 4 && done < inputs; ++keys, ++done) await page.keyboard.press("a");
   }
   return clicked;
 }
 
-/** Script time an input, our own handlers, the heap. */
-async function measure(page, inputs, { traces = false, looks = false } = {}) {
+/**
+ * Script time an input, our own handlers, the heap. `paced`: what the page does of itself it does as often for each
+ * recorder. Left to its timer it does so 7 times or 60: the browser lets inputs go first.
+ */
+async function measure(page, inputs, { traces = false, looks = false, paced = false } = {}) {
+  if (paced) await page.evaluate(() => window.pace?.());
   // Somebody looks at a page before they work in it.
   if (looks) await pause(LOOKS_MS);
   const client = await page.createCDPSession();
@@ -69,7 +76,6 @@ async function measure(page, inputs, { traces = false, looks = false } = {}) {
     Object.fromEntries((await client.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
   if (traces) await page.tracing.start({ categories: ["devtools.timeline"] });
   const before = await read();
-  const began = performance.now();
   const clicked = await interact(page, inputs);
   const after = await read();
   const { handlers, others } = traces ? ourCalls(await page.tracing.stop()) : { handlers: [], others: [] };
@@ -78,8 +84,6 @@ async function measure(page, inputs, { traces = false, looks = false } = {}) {
     clicked,
     handlers,
     others,
-    seconds: (performance.now() - began) / 1000,
-    // What runs of itself, as a live grid does, runs longer with a slower recorder: it is told for each second apart.
     script_ms: (1000 * (after.ScriptDuration - before.ScriptDuration)) / inputs,
     heap_mb: after.JSHeapUsedSize / 2 ** 20,
   };
@@ -168,7 +172,7 @@ try {
     const rounds = [];
     for (let round = 0; round < ROUNDS; ++round) {
       const measured = {};
-      for (const [who, url] of Object.entries(places)) measured[who] = await visit(url, INPUTS);
+      for (const [who, url] of Object.entries(places)) measured[who] = await visit(url, INPUTS, { paced: true });
       rounds.push(measured);
     }
     await leave(page, `${name}/before`);

@@ -16,9 +16,11 @@ export const PAGES = {
   // 1,100 rows of nine nodes.
   table: `<table><tbody>${times(1100, row)}</tbody></table>`,
   grid: `<table id="live"><tbody>${times(60, row)}</tbody></table>
-    <script>setInterval(() => { for (let i = 0; i < 20; ++i) {
+    <script>const update = () => { for (let i = 0; i < 20; ++i) {
       const cell = document.querySelector("#live").rows[Math.floor(Math.random() * 60)].cells[2];
-      cell.textContent = String(Math.random()).slice(2, 8); } }, 50);</script>`,
+      cell.textContent = String(Math.random()).slice(2, 8); } };
+      const live = setInterval(update, 50);
+      window.pace = () => { clearInterval(live); window.update = update; };</script>`,
 };
 
 /** `?rrweb`: with that recorder in the page, which counts what it makes. */
