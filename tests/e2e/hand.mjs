@@ -5,13 +5,22 @@ import { until } from "../../packaging/demo/harness/until.mjs";
 /** A hand on the mouse: everything is found by CSS (`>>>` goes through shadow roots) and done by coordinates. */
 export class Hand {
   #workplace;
+  #look;
   #opened = "";
 
-  /** `workplace`: where what this hand does is recorded, for who asks whether it is `told`. */
-  constructor(page, workplace) {
+  /**
+   * `workplace`: where what this hand does is recorded, for who asks whether it is `told`; `look`: for how long somebody
+   * looks at what has changed before they go on.
+   */
+  constructor(page, workplace, look = 700) {
     this.page = page;
     this.keys = page.keyboard;
     this.#workplace = workplace;
+    this.#look = look;
+  }
+
+  look() {
+    return pause(this.#look);
   }
 
   /** Until so many events of a kind are held of the page that was opened last. */

@@ -110,7 +110,8 @@ async function record() {
     await sayYes(await workplace.notice());
     const { page } = await workplace.person(`http://${HOST}/end`);
     await page.evaluateOnNewDocument(notePresses);
-    const hand = new Hand(page, workplace);
+    // Outlines come when a page has time, which it has little of on a busy machine.
+    const hand = new Hand(page, workplace, 2000);
     const pages = {};
     const known = new Set();
     for (const name of PAGES) {

@@ -87,8 +87,8 @@ export const WORK = {
   async tabulator(hand) {
     await hand.click(".tabulator-row:nth-child(2) .tabulator-cell[tabulator-field=name]");
     await hand.click(".tabulator-row:nth-child(2) .tabulator-cell[tabulator-field=state]");
-    // Somebody sees the field before they write into it.
-    await pause(400);
+    // At the field that opens there.
+    await hand.look();
     await hand.keys.type("ed");
     await hand.keys.press("Enter");
     await hand.move(".tabulator-tableholder");
@@ -135,13 +135,13 @@ export const WORK = {
     await hand.click(".ag-header-cell[col-id=name] .ag-header-cell-text");
     await hand.click("[row-index='1'] .ag-checkbox-input");
     await hand.click("[row-index='2'] [col-id=state]", { count: 2 });
-    await pause(400);
+    await hand.look();
     await hand.chord("Control", "a");
     await keys.type("closed");
     await keys.press("Enter");
     await hand.move(".ag-grid-viewport");
     await page.mouse.wheel({ deltaY: 4000 });
-    await pause(700);
+    await hand.look();
     await hand.click("[row-index='98'] [col-id=name]");
   },
 
