@@ -70,6 +70,12 @@ const CLI::Validator is_day(
     },
     "DATE");
 
+// Events that a killed export had written, of all.
+boost::json::object resumed(const dataset::ExportReport& report) {
+  return {
+      {"events", report.resumed_events}, {"of", report.events}, {"begun_anew", report.begun_anew}};
+}
+
 std::uint64_t learnable(const dataset::ExportReport& report, dataset::Learnable what) {
   return report.statistics.learnable[static_cast<std::size_t>(what)];
 }
@@ -126,6 +132,7 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
                                          {"internal", report.internal},
                                          {"withdrawn", report.withdrawn},
                                          {"left_out", counts(report.left_out)},
+                                         {"resumed", resumed(report)},
                                          {"skipped", named(report.skipped)},
                                          {"broken", named(report.broken)}})
               << '\n';
@@ -175,6 +182,17 @@ boost::json::object opened(const dataset::ExportReport& report, const Options& o
           {"bundles", std::move(bundles)}};
 }
 
+// To standard error, as it is said before the work is done.
+void tell_resumption(const dataset::ExportReport& report, const std::string& out) {
+  if (report.begun_anew)
+    std::cerr << printable(out)
+              << ".unfinished: what is there is of other bundles, options or another "
+              << "version, or damaged; begun anew\n";
+  else if (report.resumed_events > 0)
+    std::cerr << "resumed: " << report.resumed_events << " of " << counted(report.events, "event")
+              << " done\n";
+}
+
 Exit export_bundles(const Options& options) {
   if (const std::string fault = dataset::fault_in(options.terms.license); !fault.empty())
     return fail(fault);
@@ -211,7 +229,11 @@ Exit export_bundles(const Options& options) {
       {[&](std::size_t done, std::size_t of) { finding.update(done, of, "bundles"); },
        [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); },
        [&](std::size_t done, std::size_t of) { writing.update(done, of, "events"); },
-       [&](std::size_t done, std::size_t of) { choosing.update(done, of, "events"); }});
+       [&](std::size_t done, std::size_t of) { choosing.update(done, of, "events"); },
+       [&](const dataset::ExportReport& so_far) {
+         tell_resumption(so_far, options.out);
+         writing.begin_at(so_far.resumed_events);
+       }});
   if (!report) return fail(report.error());
   if (auto added = log->add(opened(*report, options)); !added) return fail(added.error());
   print_report(*report, options);
@@ -233,8 +255,8 @@ void add_export(CLI::App& program, Exit& exit) {
       ->required();
   command
       ->add_option("--out", options->out,
-                   "A new folder for the dataset; until it is whole, it is called OUT.unfinished, "
-                   "which the next export to the same place begins anew")
+                   "A new folder for the dataset; until it is whole, it is called OUT.unfinished: "
+                   "an export that was killed goes on from there when it is run again")
       ->required();
   command
       ->add_option("--license", options->terms.license.id,

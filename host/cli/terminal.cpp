@@ -145,12 +145,12 @@ void Progress::update(std::uint64_t done, std::uint64_t of, std::string_view uni
   visible_ = true;
   const double seconds = duration<double>(now - begin_).count();
   std::array<char, 160> line{};
-  if (of > 0 && done > 0)
-    std::snprintf(line.data(), line.size(),
-                  "\r\033[K%s: %llu of %llu %.*s, %.0f a second, %.0f s left", what_.c_str(),
-                  static_cast<unsigned long long>(done), static_cast<unsigned long long>(of),
-                  static_cast<int>(unit.size()), unit.data(), static_cast<double>(done) / seconds,
-                  seconds / static_cast<double>(done) * static_cast<double>(of - done));
+  if (of > 0 && done > before_)
+    std::snprintf(
+        line.data(), line.size(), "\r\033[K%s: %llu of %llu %.*s, %.0f a second, %.0f s left",
+        what_.c_str(), static_cast<unsigned long long>(done), static_cast<unsigned long long>(of),
+        static_cast<int>(unit.size()), unit.data(), static_cast<double>(done - before_) / seconds,
+        seconds / static_cast<double>(done - before_) * static_cast<double>(of - done));
   else
     std::snprintf(line.data(), line.size(), "\r\033[K%s: %llu %.*s", what_.c_str(),
                   static_cast<unsigned long long>(done), static_cast<int>(unit.size()),

@@ -40,6 +40,11 @@ class Progress {
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
+  // So much was done before: its rate and the time left are of the rest.
+  void begin_at(std::uint64_t done) {
+    before_ = done;
+    begin_ = std::chrono::steady_clock::now();
+  }
   // `of`: 0 where it is not known.
   void update(std::uint64_t done, std::uint64_t of, std::string_view unit);
 
@@ -48,6 +53,7 @@ class Progress {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point shown_ = begin_;
   bool visible_ = false;
+  std::uint64_t before_ = 0;
 };
 
 }  // namespace fieldnote::cli

@@ -81,17 +81,40 @@ json::object options_of(const ExportReport& report, const ExportOptions& options
   return out;
 }
 
+void tell_options(seal::Sha256& digest, const ExportReport& report, const ExportOptions& options) {
+  for (const std::string& approved : options.approved)
+    digest.update(platform::as_bytes(approved + '\n'));
+  digest.update(platform::as_bytes("fieldnote " FIELDNOTE_VERSION " " +
+                                   json::serialize(options_of(report, options))));
+}
+
 }  // namespace
 
 std::string dataset_id(const ExportReport& report, const ExportOptions& options) {
   seal::Sha256 id;
   for (const UsedBundle& bundle : report.used)
     id.update(platform::as_bytes(bundle.digest.hex() + '\n'));
-  for (const std::string& approved : options.approved)
-    id.update(platform::as_bytes(approved + '\n'));
-  id.update(platform::as_bytes("fieldnote " FIELDNOTE_VERSION " " +
-                               json::serialize(options_of(report, options))));
+  tell_options(id, report, options);
   return id.finish().hex();
+}
+
+seal::Digest work_digest(const Survey& survey, const std::vector<std::string>& teams,
+                         const ExportReport& report, const ExportOptions& options) {
+  seal::Sha256 work;
+  const auto tell = [&work](const std::string& line) {
+    work.update(platform::as_bytes(line + '\n'));
+  };
+  for (std::size_t i = 0; i < survey.people.size(); ++i) {
+    const PersonFiles& person = survey.people[i];
+    tell("person " + std::to_string(static_cast<std::uint32_t>(person.person)) + ' ' + teams[i]);
+    for (const GoodChain& chain : person.chains) {
+      tell("key " + chain.key.text());
+      for (const seal::Digest& digest : chain.asking) tell("asks " + digest.hex());
+      for (const GoodFile& file : chain.files) tell("bundle " + file.digest.hex());
+    }
+  }
+  tell_options(work, report, options);
+  return work.finish();
 }
 
 std::string describe(const ExportReport& report, const ExportOptions& options) {

@@ -13,6 +13,7 @@
 #include "dataset/selection.hpp"
 #include "dataset/statistics.hpp"
 #include "dataset/trajectory_builder.hpp"
+#include "dataset/written.hpp"
 
 namespace fieldnote::dataset {
 
@@ -46,10 +47,6 @@ struct UsedBundle {
   friend auto operator<=>(const UsedBundle&, const UsedBundle&) = default;
 };
 
-struct SplitSize {
-  std::uint64_t trajectories = 0, steps = 0;
-};
-
 struct ExportReport {
   std::string id;  // of the dataset
   std::size_t bundles = 0;
@@ -73,6 +70,11 @@ struct ExportReport {
   std::map<std::string, SplitSize, std::less<>> splits;  // empty: there are none
   Statistics::Counts left_out;                           // trajectories, by reason
   std::vector<ShardFile> files;
+  // Of an export that went on where a killed one had come to: events that were written by then, and
+  // all of them. No part of the dataset.
+  std::uint64_t resumed_events = 0, events = 0;
+  // What a killed export had left was of no use.
+  bool begun_anew = false;
 };
 
 }  // namespace fieldnote::dataset

@@ -2,9 +2,12 @@
 
 #include <map>
 
+#include "dataset/assembly.hpp"
 #include "dataset/card.hpp"
 #include "dataset/description.hpp"
+#include "dataset/kept.hpp"
 #include "dataset/naming.hpp"
+#include "dataset/parallel.hpp"
 #include "dataset/report_page.hpp"
 #include "dataset/trajectory_reading.hpp"
 #include "dataset/unfinished.hpp"
@@ -84,13 +87,15 @@ Result<void> check_people(const ExportReport& report, const std::string& what) {
 }
 
 // What of all trajectories is taken.
-Result<void> choose(Plan& plan, const TrajectoryReading& reading) {
-  auto chosen = reading.each(
-      [&](std::size_t i, const Work& work) -> Result<void> {
-        plan.add(reading.survey.people[i].person, work);
-        return {};
-      },
-      [](std::size_t) {});
+Result<void> choose(Plan& plan, const TrajectoryReading& reading, unsigned threads,
+                    const FileProgress& told) {
+  EventProgress progress(told, reading.survey.events);
+  auto chosen = try_each_parallel(reading.survey.people.size(), threads, [&](std::size_t i) {
+    return reading.of_person(i, progress, [&](const Work& work) -> Result<void> {
+      plan.add(reading.survey.people[i].person, work);
+      return {};
+    });
+  });
   if (chosen) plan.decide();
   return chosen;
 }
@@ -102,41 +107,124 @@ std::vector<Split> splits_of(const Plan& plan) {
   return splits;
 }
 
+// What one portion is written from, and where to.
+struct PortionWork {
+  const ExportOptions& options;
+  const TrajectoryReading& reading;
+  const Kept& kept;
+  const Plan* plan;
+  const std::vector<Split>& splits;
+  const std::vector<std::string>& teams;
+
+  Result<void> write(const Portion& portion, std::size_t number, EventProgress& progress) const {
+    auto file = kept.create(number);
+    if (!file) return file.error();
+    Sink sink(&*file);
+    Output output(options, splits, sink);
+    Writing writing(output, plan);
+    for (std::size_t i = portion.first; i < portion.end; ++i) {
+      auto read = reading.of_person(i, progress,
+                                    [&](const Work& work) { return writing.take(teams[i], work); });
+      if (!read) return read;
+    }
+    return file->commit(writing.finish().to_text(), portion.events < worth_syncing
+                                                        ? PortionWriter::Lasting::no
+                                                        : PortionWriter::Lasting::yes);
+  }
+
+ private:
+  // A second's work; of less, that a sync takes longer than.
+  static constexpr std::uint64_t worth_syncing = 50'000;
+};
+
+// Writes what is not there yet, on all threads.
+Result<void> write_portions(const PortionWork& work, const std::vector<Portion>& portions,
+                            const ExportProgress& told, ExportReport& report) {
+  const unsigned threads = work.options.threads;
+  std::vector<char> is_there(portions.size());
+  if (work.kept.was_there())
+    for_each_parallel(portions.size(), threads,
+                      [&](std::size_t i) { is_there[i] = work.kept.has(i) ? 1 : 0; });
+  std::vector<std::size_t> missing;
+  for (std::size_t i = 0; i < portions.size(); ++i) {
+    if (is_there[i] == 0)
+      missing.push_back(i);
+    else
+      report.resumed_events += portions[i].events;
+  }
+  report.events = work.reading.survey.events;
+  report.begun_anew = work.kept.was_there() && missing.size() == portions.size();
+  told.resuming(report);
+  EventProgress progress(told.writing, report.events, report.resumed_events);
+  return try_each_parallel(missing.size(), threads, [&](std::size_t i) {
+    return work.write(portions[missing[i]], missing[i], progress);
+  });
+}
+
+// The files of the dataset, from all portions.
+Result<Written> put_together(const PortionWork& work, std::size_t portions, ExportReport& report) {
+  std::vector<PortionReader> readers;
+  Written all;
+  for (std::size_t i = 0; i < portions; ++i) {
+    auto reader = work.kept.read(i);
+    if (!reader) return reader.error();
+    all.add(Written::of_text(reader->summary()));
+    readers.push_back(std::move(*reader));
+  }
+  auto files = assemble(work.options, work.splits, readers);
+  if (!files) return files.error();
+  report.files = std::move(*files);
+  if (auto told = write_losses(work.options, all.losses); !told) return told.error();
+  return all;
+}
+
+void tell(const Written& written, const Plan* plan, bool has_splits, ExportReport& report) {
+  report.statistics = written.statistics;
+  report.trajectories = written.statistics.trajectories;
+  report.steps = written.statistics.steps;
+  report.release = written.release;
+  for (std::size_t i = 0; has_splits && i < split_words.size(); ++i)
+    if (written.sizes[i].trajectories > 0)
+      report.splits[std::string(split_words[i])] = written.sizes[i];
+  for (std::size_t i = 0; plan != nullptr && i < left_out_words.size(); ++i)
+    if (const std::uint64_t count = plan->left_out()[i]; count > 0)
+      report.left_out[std::string(left_out_words[i])] = count;
+}
+
 Result<ExportReport> export_survey(const Survey& survey,
                                    std::span<const seal::X25519Identity> identities,
                                    const Roster& roster, const ExportOptions& options,
                                    const ExportProgress& progress) {
   ExportReport report = begin_report(survey, options);
   if (auto enough = check_people(report, "these bundles are"); !enough) return enough.error();
+  const auto teams = teams_of(survey, roster, report);
+  const auto kept =
+      Kept::open(options.out, identities, work_digest(survey, teams, report, options));
+  if (!kept) return kept.error();
   const Release release(survey.sightings, {report.min_people, options.internal, options.approved});
-  const Naming naming(options.seed);
+  const Naming naming = options.seed ? Naming(*options.seed) : Naming(kept->key_of_names());
+  const TrajectoryReading reading{identities, survey, release, naming};
   std::optional<Plan> plan;
   if (!options.selection.takes_all()) {
     plan.emplace(options.selection, naming);
-    if (auto chosen = choose(
-            *plan, {identities, survey, release, naming, options.threads, progress.choosing});
-        !chosen)
+    if (auto chosen = choose(*plan, reading, options.threads, progress.choosing); !chosen)
       return chosen.error();
     report.people = plan->people();
     if (auto enough = check_people(report, "what was asked for is"); !enough) return enough.error();
   }
   const bool has_splits = options.selection.splits;
-  auto output = Output::make(options, has_splits ? splits_of(*plan) : std::vector<Split>());
-  if (!output) return output.error();
-  const auto teams = teams_of(survey, roster, report);
-  Writing writing(*output, plan ? &*plan : nullptr, teams);
-  const TrajectoryReading reading{identities, survey,          release,
-                                  naming,     options.threads, progress.writing};
-  auto written =
-      reading.each([&](std::size_t i, const Work& work) { return writing.take(i, work); },
-                   [&](std::size_t i) { writing.end(i); });
+  const auto splits = has_splits ? splits_of(*plan) : std::vector<Split>();
+  const Plan* const chosen = plan ? &*plan : nullptr;
+  const PortionWork work{options, reading, *kept, chosen, splits, teams};
+  const auto portions = portions_of(survey);
+  if (auto written = write_portions(work, portions, progress, report); !written)
+    return written.error();
+  const auto written = put_together(work, portions.size(), report);
   if (!written) return written.error();
-  auto files = output->finish();
-  if (!files) return files.error();
-  report.files = std::move(*files);
-  writing.tell(report, has_splits);
+  tell(*written, chosen, has_splits, report);
   report.id = dataset_id(report, options);
   if (auto told = write_documents(report, options); !told) return told.error();
+  if (auto removed = kept->remove(); !removed) return removed.error();
   return report;
 }
 

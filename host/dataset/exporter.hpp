@@ -16,6 +16,8 @@ struct ExportProgress {
   FileProgress finding, reading, writing;
   // Only where trajectories have to be seen before any is taken.
   FileProgress choosing = [](std::size_t, std::size_t) {};
+  // Before anything is written: what is known of what was left by a killed export.
+  std::function<void(const ExportReport&)> resuming = [](const ExportReport&) {};
 };
 
 [[nodiscard]] Result<ExportReport> export_dataset(const ExportOptions& options,

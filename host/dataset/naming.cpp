@@ -2,23 +2,18 @@
 
 #include <cstring>
 
-#include "platform/random.hpp"
-
 namespace fieldnote::dataset {
 namespace {
 
-KeyedHash::Key key_of(std::optional<std::uint64_t> seed) {
+KeyedHash::Key key_of(std::uint64_t seed) {
   KeyedHash::Key key{};
-  if (seed)
-    std::memcpy(key.data(), &*seed, sizeof *seed);
-  else
-    platform::fill_random(key);
+  std::memcpy(key.data(), &seed, sizeof seed);
   return key;
 }
 
 }  // namespace
 
-Naming::Naming(std::optional<std::uint64_t> seed) : hash_(key_of(seed)) {}
+Naming::Naming(std::uint64_t seed) : hash_(key_of(seed)) {}
 
 std::uint64_t Naming::rank(const seal::ParticipantPublicKey& key, std::string_view first_line,
                            std::uint64_t part) const {

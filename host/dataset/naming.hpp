@@ -2,7 +2,6 @@
 // by the seed, or by nothing that is kept: neither names nor order tell whose a trajectory is.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +12,9 @@ namespace fieldnote::dataset {
 
 class Naming {
  public:
-  // Without a seed by a key that is drawn here and nowhere else.
-  explicit Naming(std::optional<std::uint64_t> seed);
+  explicit Naming(std::uint64_t seed);
+  // Without a seed, by a key that nobody keeps.
+  explicit Naming(const KeyedHash::Key& key) : hash_(key) {}
 
   // Of the stretch that begins with `first_line`, `part` of its person, sealed by `key`: computers
   // that were cloned record the same lines.

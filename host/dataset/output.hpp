@@ -1,5 +1,4 @@
-// The files of a dataset: those of each format, in its folder or, where there are splits, in one
-// folder for each, and what each format cannot carry.
+// The formats that one portion is written in, those of all splits. Not thread-safe.
 #pragma once
 
 #include <memory>
@@ -7,32 +6,23 @@
 
 #include "dataset/export_report.hpp"
 #include "dataset/selection.hpp"
+#include "dataset/sink.hpp"
 
 namespace fieldnote::dataset {
-
-// A file of the dataset that is no row of anything. Durable when it returns.
-[[nodiscard]] Result<void> write_document(const platform::fs::path& path, std::string_view text);
 
 class Output {
  public:
   // `splits`: those that something is of; empty: there are none, and all is written as `train`.
-  [[nodiscard]] static Result<Output> make(const ExportOptions& options,
-                                           const std::vector<Split>& splits);
+  // `sink` must outlive it.
+  Output(const ExportOptions& options, const std::vector<Split>& splits, Sink& sink);
 
-  // Safe from several threads.
   [[nodiscard]] Result<void> add(Split split, std::uint64_t rank, const Trajectory& trajectory);
-  // Writes `FORMAT.loss.json` too, which is not among the files that it returns.
-  [[nodiscard]] Result<std::vector<ShardFile>> finish();
+  // Of each format, so far.
+  [[nodiscard]] std::vector<Loss> losses() const;
 
  private:
-  struct Folder {
-    std::string before;  // "train/", of its files' names
-    std::vector<std::unique_ptr<Format>> formats;
-  };
-  explicit Output(const ExportOptions& options) : options_(&options) {}
-
-  const ExportOptions* options_;
-  std::array<Folder, split_words.size()> folders_;
+  // By format and split; null where nothing is of the split.
+  std::vector<std::array<std::unique_ptr<Format>, split_words.size()>> formats_;
 };
 
 }  // namespace fieldnote::dataset

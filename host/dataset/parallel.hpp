@@ -1,4 +1,4 @@
-// Work for all cores: the items of a range, each by one thread, in any order.
+// Work for all cores: the items of a range, each by one thread, begun in their order.
 #pragma once
 
 #include <algorithm>
@@ -6,8 +6,11 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
+
+#include "platform/error.hpp"
 
 namespace fieldnote::dataset {
 
@@ -34,6 +37,24 @@ void for_each_parallel(std::size_t count, unsigned threads, Work&& work) {
     run();
   }
   if (failure) std::rethrow_exception(failure);
+}
+
+// The same of work that may fail: after the first failure, which is returned, none is begun.
+template <class Work>
+[[nodiscard]] Result<void> try_each_parallel(std::size_t count, unsigned threads, Work&& work) {
+  std::mutex guard;
+  std::optional<Error> failure;
+  for_each_parallel(count, threads, [&](std::size_t i) {
+    {
+      const std::scoped_lock lock(guard);
+      if (failure) return;
+    }
+    Result<void> done = work(i);
+    const std::scoped_lock lock(guard);
+    if (!done && !failure) failure = std::move(done.error());
+  });
+  if (failure) return *failure;
+  return {};
 }
 
 }  // namespace fieldnote::dataset

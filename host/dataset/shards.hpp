@@ -4,12 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "dataset/sink.hpp"
 #include "platform/file.hpp"
 #include "seal/digest.hpp"
 
@@ -22,43 +22,46 @@ struct ShardFile {
   seal::Digest digest;
 };
 
+// What a format adds to.
 class Shards {
+ public:
+  Shards(Sink& sink, std::string_view name)
+      : sink_(&sink), stream_(sink.open(Stream::Of::rows, name)) {}
+
+  // `lines`: whole lines. See Sink.
+  [[nodiscard]] Result<void> add(std::uint64_t rank, std::string_view lines,
+                                 std::uint32_t part = 0) {
+    return sink_->add(stream_, rank, part, lines);
+  }
+
+ private:
+  Sink* sink_;
+  std::uint32_t stream_;
+};
+
+// The files of one stream, written when all is there.
+class ShardWriter {
  public:
   static constexpr std::uint64_t default_size = 256 << 20;  // of a file, compressed
 
-  // Until `finish`, what was added lies in a temporary file of `folder`, which goes with it.
-  [[nodiscard]] static Result<Shards> make(platform::fs::path folder, std::string name,
-                                           std::uint64_t size = default_size);
+  // `name`: of the stream, in `folder`, that of the dataset.
+  ShardWriter(platform::fs::path folder, std::string name, std::uint64_t size = default_size)
+      : folder_(std::move(folder)), name_(std::move(name)), size_(size) {}
 
-  // `rank` is the place of the record, `part` the place in it; each is added once. `lines`: whole
-  // lines. Safe from several threads.
-  [[nodiscard]] Result<void> add(std::uint64_t rank, std::string_view lines, unsigned part = 0);
-
+  // Frames come in their order.
+  [[nodiscard]] Result<void> add(platform::ByteView frame, std::uint64_t rows);
   [[nodiscard]] Result<std::vector<ShardFile>> finish();
 
  private:
-  struct Record {
-    std::uint64_t rank, offset, size, rows;
-    unsigned part;
-  };
-  Shards(platform::fs::path folder, std::string name, std::uint64_t size,
-         platform::Descriptor spill)
-      : folder_(std::move(folder)),
-        name_(std::move(name)),
-        size_(size),
-        spill_(std::move(spill)),
-        guard_(std::make_unique<std::mutex>()) {}
-
-  [[nodiscard]] Result<ShardFile> write_shard(std::size_t number, std::size_t begin,
-                                              std::size_t end) const;
+  [[nodiscard]] Result<void> begin_file();
+  [[nodiscard]] Result<void> end_file();
 
   platform::fs::path folder_;
   std::string name_;
   std::uint64_t size_;
-  platform::Descriptor spill_;
-  std::uint64_t end_ = 0;
-  std::vector<Record> records_;
-  std::unique_ptr<std::mutex> guard_;
+  std::optional<platform::DurableFile> file_;
+  seal::Sha256 digest_;
+  std::vector<ShardFile> files_;  // the last one is being written while there is a file
 };
 
 }  // namespace fieldnote::dataset

@@ -2,6 +2,7 @@
 
 #include <cryptopp/siphash.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "platform/random.hpp"
@@ -9,7 +10,8 @@
 
 namespace fieldnote::dataset {
 
-Sightings::Sightings() {
+Sightings::Sightings(platform::fs::path folder)
+    : folder_(std::move(folder)), shown_(folder_, most_in_memory) {
   platform::fill_random(key_);
 }
 
@@ -25,14 +27,70 @@ Sightings::Mark Sightings::mark(Clear where, std::string_view counted) const {
   return mark;
 }
 
-void Sightings::add(std::span<const Mark> marks) {
+Result<void> Sightings::add(const Mark& mark) {
   const std::scoped_lock lock(guard_);
-  for (const Mark& mark : marks) ++people_[mark];
+  return shown_.add(mark);
+}
+
+// Of most texts that very many people did not show there is nothing to keep in memory.
+Result<void> Sightings::finish() {
+  const bool fits = !shown_.has_spilled();
+  if (!fits)
+    if (auto opened = file_.open(folder_); !opened) return opened;
+  Counted last;
+  const auto end_last = [&]() -> Result<void> {
+    if (last.people == 0) return {};
+    if (!fits) return keep(last);
+    people_.emplace(last.mark, last.people);
+    return {};
+  };
+  auto all = shown_.take_each([&](const Mark& mark) -> Result<void> {
+    if (last.people == 0 || !(last.mark == mark)) {
+      if (auto ended = end_last(); !ended) return ended;
+      last = {mark, 0, 0};
+    }
+    ++last.people;
+    return {};
+  });
+  if (!all) return all;
+  if (auto ended = end_last(); !ended) return ended;
+  return fits ? Result<void>() : write_block();
+}
+
+Result<void> Sightings::keep(const Counted& counted) {
+  block_.push_back(counted);
+  return block_.size() < counted_a_block ? Result<void>() : write_block();
+}
+
+Result<void> Sightings::write_block() {
+  if (block_.empty()) return {};
+  first_.push_back(block_.front().mark);
+  auto written = file_.append(std::as_bytes(std::span<const Counted>(block_)));
+  block_.clear();
+  return written;
 }
 
 std::uint32_t Sightings::people(Clear where, std::string_view counted) const {
-  const auto at = people_.find(mark(where, counted));
+  const Mark wanted = mark(where, counted);
+  if (file_.is_open()) return people_on_disk(wanted);
+  const auto at = people_.find(wanted);
   return at == people_.end() ? 0 : at->second;
+}
+
+// What cannot be read was seen from nobody: it is held back.
+std::uint32_t Sightings::people_on_disk(const Mark& mark) const {
+  const auto after = std::upper_bound(first_.begin(), first_.end(), mark);
+  if (after == first_.begin()) return 0;
+  const auto number = static_cast<std::uint64_t>(after - first_.begin() - 1);
+  const std::uint64_t offset = number * counted_a_block * sizeof(Counted);
+  std::array<Counted, counted_a_block> room{};
+  const std::size_t count = std::min<std::uint64_t>(
+      counted_a_block, (file_.size() - offset) / sizeof(Counted));
+  const auto block = std::span(room).first(count);
+  if (!file_.read(offset, std::as_writable_bytes(block))) return 0;
+  const auto at = std::lower_bound(block.begin(), block.end(), mark,
+                                   [](const Counted& a, const Mark& b) { return a.mark < b; });
+  return at != block.end() && at->mark == mark ? at->people : 0;
 }
 
 }  // namespace fieldnote::dataset

@@ -47,7 +47,7 @@ class PersonReader {
     std::optional<std::pair<std::int64_t, seal::Digest>> before;
     GoodChain good;
     good.key = chain.key;
-    good.withdrawals = asked_back(chain);
+    know_what_is_asked_back(chain, good);
     for (const BundleFile& file : chain.files) {
       on_file();
       const std::string path = file.path.string();
@@ -99,12 +99,13 @@ class PersonReader {
 
  private:
   // Only what its signature vouches for; what cannot be read is named when its turn comes.
-  Withdrawals asked_back(const Chain& chain) const {
-    Withdrawals withdrawals;
-    for (const platform::fs::path& path : chain.asking)
-      if (const auto bundle = read_bundle(path, identities_); bundle && bundle->asks)
-        withdrawals.add(bundle->n, *bundle->asks);
-    return withdrawals;
+  void know_what_is_asked_back(const Chain& chain, GoodChain& good) const {
+    for (const platform::fs::path& path : chain.asking) {
+      const auto bundle = read_bundle(path, identities_);
+      if (!bundle || !bundle->asks) continue;
+      good.withdrawals.add(bundle->n, *bundle->asks);
+      good.asking.push_back(bundle->digest);
+    }
   }
 
   // Hands the events of a bundle to the cutter if all of its lines are events, and none otherwise.
@@ -161,6 +162,13 @@ std::vector<std::span<Chain>> by_person(std::vector<Chain>& chains) {
 }
 
 }  // namespace
+
+std::uint64_t PersonFiles::events() const {
+  std::uint64_t sum = 0;
+  for (const GoodChain& chain : chains)
+    for (const GoodFile& file : chain.files) sum += static_cast<std::uint64_t>(file.events);
+  return sum;
+}
 
 std::size_t Survey::files() const {
   std::size_t count = 0;

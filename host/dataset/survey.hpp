@@ -26,11 +26,13 @@ struct GoodChain {
   seal::ParticipantPublicKey key;
   std::vector<GoodFile> files;
   Withdrawals withdrawals;
-  Tasks tasks;  // that their events are of
+  std::vector<seal::Digest> asking;  // the bundles that these are from
+  Tasks tasks;                       // that their events are of
 };
 struct PersonFiles {
   Person person{};
   std::vector<GoodChain> chains;
+  [[nodiscard]] std::uint64_t events() const;
 };
 
 struct Survey {

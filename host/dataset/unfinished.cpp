@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "dataset/kept.hpp"
+
 namespace fieldnote::dataset {
 namespace {
 
@@ -29,9 +31,10 @@ Result<void> check_free(const fs::path& out) {
   return {};
 }
 
-Result<void> remove_all_in(const fs::path& folder) {
+Result<void> remove_all_but_kept(const fs::path& folder) {
   std::error_code failed;
   for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    if (at->path().filename() == Kept::folder_name) continue;
     fs::remove_all(at->path(), failed);
     if (failed) break;
   }
@@ -60,14 +63,17 @@ Result<Unfinished> Unfinished::make(const fs::path& path) {
     return refused(out, "another export writes it just now");
   // That one may have ended between our look and our lock.
   if (auto is_free = check_free(out); !is_free) return is_free.error();
-  if (auto removed = remove_all_in(folder); !removed) return removed.error();
+  if (auto removed = remove_all_but_kept(folder); !removed) return removed.error();
   return Unfinished(std::move(out), folder, std::move(lock));
 }
 
 Unfinished::~Unfinished() {
   if (!lock_) return;
   std::error_code ignored;
-  fs::remove_all(folder_, ignored);
+  if (Kept::is_in(folder_))
+    static_cast<void>(remove_all_but_kept(folder_));
+  else
+    fs::remove_all(folder_, ignored);
 }
 
 Result<void> Unfinished::finish() {

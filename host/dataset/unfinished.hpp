@@ -1,6 +1,7 @@
 // The folder that a dataset is written into until it is whole, `OUT.unfinished` beside where it is
 // to be. It gets its name in one step: under that there is a whole dataset or none. What a killed
-// export left is removed by the next one to the same place.
+// export left is removed by the next one to the same place, but for what that can go on from
+// (Kept).
 #pragma once
 
 #include "platform/file.hpp"
@@ -14,7 +15,7 @@ class Unfinished {
   Unfinished(Unfinished&&) noexcept = default;
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
-  // Removes all of it, if it was not finished.
+  // Removes all of it, if it was not finished and there is nothing to go on from.
   ~Unfinished();
 
   [[nodiscard]] const platform::fs::path& folder() const { return folder_; }

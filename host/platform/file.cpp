@@ -117,6 +117,12 @@ Result<void> sync_folder(const fs::path& folder) {
   return {};
 }
 
+Result<void> sync_file_system(const fs::path& folder) {
+  const Descriptor handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!handle || ::syncfs(handle.get()) != 0) return os_error(errno, folder.string());
+  return {};
+}
+
 Result<FileSource> FileSource::open(const fs::path& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return os_error(errno, path.string());

@@ -125,7 +125,7 @@ class Writer {
 
 class Atif final : public Format {
  public:
-  explicit Atif(Shards shards) : shards_(std::move(shards)) {}
+  explicit Atif(Sink& sink) : shards_(sink, "atif") {}
 
   Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override {
     Loss lost;
@@ -135,7 +135,6 @@ class Atif final : public Format {
     lose(lost);
     return shards_.add(rank, line + '\n');
   }
-  Result<std::vector<ShardFile>> finish() override { return shards_.finish(); }
 
  private:
   Shards shards_;
@@ -143,10 +142,8 @@ class Atif final : public Format {
 
 }  // namespace
 
-Result<std::unique_ptr<Format>> make_atif(const platform::fs::path& folder) {
-  auto shards = Shards::make(folder, "atif");
-  if (!shards) return shards.error();
-  return std::unique_ptr<Format>(std::make_unique<Atif>(std::move(*shards)));
+std::unique_ptr<Format> make_atif(Sink& sink) {
+  return std::make_unique<Atif>(sink);
 }
 
 }  // namespace fieldnote::dataset

@@ -7,6 +7,6 @@
 
 namespace fieldnote::dataset {
 
-[[nodiscard]] Result<std::unique_ptr<Format>> make_atif(const platform::fs::path& folder);
+[[nodiscard]] std::unique_ptr<Format> make_atif(Sink& sink);
 
 }  // namespace fieldnote::dataset

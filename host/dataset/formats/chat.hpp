@@ -8,11 +8,9 @@ namespace fieldnote::dataset {
 
 class Chat : public Format {
  public:
-  Chat(Shards shards, const FormatOptions& options)
-      : shards_(std::move(shards)), options_(options) {}
+  Chat(Shards shards, const FormatOptions& options) : shards_(shards), options_(options) {}
 
   Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override;
-  Result<std::vector<ShardFile>> finish() override { return shards_.finish(); }
 
  protected:
   // Appends one row, without its line feed.

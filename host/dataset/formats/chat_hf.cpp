@@ -59,11 +59,8 @@ class ChatHf final : public Chat {
 
 }  // namespace
 
-Result<std::unique_ptr<Format>> make_chat_hf(const platform::fs::path& folder,
-                                             const FormatOptions& options) {
-  auto shards = Shards::make(folder, "chat-hf");
-  if (!shards) return shards.error();
-  return std::unique_ptr<Format>(std::make_unique<ChatHf>(std::move(*shards), options));
+std::unique_ptr<Format> make_chat_hf(Sink& sink, const FormatOptions& options) {
+  return std::make_unique<ChatHf>(Shards(sink, "chat-hf"), options);
 }
 
 }  // namespace fieldnote::dataset

@@ -7,7 +7,6 @@
 
 namespace fieldnote::dataset {
 
-[[nodiscard]] Result<std::unique_ptr<Format>> make_chat_hf(const platform::fs::path& folder,
-                                                           const FormatOptions& options);
+[[nodiscard]] std::unique_ptr<Format> make_chat_hf(Sink& sink, const FormatOptions& options);
 
 }  // namespace fieldnote::dataset

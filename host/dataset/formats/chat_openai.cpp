@@ -45,11 +45,8 @@ class ChatOpenAi final : public Chat {
 
 }  // namespace
 
-Result<std::unique_ptr<Format>> make_chat_openai(const platform::fs::path& folder,
-                                                 const FormatOptions& options) {
-  auto shards = Shards::make(folder, "chat-openai");
-  if (!shards) return shards.error();
-  return std::unique_ptr<Format>(std::make_unique<ChatOpenAi>(std::move(*shards), options));
+std::unique_ptr<Format> make_chat_openai(Sink& sink, const FormatOptions& options) {
+  return std::make_unique<ChatOpenAi>(Shards(sink, "chat-openai"), options);
 }
 
 }  // namespace fieldnote::dataset

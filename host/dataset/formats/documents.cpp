@@ -1,32 +1,63 @@
 #include "dataset/formats/documents.hpp"
 
-#include <algorithm>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <limits>
+
+#include "dataset/naming.hpp"
 
 namespace fieldnote::dataset {
+namespace {
 
-Result<Documents> Documents::make(const platform::fs::path& dataset, std::string name) {
-  Documents documents(dataset / name, name);
+// All are synced together.
+Result<void> write_unsynced(const platform::fs::path& path, std::string_view text) {
+  const platform::Descriptor file(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644));
+  if (!file) return os_error(errno, path.string());
+  while (!text.empty()) {
+    const ssize_t count = ::write(file.get(), text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return os_error(errno, path.string());
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> Documents::add(std::uint64_t rank, std::string_view suffix, std::string_view text) {
+  part_ = rank == rank_ ? part_ : 0;
+  rank_ = rank;
+  std::string named(suffix);
+  named += '\n';
+  named += text;
+  return sink_->add(stream_, rank, part_++, named);
+}
+
+Result<DocumentWriter> DocumentWriter::make(const platform::fs::path& folder, std::string name) {
+  DocumentWriter documents(folder / name, name);
   std::error_code failed;
   platform::fs::create_directory(documents.folder_, failed);
   if (failed) return os_error(failed.value(), documents.folder_.string());
   return documents;
 }
 
-Result<void> Documents::add(const std::string& name, std::string_view text) {
-  auto file = platform::DurableFile::create(folder_ / name, 0644);
-  if (!file) return file.error();
-  if (auto written = file->write(platform::as_bytes(text)); !written) return written;
-  if (auto done = file->commit(); !done) return done;
-  seal::Sha256 digest;
-  digest.update(platform::as_bytes(text));
-  const std::scoped_lock lock(*guard_);
-  files_.push_back({name_ + '/' + name, text.size(), 1, digest.finish()});
+Result<void> DocumentWriter::add(std::uint64_t rank, platform::ByteView frame) {
+  const auto expanded = zstd_.expand(frame, std::numeric_limits<std::uint32_t>::max());
+  if (!expanded) return expanded.error();
+  const std::string_view named = platform::as_text(*expanded);
+  const std::size_t end = named.find('\n');
+  const std::string name = Naming::id(rank) + std::string(named.substr(0, end));
+  const std::string_view text = named.substr(end + 1);
+  if (auto written = write_unsynced(folder_ / name, text); !written) return written;
+  files_.push_back({name_ + '/' + name, text.size(), 1, seal::sha256(platform::as_bytes(text))});
   return {};
 }
 
-std::vector<ShardFile> Documents::finish() {
-  std::sort(files_.begin(), files_.end(),
-            [](const ShardFile& a, const ShardFile& b) { return a.name < b.name; });
+Result<std::vector<ShardFile>> DocumentWriter::finish() {
+  if (auto synced = platform::sync_file_system(folder_); !synced) return synced.error();
   return std::move(files_);
 }
 

@@ -1,7 +1,6 @@
 // A folder of documents, one or a few for each trajectory.
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,25 +9,43 @@
 
 namespace fieldnote::dataset {
 
+// What a format adds to.
 class Documents {
  public:
-  // `name`: of the folder, in that of the dataset.
-  [[nodiscard]] static Result<Documents> make(const platform::fs::path& dataset, std::string name);
+  Documents(Sink& sink, std::string_view name)
+      : sink_(&sink), stream_(sink.open(Stream::Of::documents, name)) {}
 
-  // Safe from several threads.
-  [[nodiscard]] Result<void> add(const std::string& name, std::string_view text);
-  [[nodiscard]] std::vector<ShardFile> finish();
+  // `suffix`: of its name, behind that of the trajectory; those of one trajectory come one after
+  // the other, in the order of their names.
+  [[nodiscard]] Result<void> add(std::uint64_t rank, std::string_view suffix,
+                                 std::string_view text);
 
  private:
-  Documents(platform::fs::path folder, std::string name)
-      : folder_(std::move(folder)),
-        name_(std::move(name)),
-        guard_(std::make_unique<std::mutex>()) {}
+  Sink* sink_;
+  std::uint32_t stream_;
+  std::uint64_t rank_ = 0;
+  std::uint32_t part_ = 0;  // the next one of that rank
+};
+
+// The documents of one stream, written when all is there.
+class DocumentWriter {
+ public:
+  // `name`: of the stream, in `folder`, that of the dataset.
+  [[nodiscard]] static Result<DocumentWriter> make(const platform::fs::path& folder,
+                                                   std::string name);
+
+  // Frames come in their order.
+  [[nodiscard]] Result<void> add(std::uint64_t rank, platform::ByteView frame);
+  [[nodiscard]] Result<std::vector<ShardFile>> finish();
+
+ private:
+  DocumentWriter(platform::fs::path folder, std::string name)
+      : folder_(std::move(folder)), name_(std::move(name)) {}
 
   platform::fs::path folder_;
   std::string name_;
   std::vector<ShardFile> files_;
-  std::unique_ptr<std::mutex> guard_;
+  seal::ZstdBlock zstd_;
 };
 
 }  // namespace fieldnote::dataset

@@ -9,23 +9,22 @@
 
 namespace fieldnote::dataset {
 
-Result<std::unique_ptr<Format>> make_format(FormatName name, const platform::fs::path& folder,
-                                            const FormatOptions& options) {
+std::unique_ptr<Format> make_format(FormatName name, Sink& sink, const FormatOptions& options) {
   switch (name) {
     case FormatName::steps:
-      return make_steps(folder);
+      return make_steps(sink);
     case FormatName::chat_openai:
-      return make_chat_openai(folder, options);
+      return make_chat_openai(sink, options);
     case FormatName::chat_hf:
-      return make_chat_hf(folder, options);
+      return make_chat_hf(sink, options);
     case FormatName::atif:
-      return make_atif(folder);
+      return make_atif(sink);
     case FormatName::recorder:
-      return make_recorder(folder);
+      return make_recorder(sink);
     case FormatName::playwright:
-      return make_playwright(folder);
+      return make_playwright(sink);
   }
-  return os_error(EINVAL, "format");
+  return nullptr;
 }
 
 }  // namespace fieldnote::dataset

@@ -1,12 +1,10 @@
 // A form in which trajectories are written into a dataset's folder: JSON Lines in shards, or a
-// document a trajectory. One file beside this one for each.
+// document a trajectory. One file beside this one for each. Not thread-safe.
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "dataset/formats/loss.hpp"
 #include "dataset/shards.hpp"
@@ -32,25 +30,19 @@ class Format {
   Format& operator=(const Format&) = delete;
   virtual ~Format() = default;
 
-  // `rank`: the place of the trajectory among all. Safe from several threads.
+  // `rank`: the place of the trajectory among all.
   [[nodiscard]] virtual Result<void> add(std::uint64_t rank, const Trajectory& trajectory) = 0;
-  // The files that it wrote, in the order of their names.
-  [[nodiscard]] virtual Result<std::vector<ShardFile>> finish() = 0;
   [[nodiscard]] const Loss& loss() const { return loss_; }
 
  protected:
-  void lose(const Loss& loss) {
-    const std::scoped_lock lock(guard_);
-    loss_.add(loss);
-  }
+  void lose(const Loss& loss) { loss_.add(loss); }
 
  private:
-  std::mutex guard_;
   Loss loss_;
 };
 
-[[nodiscard]] Result<std::unique_ptr<Format>> make_format(FormatName name,
-                                                          const platform::fs::path& folder,
-                                                          const FormatOptions& options);
+// `sink` must outlive it.
+[[nodiscard]] std::unique_ptr<Format> make_format(FormatName name, Sink& sink,
+                                                  const FormatOptions& options);
 
 }  // namespace fieldnote::dataset

@@ -422,9 +422,9 @@ class Script {
 
 class Playwright final : public Format {
  public:
-  explicit Playwright(Documents documents) : documents_(std::move(documents)) {}
+  explicit Playwright(Sink& sink) : documents_(sink, "playwright") {}
 
-  Result<void> add(std::uint64_t /*rank*/, const Trajectory& trajectory) override {
+  Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override {
     Loss lost;
     PlaceholdersIn placeholders;
     lost.count(trajectory, carried);
@@ -432,11 +432,10 @@ class Playwright final : public Format {
     const std::string text = script.write();
     lose(lost);
     if (script.empty()) return {};
-    if (auto added = documents_.add(trajectory.id + ".spec.mjs", text); !added) return added;
+    if (auto added = documents_.add(rank, ".spec.mjs", text); !added) return added;
     if (placeholders.empty()) return {};
-    return documents_.add(trajectory.id + ".values.json", placeholders.template_text());
+    return documents_.add(rank, ".values.json", placeholders.template_text());
   }
-  Result<std::vector<ShardFile>> finish() override { return documents_.finish(); }
 
  private:
   Documents documents_;
@@ -444,10 +443,8 @@ class Playwright final : public Format {
 
 }  // namespace
 
-Result<std::unique_ptr<Format>> make_playwright(const platform::fs::path& folder) {
-  auto documents = Documents::make(folder, "playwright");
-  if (!documents) return documents.error();
-  return std::unique_ptr<Format>(std::make_unique<Playwright>(std::move(*documents)));
+std::unique_ptr<Format> make_playwright(Sink& sink) {
+  return std::make_unique<Playwright>(sink);
 }
 
 }  // namespace fieldnote::dataset

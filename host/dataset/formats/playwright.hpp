@@ -7,6 +7,6 @@
 
 namespace fieldnote::dataset {
 
-[[nodiscard]] Result<std::unique_ptr<Format>> make_playwright(const platform::fs::path& folder);
+[[nodiscard]] std::unique_ptr<Format> make_playwright(Sink& sink);
 
 }  // namespace fieldnote::dataset

@@ -302,21 +302,20 @@ class Flow {
 
 class Recorder final : public Format {
  public:
-  explicit Recorder(Documents documents) : documents_(std::move(documents)) {}
+  explicit Recorder(Sink& sink) : documents_(sink, "recorder") {}
 
-  Result<void> add(std::uint64_t /*rank*/, const Trajectory& trajectory) override {
+  Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override {
     Loss lost;
     PlaceholdersIn placeholders;
     lost.count(trajectory, carried);
     const json::object flow = Flow(trajectory, lost, placeholders).write();
     lose(lost);
     if (flow.at("steps").as_array().empty()) return {};
-    if (auto added = documents_.add(trajectory.id + ".json", json::serialize(flow) + '\n'); !added)
+    if (auto added = documents_.add(rank, ".json", json::serialize(flow) + '\n'); !added)
       return added;
     if (placeholders.empty()) return {};
-    return documents_.add(trajectory.id + ".values.json", placeholders.template_text());
+    return documents_.add(rank, ".values.json", placeholders.template_text());
   }
-  Result<std::vector<ShardFile>> finish() override { return documents_.finish(); }
 
  private:
   Documents documents_;
@@ -324,10 +323,8 @@ class Recorder final : public Format {
 
 }  // namespace
 
-Result<std::unique_ptr<Format>> make_recorder(const platform::fs::path& folder) {
-  auto documents = Documents::make(folder, "recorder");
-  if (!documents) return documents.error();
-  return std::unique_ptr<Format>(std::make_unique<Recorder>(std::move(*documents)));
+std::unique_ptr<Format> make_recorder(Sink& sink) {
+  return std::make_unique<Recorder>(sink);
 }
 
 }  // namespace fieldnote::dataset

@@ -117,8 +117,7 @@ void append_trajectory(std::string& out, const Trajectory& trajectory, SharedTex
 
 class Steps final : public Format {
  public:
-  Steps(Shards steps, Shards trajectories)
-      : steps_(std::move(steps)), trajectories_(std::move(trajectories)) {}
+  explicit Steps(Sink& sink) : steps_(sink, "steps"), trajectories_(sink, "trajectories") {}
 
   Result<void> add(std::uint64_t rank, const Trajectory& trajectory) override {
     Rows rows(steps_, rank);
@@ -133,28 +132,14 @@ class Steps final : public Format {
     return trajectories_.add(rank, line + '\n');
   }
 
-  Result<std::vector<ShardFile>> finish() override {
-    auto files = steps_.finish();
-    if (!files) return files;
-    auto more = trajectories_.finish();
-    if (!more) return more;
-    std::move(more->begin(), more->end(), std::back_inserter(*files));
-    return files;
-  }
-
  private:
   Shards steps_, trajectories_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Format>> make_steps(const platform::fs::path& folder) {
-  auto steps = Shards::make(folder, "steps");
-  if (!steps) return steps.error();
-  auto trajectories = Shards::make(folder, "trajectories");
-  if (!trajectories) return trajectories.error();
-  return std::unique_ptr<Format>(
-      std::make_unique<Steps>(std::move(*steps), std::move(*trajectories)));
+std::unique_ptr<Format> make_steps(Sink& sink) {
+  return std::make_unique<Steps>(sink);
 }
 
 }  // namespace fieldnote::dataset

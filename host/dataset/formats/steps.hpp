@@ -8,6 +8,6 @@
 
 namespace fieldnote::dataset {
 
-[[nodiscard]] Result<std::unique_ptr<Format>> make_steps(const platform::fs::path& folder);
+[[nodiscard]] std::unique_ptr<Format> make_steps(Sink& sink);
 
 }  // namespace fieldnote::dataset
