@@ -29,6 +29,7 @@ struct Options {
   std::uint64_t events = 100'000;
   std::uint64_t seed = 1;
   unsigned min_participants = 10;
+  SimulatedShape shape;
 };
 
 seal::ParticipantKey key_of(std::uint64_t seed, std::uint64_t participant) {
@@ -65,6 +66,8 @@ class Simulation {
     std::uint64_t before = 0;
     while (work.events() < events) {
       work.append_task(content_.lines, content_.ledger);
+      if (!work.task().empty())
+        content_.tasks.push_back({work.task(), work.task_words(), true, work.task_words(), "done"});
       if (content_.lines.size() < bundle_bytes && work.events() < events) continue;
       content_.events = static_cast<std::int64_t>(work.events() - before);
       before = work.events();
@@ -82,6 +85,7 @@ class Simulation {
     content_.previous = seal::sha256(sink.bytes());
     content_.lines.clear();
     content_.ledger = {};
+    content_.tasks.clear();
     const std::string name =
         std::to_string(content_.n) + '-' + content_.previous->hex().substr(0, 8) + ".age";
     return write_text(folder_ / name, platform::as_text(sink.bytes()));
@@ -105,7 +109,7 @@ Exit simulate(const Options& options) {
   Progress progress("simulating");
   for (std::uint64_t i = 0; i < options.participants; ++i) {
     const std::uint64_t share = options.events * (i + 1) / options.participants - events;
-    SimulatedWork work(options.seed, i);
+    SimulatedWork work(options.seed, i, options.shape);
     seal::ParticipantKey key = key_of(options.seed, i);
     people.push_back(json::object{{"number", i + 1}, {"keys", {key.public_key().text()}}});
     Simulation simulation(out / "bundles" / std::to_string(i + 1), std::move(key), *recipient,
@@ -146,6 +150,14 @@ void add_simulate(CLI::App& program, Exit& exit) {
       ->add_option("--min-participants", options->min_participants,
                    "From how many people a text must come to be released")
       ->capture_default_str();
+  command
+      ->add_option("--streams", options->shape.streams,
+                   "In how many browsers' streams each of them works, in turns")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command->add_flag("--distinct", options->shape.distinct,
+                    "Pages and values bear clear words that no others have: hard on an export");
+  command->add_flag("--tasks", options->shape.tasks, "Each task is said, in words of its own");
   command->callback([options, &exit] { exit = simulate(*options); });
 }
 

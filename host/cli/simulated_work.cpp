@@ -34,10 +34,28 @@ std::string json_text(std::string_view text) {
 
 // Mixed, as the generator goes on by the same number: else each did what the one before did, a
 // little later.
-SimulatedWork::SimulatedWork(std::uint64_t seed, std::uint64_t participant)
-    : state_(mixed(mixed(seed) + participant + 1)) {
+SimulatedWork::SimulatedWork(std::uint64_t seed, std::uint64_t participant, SimulatedShape shape)
+    : state_(mixed(mixed(seed) + participant + 1)), shape_(shape) {
   stream_ = hex(32);
   scope_ = hex(8);
+}
+
+std::string SimulatedWork::words() {
+  std::string out;
+  for (int word = 0; word < 3; ++word) {
+    if (word > 0) out += ' ';
+    for (int i = 0; i < 7; ++i) out += "bcdfgklmnprstvwz"[random(16)];
+  }
+  return out;
+}
+
+// The next stream, and a batch that nothing was in.
+void SimulatedWork::take_turn() {
+  const std::size_t turn = turns_++ % shape_.streams;
+  if (turn == streams_.size()) streams_.emplace_back(hex(32), 0);
+  stream_ = streams_[turn].first;
+  seq_ = streams_[turn].second++;
+  in_batch_ = 0;
 }
 
 // SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
@@ -62,11 +80,13 @@ void SimulatedWork::line(std::string& lines, std::string_view kind, std::string_
   if (in_batch_++ == batch_events) {
     in_batch_ = 1;
     ++seq_;
+    if (shape_.streams > 1) ++streams_[(turns_ - 1) % shape_.streams].second;
   }
   lines += R"({"kind":")" + std::string(kind) + R"(","stream":")" + stream_ + R"(","seq":)" +
            std::to_string(seq_) + R"(,"scope":")" + scope_ + R"(","document":")" + document_ +
-           R"(","n":)" + std::to_string(n_++) + R"(,"tab":1,"frame":0,"app":")" + app_ +
-           R"(","url":")" + route_ + '"' + std::string(rest) + "}\n";
+           R"(","n":)" + std::to_string(n_++) + R"(,"tab":1,"frame":0,"app":")" + app_ + '"' +
+           (task_.empty() ? std::string() : R"(,"task":")" + task_ + '"') + R"(,"url":")" + route_ +
+           '"' + std::string(rest) + "}\n";
   ++events_;
   ++ledger_->recorded[std::string(kind)];
 }
@@ -99,15 +119,23 @@ void SimulatedWork::act(std::string& lines, std::string_view kind, std::string_v
 void SimulatedWork::append_task(std::string& lines, model::Ledger& ledger) {
   ledger_ = &ledger;
   app_ = random(3) == 0 ? "crm" : "desk";
+  if (shape_.streams > 1) take_turn();
+  if (shape_.tasks) {
+    task_ = hex(16);
+    task_words_ = words();
+  }
   const std::string email = masked("EMAIL");
-  const std::string subject = masked("TEXT");
+  const std::string subject = shape_.distinct ? words() : masked("TEXT");
+  std::string rows;
+  for (int i = 0; shape_.distinct && i < 10; ++i)
+    rows += R"("      - cell \")" + words() + R"(\"",)";
   const bool plants = random(planted_every) == 0;
 
   const std::string list =
       R"("- main [ref=e2]:","  - heading \"Tickets\" [level=1] [ref=e3]","  - searchbox \"Search tickets\" [ref=e4]","  - table \"Open tickets\" [ref=e5]:",)"
       R"("    - row [ref=e6]:","      - cell [ref=e7]:","        - link )" +
       std::string("\\\"") + subject + R"(\" [ref=e8] [cursor=pointer]","      - cell ")" + "," +
-      R"("  - button \"New ticket\" [ref=e9]")";
+      rows + R"("  - button \"New ticket\" [ref=e9]")";
   open(lines, "/tickets", list);
   if (random(2) == 0)
     act(lines, "input", "searchbox", "Search tickets", "e4",
@@ -130,7 +158,7 @@ void SimulatedWork::append_task(std::string& lines, model::Ledger& ledger) {
             json_text(pick(reasons)) + "]}");
   act(lines, "input", "textbox", "Customer email", "e4",
       R"(,"value":{"class":"email","disclosure":"placeholder","text":)" + json_text(email) + "}");
-  std::string reply = masked("TEXT");
+  std::string reply = shape_.distinct ? words() : masked("TEXT");
   if (plants) {
     // As a host would let it pass that knows no detectors.
     planted_.push_back("ghp_" + hex(20) + "x" + hex(15));
@@ -138,7 +166,8 @@ void SimulatedWork::append_task(std::string& lines, model::Ledger& ledger) {
   }
   act(lines, "input", "textbox", "Reply", "e7",
       R"(,"value":{"class":"free_text","disclosure":")" +
-          std::string(plants ? "clear" : "placeholder") + R"(","text":)" + json_text(reply) + "}");
+          std::string(plants || shape_.distinct ? "clear" : "placeholder") + R"(","text":)" +
+          json_text(reply) + "}");
   if (random(3) == 0)
     act(lines, "check", "checkbox", "Send the customer a copy", "e8",
         R"(,"value":{"class":"toggle","disclosure":"clear","checked":true})");
