@@ -57,9 +57,10 @@ Exit list(const Options& options) {
       [&](std::size_t done, std::size_t of) { finding.update(done, of, "bundles"); });
   if (!set) return fail(set.error());
   dataset::Survey survey;
-  dataset::take_survey(
+  const auto taken = dataset::take_survey(
       std::move(*set), *identities, threads,
       [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); }, survey);
+  if (!taken) return fail(taken.error());
   const unsigned people = std::max({1U, options.min_people, survey.min_participants});
   const dataset::Release release(survey.sightings, {people, false, {}});
   const auto texts = dataset::rare_texts(survey, release, *identities);

@@ -30,6 +30,19 @@ Result<std::vector<fs::path>> find_files(std::span<const fs::path> inputs) {
   return std::vector<fs::path>(files.begin(), files.end());
 }
 
+// What of a header puts its bundle in order.
+struct Place {
+  seal::ParticipantPublicKey participant;
+  std::int64_t n = 0;
+  bool asks = false;
+};
+
+Result<Place> place_of(const fs::path& file, std::span<const seal::X25519Identity> identities) {
+  const auto header = read_header(file, identities);
+  if (!header) return header.error();
+  return Place{header->participant, header->n, header->asks.has_value()};
+}
+
 }  // namespace
 
 std::size_t BundleSet::files() const {
@@ -44,11 +57,11 @@ Result<BundleSet> find_bundles(std::span<const fs::path> inputs,
                                const FileProgress& progress) {
   auto files = find_files(inputs);
   if (!files) return files.error();
-  std::vector<Result<BundleHeader>> headers(files->size(), Result<BundleHeader>{});
+  std::vector<Result<Place>> headers(files->size(), Result<Place>{});
   std::atomic<std::size_t> done = 0;
   std::mutex telling;
   for_each_parallel(files->size(), threads, [&](std::size_t i) {
-    headers[i] = read_header((*files)[i], identities);
+    headers[i] = place_of((*files)[i], identities);
     const std::scoped_lock lock(telling);
     progress(++done, files->size());
   });

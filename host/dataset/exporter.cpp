@@ -91,13 +91,11 @@ Result<void> choose(Plan& plan, const TrajectoryReading& reading, unsigned threa
                     const FileProgress& told) {
   EventProgress progress(told, reading.survey.events);
   auto chosen = try_each_parallel(reading.survey.people.size(), threads, [&](std::size_t i) {
-    return reading.of_person(i, progress, [&](const Work& work) -> Result<void> {
-      plan.add(reading.survey.people[i].person, work);
-      return {};
+    return reading.of_person(i, progress, [&](const Work& work) {
+      return plan.add(reading.survey.people[i].person, work);
     });
   });
-  if (chosen) plan.decide();
-  return chosen;
+  return chosen ? plan.decide() : chosen;
 }
 
 std::vector<Split> splits_of(const Plan& plan) {
@@ -206,7 +204,7 @@ Result<ExportReport> export_survey(const Survey& survey,
   const TrajectoryReading reading{identities, survey, release, naming};
   std::optional<Plan> plan;
   if (!options.selection.takes_all()) {
-    plan.emplace(options.selection, naming);
+    plan.emplace(options.selection, naming, options.out);
     if (auto chosen = choose(*plan, reading, options.threads, progress.choosing); !chosen)
       return chosen.error();
     report.people = plan->people();
@@ -237,8 +235,11 @@ Result<ExportReport> export_dataset(const ExportOptions& options,
   if (!set) return set.error();
   auto unfinished = Unfinished::make(options.out);
   if (!unfinished) return unfinished.error();
-  Survey survey;
-  take_survey(std::move(*set), identities, options.threads, progress.reading, survey);
+  Survey survey(unfinished->folder());
+  if (auto taken =
+          take_survey(std::move(*set), identities, options.threads, progress.reading, survey);
+      !taken)
+    return taken.error();
   ExportOptions there = options;
   there.out = unfinished->folder();
   auto report = export_survey(survey, identities, roster, there, progress);

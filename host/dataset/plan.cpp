@@ -1,8 +1,7 @@
 #include "dataset/plan.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <stdexcept>
 
 #include "dataset/near_duplicates.hpp"
 #include "dataset/release.hpp"
@@ -10,12 +9,10 @@
 namespace fieldnote::dataset {
 namespace {
 
-// How many trajectories are of each unit, in the order of their lots.
-using Units = std::map<std::uint64_t, std::size_t>;
-
 constexpr std::size_t fewest_units = 3;
 
-std::set<std::uint64_t> hold_out(const Units& units, unsigned percent) {
+std::set<std::uint64_t> held_of(const std::map<std::uint64_t, std::size_t>& units,
+                                unsigned percent) {
   std::set<std::uint64_t> out;
   if (units.size() < fewest_units || percent == 0) return out;
   std::size_t all = 0;
@@ -26,118 +23,144 @@ std::set<std::uint64_t> hold_out(const Units& units, unsigned percent) {
   return out;
 }
 
-// As many as come to the share of all, whole.
-std::set<std::uint64_t> share_of(const Units& units, unsigned percent) {
-  std::set<std::uint64_t> out;
-  if (units.size() < fewest_units) return out;
-  std::size_t all = 0, taken = 0;
-  for (const auto& [unit, count] : units) all += count;
-  for (const auto& [unit, count] : units) {
-    if (taken * 100 >= all * percent) break;
-    out.insert(unit);
-    taken += count;
-  }
-  return out;
-}
-
 }  // namespace
 
-void Plan::add(Person person, const Work& work) {
+Result<void> Plan::add(Person person, const Work& work) {
   Candidate one;
-  one.rank = work.rank;
-  one.person = naming_->lot("participant", std::to_string(static_cast<std::uint32_t>(person)));
-  one.app = naming_->lot("app", work.trajectory.app);
+  one.unit.rank = work.rank;
+  one.unit.person = naming_->lot("participant", std::to_string(static_cast<std::uint32_t>(person)));
+  one.unit.app = naming_->lot("app", work.trajectory.app);
   if (work.told != nullptr && work.told->words && !is_masked(*work.told->words))
-    one.task = naming_->lot("task", countable(*work.told->words));
-  one.group = work.task.empty() ? work.rank : naming_->lot("work", work.task);
-  one.fate.left_out = filtered(*rules_, work.trajectory);
-  if (!one.fate.left_out && rules_->drops_duplicates())
+    one.unit.task = naming_->lot("task", countable(*work.told->words));
+  one.unit.group = work.task.empty() ? work.rank : naming_->lot("work", work.task);
+  one.unit.fate.left_out = filtered(*rules_, work.trajectory);
+  if (!one.unit.fate.left_out && rules_->drops_duplicates())
     one.fingerprint = fingerprint_of(work.trajectory);
   const std::scoped_lock lock(guard_);
-  all_.push_back(one);
+  return candidates_.add(one);
 }
 
-void Plan::decide() {
-  std::sort(all_.begin(), all_.end(),
-            [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });
-  if (rules_->drops_duplicates()) leave_out_near_duplicates();
-  leave_out_what_is_too_much();
-  if (rules_->splits) split();
-  std::set<std::uint64_t> people;
-  for (const Candidate& one : all_) {
-    fates_.emplace(one.rank, one.fate);
-    if (one.fate.left_out) {
-      ++left_out_[static_cast<std::size_t>(*one.fate.left_out)];
-      continue;
-    }
-    used_[static_cast<std::size_t>(one.fate.split)] = true;
-    people.insert(one.person);
+Result<void> Plan::decide() {
+  if (auto left_out = leave_out(); !left_out) return left_out;
+  if (rules_->splits) {
+    hold_out();
+    if (auto found = find_validation(); !found) return found;
   }
+  task_counts_ = {};
+  std::set<std::uint64_t> people;
+  auto settled = in_order_.each([&](Unit unit) {
+    unit.fate = split_of(unit);
+    settle(unit);
+    if (!unit.fate.left_out) people.insert(unit.person);
+  });
   people_ = people.size();
-  all_ = {};
+  return settled;
 }
 
-void Plan::leave_out_near_duplicates() {
+Result<void> Plan::leave_out() {
   NearDuplicates known;
-  for (Candidate& one : all_)
-    if (!one.fate.left_out && !known.let_in(one.app, one.fingerprint))
-      one.fate.left_out = LeftOut::near_duplicate;
+  return candidates_.take_each([&](const Candidate& candidate) {
+    Unit unit = candidate.unit;
+    if (!unit.fate.left_out && rules_->drops_duplicates() &&
+        !known.let_in(unit.app, candidate.fingerprint))
+      unit.fate.left_out = LeftOut::near_duplicate;
+    if (!unit.fate.left_out && !is_too_much(unit)) {
+      ++people_counts_[unit.person];
+      ++app_counts_[unit.app];
+      const bool counts_tasks = rules_->splits || rules_->max_per_task;
+      if (unit.task != 0 && counts_tasks) ++task_counts_[unit.task];
+    }
+    return in_order_.add(unit);
+  });
 }
 
-void Plan::leave_out_what_is_too_much() {
-  std::unordered_map<std::uint64_t, std::size_t> people, apps, tasks;
-  const auto is_full = [](const auto& counts, std::uint64_t unit,
+bool Plan::is_too_much(Unit& unit) {
+  const auto is_full = [](const Counts& counts, std::uint64_t lot,
                           const std::optional<std::size_t>& most) {
-    const auto at = counts.find(unit);
+    const auto at = counts.find(lot);
     return most && (at == counts.end() ? 0 : at->second) >= *most;
   };
-  for (Candidate& one : all_) {
-    if (one.fate.left_out) continue;
-    if (is_full(people, one.person, rules_->max_per_participant))
-      one.fate.left_out = LeftOut::over_participant;
-    else if (is_full(apps, one.app, rules_->max_per_app))
-      one.fate.left_out = LeftOut::over_app;
-    else if (one.task != 0 && is_full(tasks, one.task, rules_->max_per_task))
-      one.fate.left_out = LeftOut::over_task;
-    if (one.fate.left_out) continue;
-    ++people[one.person];
-    ++apps[one.app];
-    ++tasks[one.task];
-  }
+  if (is_full(people_counts_, unit.person, rules_->max_per_participant))
+    unit.fate.left_out = LeftOut::over_participant;
+  else if (is_full(app_counts_, unit.app, rules_->max_per_app))
+    unit.fate.left_out = LeftOut::over_app;
+  else if (unit.task != 0 && is_full(task_counts_, unit.task, rules_->max_per_task))
+    unit.fate.left_out = LeftOut::over_task;
+  return unit.fate.left_out.has_value();
 }
 
-void Plan::split() {
-  Units people, apps, tasks;
-  for (const Candidate& one : all_) {
-    if (one.fate.left_out) continue;
-    ++people[one.person];
-    ++apps[one.app];
-    if (one.task != 0) ++tasks[one.task];
-  }
-  const auto held_people = hold_out(people, rules_->held_out);
-  const auto held_apps = hold_out(apps, rules_->held_out);
-  const auto held_tasks = hold_out(tasks, rules_->held_out);
-  Units groups;
-  for (Candidate& one : all_) {
-    if (one.fate.left_out) continue;
-    const bool of_person = held_people.contains(one.person);
-    const bool of_app = held_apps.contains(one.app);
-    const bool of_task = held_tasks.contains(one.task);
-    if (of_person + of_app + of_task > 1)
-      one.fate.left_out = LeftOut::between_splits;
-    else if (of_person)
-      one.fate.split = Split::test_participant;
-    else if (of_app)
-      one.fate.split = Split::test_app;
-    else if (of_task)
-      one.fate.split = Split::test_task;
-    else
-      ++groups[one.group];
-  }
-  const auto validation = share_of(groups, rules_->validation);
-  for (Candidate& one : all_)
-    if (!one.fate.left_out && one.fate.split == Split::train && validation.contains(one.group))
-      one.fate.split = Split::validation;
+void Plan::hold_out() {
+  held_people_ = held_of(people_counts_, rules_->held_out);
+  held_apps_ = held_of(app_counts_, rules_->held_out);
+  held_tasks_ = held_of(task_counts_, rules_->held_out);
+}
+
+Plan::Fate Plan::split_of(const Unit& unit) const {
+  Fate fate = unit.fate;
+  if (fate.left_out) return fate;
+  const bool of_person = held_people_.contains(unit.person);
+  const bool of_app = held_apps_.contains(unit.app);
+  const bool of_task = held_tasks_.contains(unit.task);
+  if (of_person + of_app + of_task > 1)
+    fate.left_out = LeftOut::between_splits;
+  else if (of_person)
+    fate.split = Split::test_participant;
+  else if (of_app)
+    fate.split = Split::test_app;
+  else if (of_task)
+    fate.split = Split::test_task;
+  else if (last_validated_ && unit.group <= *last_validated_)
+    fate.split = Split::validation;
+  return fate;
+}
+
+// As many groups, in the order of their lots, as come to the share of all.
+Result<void> Plan::find_validation() {
+  std::uint64_t all = 0;
+  Result<void> added;
+  auto found = in_order_.each([&](const Unit& unit) {
+    const Fate fate = split_of(unit);
+    if (!added || fate.left_out || fate.split != Split::train) return;
+    ++all;
+    added = groups_.add(unit.group);
+  });
+  if (!found) return found;
+  if (!added) return added;
+  std::uint64_t taken = 0, units = 0;
+  std::optional<std::uint64_t> last, group;
+  found = groups_.take_each([&](std::uint64_t each) -> Result<void> {
+    if (each != group) {
+      ++units;
+      if (taken * 100 < all * rules_->validation) last = each;
+    }
+    group = each;
+    if (last == each) ++taken;
+    return {};
+  });
+  if (found && units >= fewest_units) last_validated_ = last;
+  return found;
+}
+
+void Plan::settle(const Unit& unit) {
+  const Fate& fate = unit.fate;
+  ranks_.push_back(unit.rank);
+  const auto why = fate.left_out ? static_cast<std::uint8_t>(*fate.left_out) : std::uint8_t{0};
+  fates_.push_back({static_cast<std::uint8_t>(fate.left_out ? why + 1 : 0),
+                    static_cast<std::uint8_t>(fate.split)});
+  if (fate.left_out)
+    ++left_out_[why];
+  else
+    used_[static_cast<std::size_t>(fate.split)] = true;
+}
+
+Plan::Fate Plan::of(std::uint64_t rank) const {
+  const auto at = std::lower_bound(ranks_.begin(), ranks_.end(), rank);
+  if (at == ranks_.end() || *at != rank) throw std::logic_error("Plan: of one that was not seen");
+  const ShortFate fate = fates_[static_cast<std::size_t>(at - ranks_.begin())];
+  Fate told;
+  if (fate.left_out != 0) told.left_out = static_cast<LeftOut>(fate.left_out - 1);
+  told.split = static_cast<Split>(fate.split);
+  return told;
 }
 
 }  // namespace fieldnote::dataset

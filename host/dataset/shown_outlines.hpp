@@ -12,12 +12,18 @@ template <class Line>
 class ShownOutlines {
  public:
   // One that was cited longer ago is missed.
-  static constexpr std::size_t most = 128;
+  static constexpr std::size_t most = 128, most_bytes = 8 << 20;
 
   void add(std::string id, Line line) {
+    bytes_ += line.size();
     outlines_.push_back({std::move(id), std::move(line)});
-    if (outlines_.size() > most) outlines_.pop_front();
+    while (outlines_.size() > most || (bytes_ > most_bytes && outlines_.size() > 1)) {
+      bytes_ -= outlines_.front().line.size();
+      outlines_.pop_front();
+    }
   }
+  // Of their lines.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
   // The last one of this id; null: it is not among them.
   [[nodiscard]] const Line* find(std::string_view id) const {
@@ -32,6 +38,7 @@ class ShownOutlines {
     Line line;
   };
   std::deque<Outline> outlines_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace fieldnote::dataset

@@ -32,17 +32,17 @@ Result<void> Sightings::add(const Mark& mark) {
   return shown_.add(mark);
 }
 
-// Of most texts that very many people did not show there is nothing to keep in memory.
 Result<void> Sightings::finish() {
-  const bool fits = !shown_.has_spilled();
-  if (!fits)
+  if (shown_.has_spilled())
     if (auto opened = file_.open(folder_); !opened) return opened;
   Counted last;
+  bool fits = true;
   const auto end_last = [&]() -> Result<void> {
     if (last.people == 0) return {};
-    if (!fits) return keep(last);
-    people_.emplace(last.mark, last.people);
-    return {};
+    if (fits) people_.emplace(last.mark, last.people);
+    if (!file_.is_open()) return {};
+    fits = fits && people_.size() < most_counted;
+    return keep(last);
   };
   auto all = shown_.take_each([&](const Mark& mark) -> Result<void> {
     if (last.people == 0 || !(last.mark == mark)) {
@@ -54,7 +54,13 @@ Result<void> Sightings::finish() {
   });
   if (!all) return all;
   if (auto ended = end_last(); !ended) return ended;
-  return fits ? Result<void>() : write_block();
+  if (!fits) {
+    people_ = {};
+    return write_block();
+  }
+  file_ = {};
+  first_ = {};
+  return {};
 }
 
 Result<void> Sightings::keep(const Counted& counted) {
@@ -84,8 +90,8 @@ std::uint32_t Sightings::people_on_disk(const Mark& mark) const {
   const auto number = static_cast<std::uint64_t>(after - first_.begin() - 1);
   const std::uint64_t offset = number * counted_a_block * sizeof(Counted);
   std::array<Counted, counted_a_block> room{};
-  const std::size_t count = std::min<std::uint64_t>(
-      counted_a_block, (file_.size() - offset) / sizeof(Counted));
+  const std::size_t count =
+      std::min<std::uint64_t>(counted_a_block, (file_.size() - offset) / sizeof(Counted));
   const auto block = std::span(room).first(count);
   if (!file_.read(offset, std::as_writable_bytes(block))) return 0;
   const auto at = std::lower_bound(block.begin(), block.end(), mark,

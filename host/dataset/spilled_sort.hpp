@@ -26,6 +26,45 @@ class SpillFile {
   std::uint64_t size_ = 0;
 };
 
+// Records on disk in the order in which they were added.
+template <class Record>
+class SpilledList {
+  static_assert(std::is_trivially_copyable_v<Record>);
+
+ public:
+  explicit SpilledList(platform::fs::path folder) : folder_(std::move(folder)) {}
+
+  [[nodiscard]] Result<void> add(const Record& record) {
+    latest_.push_back(record);
+    if (latest_.size() < records_a_block) return {};
+    if (!file_.is_open())
+      if (auto opened = file_.open(folder_); !opened) return opened;
+    auto added = file_.append(std::as_bytes(std::span<const Record>(latest_)));
+    latest_.clear();
+    return added;
+  }
+
+  // Calls `f` with each.
+  template <class F>
+  [[nodiscard]] Result<void> each(F&& f) const {
+    std::vector<Record> block(records_a_block);
+    const auto room = std::as_writable_bytes(std::span(block));
+    for (std::uint64_t at = 0; at < file_.size(); at += room.size()) {
+      if (auto read = file_.read(at, room); !read) return read;
+      for (const Record& record : block) f(record);
+    }
+    for (const Record& record : latest_) f(record);
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t records_a_block = 1024;
+
+  platform::fs::path folder_;
+  SpillFile file_;
+  std::vector<Record> latest_;
+};
+
 // `Record`: bytes that can be compared by `<`.
 template <class Record>
 class SpilledSort {
@@ -66,7 +105,8 @@ class SpilledSort {
     std::vector<Record> block = {};
     std::size_t at = 0;
   };
-  static constexpr std::size_t records_a_block = std::max<std::size_t>(1, (32 << 10) / sizeof(Record));
+  static constexpr std::size_t records_a_block =
+      std::max<std::size_t>(1, (32 << 10) / sizeof(Record));
 
   [[nodiscard]] Result<void> spill() {
     if (!file_.is_open())

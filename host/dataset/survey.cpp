@@ -28,9 +28,11 @@ struct Found {
 
 // What the survey keeps of an event until it knows whether that counts.
 struct SurveyedLine {
+  std::size_t bytes = 0;
   bool is_step = false;
   std::optional<RunAction> action;  // where it counts in a run
   ShownTexts::Texts texts;
+  [[nodiscard]] std::size_t size() const { return bytes; }
 };
 
 class PersonReader {
@@ -38,9 +40,11 @@ class PersonReader {
   PersonReader(std::span<const seal::X25519Identity> identities, const Sightings& sightings)
       : identities_(identities), shown_(sightings) {}
 
-  void read(const Chain& chain, const std::function<void()>& on_file, Found& found) {
+  // Fails where there is no room on disk.
+  Result<void> read(const Chain& chain, const std::function<void()>& on_file, Found& found) {
     CutterOf<SurveyedLine> cutter([this](StretchOf<SurveyedLine>&& stretch) -> Result<void> {
-      take(stretch);
+      // No fault of the bundle.
+      if (auto taken = take(stretch); !taken && !failure_) failure_ = taken.error();
       return {};
     });
     std::set<seal::Digest> known;
@@ -90,12 +94,18 @@ class PersonReader {
     parts_.clear();
     good.tasks.forget_idle();
     good.tasks.each([&](const TaskTold& task) {
-      if (task.words) shown_.show(place_of_task(task.own), *task.words);
+      if (!task.words) return;
+      if (auto shown = shown_.show(place_of_task(task.own), *task.words); !shown && !failure_)
+        failure_ = shown.error();
     });
     if (!good.files.empty()) found.files.chains.push_back(std::move(good));
+    return failure_ ? Result<void>(*failure_) : Result<void>();
   }
 
-  [[nodiscard]] std::vector<Sightings::Mark> shown() const { return shown_.marks(); }
+  // All that the person showed counts once.
+  [[nodiscard]] Result<void> count(Sightings& sightings) {
+    return shown_.take_each([&](const Sightings::Mark& mark) { return sightings.add(mark); });
+  }
 
  private:
   // Only what its signature vouches for; what cannot be read is named when its turn comes.
@@ -119,7 +129,7 @@ class PersonReader {
       rest.remove_prefix(line.size() + 1);
       auto event = reader_.read_held(line);
       if (!event) return std::move(event.error()).at("event " + std::to_string(events.size() + 1));
-      SurveyedLine surveyed{is_action((*event)->kind), {}, shown_.notice(**event)};
+      SurveyedLine surveyed{line.size(), is_action((*event)->kind), {}, shown_.notice(**event)};
       if (counts_in_run(**event)) surveyed.action = run_action((*event)->app, **event);
       events.emplace_back(model::head_of(**event, line, heads_), std::move(surveyed));
     }
@@ -129,22 +139,25 @@ class PersonReader {
     return {};
   }
 
-  void take(const StretchOf<SurveyedLine>& stretch) {
+  Result<void> take(const StretchOf<SurveyedLine>& stretch) {
     bool has_steps = false;
     ActionRun run;
     for (const SurveyedLine& line : stretch.lines) {
       has_steps = has_steps || line.is_step;
       if (line.action) {
         run.next(*line.action);
-        if (run.is_whole()) shown_.show(run);
+        if (run.is_whole())
+          if (auto shown = shown_.show(run); !shown) return shown;
       }
-      shown_.show(line.texts);
+      if (auto shown = shown_.show(line.texts); !shown) return shown;
     }
     if (has_steps && !stretch.task.empty()) parts_.push_back(stretch.task);
+    return {};
   }
 
   std::span<const seal::X25519Identity> identities_;
   ShownTexts shown_;
+  std::optional<Error> failure_;
   std::vector<std::string> parts_;  // of the chain that is read: the task of each stretch
   model::EventReader reader_;
   model::Arena heads_;  // texts of the bundle's heads that are not in its lines
@@ -177,23 +190,26 @@ std::size_t Survey::files() const {
   return count;
 }
 
-void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities, unsigned threads,
-                 const FileProgress& progress, Survey& survey) {
+Result<void> take_survey(BundleSet set, std::span<const seal::X25519Identity> identities,
+                         unsigned threads, const FileProgress& progress, Survey& survey) {
   const std::size_t files = set.files();
   const auto people = by_person(set.chains);
   std::vector<Found> found(people.size());
   std::mutex telling;
   std::size_t done = 0;
-  for_each_parallel(people.size(), threads, [&](std::size_t i) {
+  auto all_read = try_each_parallel(people.size(), threads, [&](std::size_t i) -> Result<void> {
     PersonReader reader(identities, survey.sightings);
     found[i].files.person = people[i].front().person;
     const auto on_file = [&] {
       const std::scoped_lock lock(telling);
       progress(done++, files);
     };
-    for (const Chain& chain : people[i]) reader.read(chain, on_file, found[i]);
-    survey.sightings.add(reader.shown());
+    for (const Chain& chain : people[i])
+      if (auto read = reader.read(chain, on_file, found[i]); !read) return read;
+    return reader.count(survey.sightings);
   });
+  if (!all_read) return all_read;
+  if (auto counted = survey.sightings.finish(); !counted) return counted;
 
   survey.skipped = std::move(set.skipped);
   survey.foreign = set.foreign;
@@ -211,9 +227,10 @@ void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities
     weeks.merge(one.weeks);
     if (!one.files.chains.empty()) survey.people.push_back(std::move(one.files));
   }
-  if (weeks.empty()) return;
+  if (weeks.empty()) return {};
   survey.first_week = *weeks.begin();
   survey.last_week = *weeks.rbegin();
+  return {};
 }
 
 }  // namespace fieldnote::dataset

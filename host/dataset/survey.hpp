@@ -36,6 +36,10 @@ struct PersonFiles {
 };
 
 struct Survey {
+  // `room`: a folder where there is room on disk.
+  explicit Survey(platform::fs::path room = platform::fs::temp_directory_path())
+      : sightings(std::move(room)) {}
+
   std::vector<PersonFiles> people;  // of whom there is at least one good bundle
   std::vector<SkippedFile> skipped;
   std::size_t foreign = 0;          // of the skipped: by keys that are not on the roster
@@ -52,8 +56,11 @@ struct Survey {
   [[nodiscard]] std::size_t files() const;
 };
 
-// Fills `survey`. `set` is used up.
-void take_survey(BundleSet set, std::span<const seal::X25519Identity> identities, unsigned threads,
-                 const FileProgress& progress, Survey& survey);
+// Fills `survey`, which is empty. `set` is used up. What is wrong with bundles is told in the
+// survey; it fails where there is no room on disk.
+[[nodiscard]] Result<void> take_survey(BundleSet set,
+                                       std::span<const seal::X25519Identity> identities,
+                                       unsigned threads, const FileProgress& progress,
+                                       Survey& survey);
 
 }  // namespace fieldnote::dataset

@@ -48,7 +48,8 @@ struct Office : Inbox {
     const std::span identities(&testing::organisation_key(), 1);
     Survey survey;
     take_survey(find_bundles(options.inputs, identities, roster(), 1, quiet).value(), identities, 1,
-                quiet, survey);
+                quiet, survey)
+        .value();
     return rare_texts(survey, Release(survey.sightings, {options.min_people, false, {}}),
                       identities)
         .value();
