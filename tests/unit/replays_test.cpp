@@ -2,12 +2,13 @@
 // clipboard, going back, what only a place tells.
 #include <boost/test/unit_test.hpp>
 
-#include "dataset/formats/playwright.hpp"
-#include "dataset/formats/recorder.hpp"
+#include "bundle_fixture.hpp"
+#include "dataset/assembly.hpp"
 #include "dataset/formats/replaying.hpp"
 #include "dataset/formats/selectors.hpp"
 #include "dataset/formats/session_history.hpp"
 #include "dataset/formats/tool_calls.hpp"
+#include "dataset/naming.hpp"
 #include "temporary_folder.hpp"
 #include "told.hpp"
 
@@ -65,12 +66,23 @@ struct Replay : testing::TemporaryFolder {
     Trajectory trajectory;
     trajectory.id = "t0";
     trajectory.steps = std::move(steps);
-    const auto folder = path() / std::string(word_of(format_words, name));
-    platform::fs::remove_all(folder);
-    const auto format = make_format(name, path(), {}).value();
+    const KeptKey key({&testing::organisation_key(), 1}, {}, {});
+    const auto kept = *this / "0.portion";
+    auto portion = PortionWriter::create(kept, key, 0).value();
+    Sink sink(&portion);
+    const auto format = make_format(name, sink, {});
     BOOST_TEST_REQUIRE(format->add(0, trajectory).has_value());
+    BOOST_TEST_REQUIRE(portion.commit({}, PortionWriter::Lasting::no).has_value());
     loss = boost::json::serialize(format->loss().to_json());
-    return testing::read_file(folder / (name == FormatName::recorder ? "t0.json" : "t0.spec.mjs"));
+
+    const ExportOptions options{.inputs = {}, .out = *this / "dataset", .formats = {name}};
+    platform::fs::remove_all(options.out);
+    platform::fs::create_directory(options.out);
+    auto reader = PortionReader::open(kept, key, 0).value();
+    BOOST_TEST_REQUIRE(assemble(options, {}, {&reader, 1}).has_value());
+    const auto folder = options.out / std::string(word_of(format_words, name));
+    return testing::read_file(
+        folder / (Naming::id(0) + (name == FormatName::recorder ? ".json" : ".spec.mjs")));
   }
   std::string script(std::vector<Step> steps) {
     return of(FormatName::playwright, std::move(steps));
