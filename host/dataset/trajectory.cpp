@@ -34,25 +34,42 @@ class Lines {
   std::string_view rest_;
 };
 
-// Whether what stands at `depth` is there to act on the target in it: that is one of a kind there,
-// and has no ref, as no pointer can hit it.
-bool stands_for(std::size_t depth, Lines& below, const model::Target& target) {
-  if (target.name.empty()) return false;
+// Whether a line without a role stands for the target, which `below` may hold. Either it is the
+// target itself, as outlines give no role to what is only written into; or a picture that has no
+// name and thus no line, and nothing else is in it; or the one of its kind in it has no ref, as no
+// pointer can hit it.
+bool stands_for(const model::DialectLine& line, Lines& below, const model::Target& target) {
+  if (target.name.empty()) return target.role == "img" && !line.opens && !line.value && !line.name;
+  if (line.name == target.name) return true;
   bool is_there = false;
-  while (const auto line = below.next()) {
-    if (line->depth <= depth) break;
-    if (line->role != target.role || line->name != target.name) continue;
-    if (is_there || line->marks.find("[ref=") != std::string::npos) return false;
+  while (const auto inner = below.next()) {
+    if (inner->depth <= line.depth) break;
+    if (inner->role != target.role || inner->name != target.name) continue;
+    if (is_there || inner->marks.find("[ref=") != std::string::npos) return false;
     is_there = true;
   }
   return is_there;
+}
+
+// Whether the option that was picked from a list that the page draws is in the outline: it is that
+// which is clicked, and the page behind the list may be out of reach.
+bool is_option_in_outline(const Step& step) {
+  const auto& options = step.action.value.options;
+  if (step.action.kind != Kind::select || options.size() != 1 || !step.observation) return false;
+  Lines lines(step.observation->text);
+  while (const auto line = lines.next())
+    if (line->role == "option" && line->name == options.front() &&
+        line->marks.find("[ref=") != std::string::npos)
+      return true;
+  return false;
 }
 
 Learnable learnable_target(const Step& step) {
   if (!step.observation) return Learnable::no_outline;
   // A form is sent by a key; what that goes to need not be a line.
   if (step.action.kind == Kind::submit) return Learnable::yes;
-  return is_in_outline(step) ? Learnable::yes : Learnable::not_in_outline;
+  return is_in_outline(step) || is_option_in_outline(step) ? Learnable::yes
+                                                           : Learnable::not_in_outline;
 }
 
 Learnable learnable_value(const Step& step) {
@@ -104,8 +121,7 @@ bool is_in_outline(const Step& step) {
   const auto line = lines.next();
   if (!line) return false;
   const model::Target& target = step.action.target;
-  return line->role == target.role ||
-         (line->role == "generic" && stands_for(line->depth, lines, target));
+  return line->role == target.role || (line->role == "generic" && stands_for(*line, lines, target));
 }
 
 bool is_whole_address(std::string_view url) {

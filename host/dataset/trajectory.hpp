@@ -58,9 +58,8 @@ struct Step {
 }
 
 // Whether its target is in the outline before it. What a page has just put in the place of another
-// thing may bear the ref of that: the role must be the same. What no pointer can hit, such as the
-// box of a label that is drawn otherwise, has a line without a ref: that of what is around it
-// stands for it.
+// thing may bear the ref of that: the role must be the same. But a line without a role may stand for
+// it: what is around the box of a label that is drawn otherwise, say, which no pointer can hit.
 [[nodiscard]] bool is_in_outline(const Step& step);
 
 // Whether an address names one page: no part of it is masked.

@@ -23,7 +23,13 @@ export async function runFlow({ dataset, trajectory, values, page }) {
   const text = await readFile(join(dataset, "recorder", `${trajectory}.json`), "utf8");
   const flow = parse(JSON.parse(text, (_, value) => (typeof value === "string" ? filled(value, values) : value)));
   const extension = new PuppeteerRunnerExtension(page.browser(), page, { timeout: MOST_PATIENCE });
-  await (await createRunner(flow, extension)).run();
+  let last;
+  extension.beforeEachStep = (step) => {
+    last = step;
+  };
+  await (await createRunner(flow, extension)).run().catch((error) => {
+    throw new Error(`${error.message} at ${JSON.stringify(last)}`, { cause: error });
+  });
 }
 
 /** Runs scripts of a dataset in Playwright, those of a trajectory that `only` names, against what listens at `port`. */
@@ -39,7 +45,7 @@ export async function runScripts({ dataset, port, only, results }) {
       reporter: "line",
       timeout: 0,
       workers: 2,
-      use: { launchOptions: { executablePath: CHROMIUM, args } },
+      use: { actionTimeout: MOST_PATIENCE, launchOptions: { executablePath: CHROMIUM, args } },
       outputDir: results,
     })};\n`,
   );

@@ -59,6 +59,7 @@ export function shown() {
       textContent,
       parentElement.ariaLabel ?? parentElement.tagName,
     ]),
+    states: all("[aria-valuenow], [aria-checked]").map(({ ariaValueNow, ariaChecked }) => ariaValueNow ?? ariaChecked),
     open: all("dialog[open], :popover-open").length,
   };
 }
@@ -67,8 +68,12 @@ export function shown() {
 export async function settled(page) {
   let last = "";
   for (;;) {
-    const now = { ...(await page.evaluate(shown)), pressed: [] };
-    for (const frame of page.frames()) now.pressed.push(await frame.evaluate(() => window.pressed));
+    const now = { ...(await page.evaluate(shown)), pressed: [], frames: [] };
+    for (const frame of page.frames()) {
+      now.pressed.push(await frame.evaluate(() => window.pressed));
+      if (frame.parentFrame() !== null)
+        now.frames.push(await frame.evaluate(() => document.body.textContent.replace(/\ufeff/g, "").trim()));
+    }
     const text = JSON.stringify(now);
     if (text === last) return now;
     last = text;

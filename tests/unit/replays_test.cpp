@@ -179,6 +179,17 @@ BOOST_AUTO_TEST_CASE(going_back_is_done_by_address_where_nothing_else_is_known) 
   BOOST_TEST(contains(loss, "by its address"));
 }
 
+BOOST_AUTO_TEST_CASE(a_slider_that_a_page_draws_is_moved_by_keys_or_left_where_it_is) {
+  Step slide = typed(target("span", "#volume"), "76");
+  slide.action.target.role = "slider";
+  BOOST_TEST(contains(script({slide}), R"(await slide(tab1.locator("css=#volume"), "76");)"));
+  flow({slide, step(Kind::click, target("p", "#c"))});
+  BOOST_TEST(contains(loss, "no step that moves a slider of the page's own\":1"));
+  slide.action.target.tag = "input";
+  BOOST_TEST(contains(script({slide}), "fill("));
+  BOOST_TEST(contains(flow({slide}), "querySelector(\\\"#volume\\\")"));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_drawn_is_clicked_where_it_was) {
   Step press = step(Kind::click, target("canvas", "#map"));
   press.action.target.point = model::Pair{20, 30};

@@ -255,6 +255,38 @@ BOOST_AUTO_TEST_CASE(what_no_pointer_can_hit_is_in_the_outline_by_what_is_around
   BOOST_TEST(!is_learned("e1", "- generic [ref=e1]:\n  - button \"Save\"\n  - button \"Save\""));
 }
 
+BOOST_AUTO_TEST_CASE(a_line_without_a_role_stands_for_what_it_is_named_like_or_holds_alone) {
+  const auto is_learned = [this](std::string_view role, std::string_view name,
+                                 std::string_view outline) {
+    json::object target = testing::a_target();
+    target["role"] = role;
+    target["name"] = name;
+    put("1.age", a_bundle(outline_line(1, outline) +
+                          acting_line(2, "e1", json::serialize(json::object{{"target", target}}))));
+    export_all();
+    return lines_of(steps())[0].at("learnable").as_bool();
+  };
+  BOOST_TEST(is_learned("textbox", "Letter", "- generic \"Letter\" [ref=e1]: Dear"));
+  BOOST_TEST(!is_learned("textbox", "Letter", "- generic \"Note\" [ref=e1]: Dear"));
+  BOOST_TEST(is_learned("img", "", "- generic [ref=e1] [cursor=pointer]"));
+  BOOST_TEST(!is_learned("img", "", "- generic [ref=e1]: Next"));
+  BOOST_TEST(!is_learned("button", "", "- generic [ref=e1]"));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_picked_is_in_the_outline_where_the_option_is) {
+  const auto why = [this](std::string_view option) {
+    const std::string pick = R"({"kind":"select","value":{"class":"choice","disclosure":"clear",
+                                 "options":["Green"]}})";
+    put("1.age", a_bundle(outline_line(1, "- option \"" + std::string(option) + "\" [ref=e3]") +
+                          acting_line(2, "e9", pick)));
+    export_all();
+    const json::object line = lines_of(steps())[0];
+    return line.contains("why") ? std::string(line.at("why").as_string()) : "";
+  };
+  BOOST_TEST(why("Green") == "");
+  BOOST_TEST(why("Red") == "not_in_outline");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(sources)

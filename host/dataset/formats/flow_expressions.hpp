@@ -14,6 +14,12 @@ namespace fieldnote::dataset {
 // placeholders stand for into it.
 [[nodiscard]] std::string pasting(std::string_view text);
 
+// Gives a value to the field that a selector finds, CSS or `xpath/`, so that the page hears of it.
+[[nodiscard]] std::string setting(std::string_view selector, std::string_view value);
+
+// Waits until nothing moves any more, but not for long: some things always do.
+[[nodiscard]] std::string settling();
+
 // Waits until a click at `point` of what a selector finds, CSS or `xpath/`, would hit that; but not
 // for long, as it may be meant for something that lies on it.
 [[nodiscard]] std::string hitting(std::string_view selector, const model::Pair& point);

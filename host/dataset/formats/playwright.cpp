@@ -69,6 +69,17 @@ constexpr std::string_view write_function =
     "  }, text);\n"
     "};\n\n";
 
+// A slider that a page draws goes by keys to its value, or as near as it gets.
+constexpr std::string_view slide_function =
+    "const slide = async (slider, value) => {\n"
+    "  const now = async () => Number(await slider.getAttribute(\"aria-valuenow\"));\n"
+    "  for (let at = await now(), last = NaN; at !== Number(value) && at !== last; ) {\n"
+    "    last = at;\n"
+    "    await slider.press(at < Number(value) ? \"ArrowRight\" : \"ArrowLeft\");\n"
+    "    at = await now();\n"
+    "  }\n"
+    "};\n\n";
+
 // Pages look where the pointer goes, some of them now and then only: it goes in pieces, and stays
 // for a moment of the page's own before it lets go.
 constexpr std::string_view drag_function =
@@ -144,6 +155,7 @@ class Script {
     if (picks_) out += option_function;
     if (writes_) out += write_function;
     if (drags_) out += drag_function;
+    if (slides_) out += slide_function;
     if (!view_.empty()) out += "test.use({ viewport: " + view_ + " });\n\n";
     out += "test(" +
            literal(trajectory_.id + ": " + (words ? std::string(*words) : trajectory_.app)) +
@@ -333,6 +345,10 @@ class Script {
   std::string write(const Step& step, std::size_t number, const std::string& target,
                     std::string_view text) {
     if (is_plain_field(step.action.target)) return target + ".fill(" + filled(text) + ')';
+    if (is_drawn_slider(step.action.target)) {
+      slides_ = true;
+      return "slide(" + target + ", " + filled(text) + ')';
+    }
     ++loss_.changed["input: an editor gets its text without its form"];
     writes_ = true;
     if (!is_in_field(trajectory_, number)) {
@@ -413,7 +429,7 @@ class Script {
   std::set<std::int64_t> open_;
   SessionHistory history_;
   bool picks_ = false;  // from a list that a page draws
-  bool drags_ = false;
+  bool drags_ = false, slides_ = false;
   bool writes_ = false;   // into an editor that a page makes
   bool pierces_ = false;  // shadow roots
   std::string view_;

@@ -39,14 +39,17 @@ constexpr std::array<std::string_view, 16> carried{"url",
                                                    "action.button",
                                                    "action.scroll"};
 
-// Options of a list that the page draws itself: by their role, and where a library gives that to
-// others that nobody sees, by the words of what looks like one.
+// Options of a list that the page draws itself: by their role and name; by their words alone, as a
+// name may be longer; and as what only looks like one, where a library gives the role to others
+// that nobody sees.
 json::array option_selectors(std::string_view label) {
   json::array all{json::array{"aria/" + std::string(label) + R"([role="option"])"}};
-  if (label.find('"') == std::string_view::npos)
-    all.push_back(json::array{
-        R"(xpath///*[not(@role) and (@aria-selected or contains(translate(@class, "OPTION", "option"), "option")) and normalize-space(.)=")" +
-        std::string(label) + R"("])"});
+  if (label.find('"') != std::string_view::npos) return all;
+  for (const std::string_view option :
+       {R"(@role="option")", R"(not(@role) and (@aria-selected or )"
+                             R"(contains(translate(@class, "OPTION", "option"), "option")))"})
+    all.push_back(json::array{"xpath///*[" + std::string(option) + R"( and normalize-space(.)=")" +
+                              std::string(label) + R"("])"});
   return all;
 }
 
@@ -197,13 +200,10 @@ class Flow {
   // does not look what its clicks hit.
   void await_dialog(const Step& step, const model::Pair& point) {
     if (!closing_.erase(step.tab)) return;
-    for (const Hops chain : usable_chains(step.action.target.selectors)) {
-      const std::string_view hop = chain.front();
-      if (chain.size() > 1 || hop.starts_with("aria/") || hop.find('<') != std::string_view::npos)
-        continue;
-      json::object wait{{"type", "waitForExpression"}, {"expression", hitting(hop, point)}};
-      return put(step, in_frame(step, std::move(wait)), false);
-    }
+    const auto selector = found_by_page(step);
+    if (!selector) return;
+    json::object wait{{"type", "waitForExpression"}, {"expression", hitting(*selector, point)}};
+    put(step, in_frame(step, std::move(wait)), false);
   }
 
   void click(const Step& step, bool leads_on) {
@@ -233,9 +233,31 @@ class Flow {
                                   : value.options.empty() ? step.stand_in.value_or("")
                                                           : value.options.front();
     placeholders_.note(text);
+    if (step.action.kind == Kind::input && is_drawn_slider(step.action.target))
+      return loss_.leave_out(step,
+                             "the recorder has no step that moves a slider of the page's own");
+    if (step.action.target.role == "slider" && slide(step, text, leads_on)) return;
     if (step.action.kind == Kind::input && !is_plain_field(step.action.target))
       return write_into_editor(step, number, text, leads_on);
     aimed(step, "change", {{"value", text}}, leads_on);
+  }
+
+  // Of a slider that is drawn otherwise nobody sees the field, and a flow waits for that.
+  bool slide(const Step& step, std::string_view text, bool leads_on) {
+    const auto selector = found_by_page(step);
+    if (!selector) return false;
+    json::object made{{"type", "waitForExpression"}, {"expression", setting(*selector, text)}};
+    put(step, in_frame(step, std::move(made)), leads_on);
+    return true;
+  }
+
+  // A selector that an expression can use.
+  static std::optional<std::string_view> found_by_page(const Step& step) {
+    for (const Hops chain : usable_chains(step.action.target.selectors))
+      if (const std::string_view hop = chain.front();
+          chain.size() == 1 && !hop.starts_with("aria/") && hop.find('<') == std::string_view::npos)
+        return hop;
+    return std::nullopt;
   }
 
   // From a list that the page draws itself.
@@ -245,6 +267,9 @@ class Flow {
                                        ? value.text.value_or(step.stand_in.value_or(""))
                                        : value.options.front();
     placeholders_.note(label);
+    // Lists unfold, and an option is where another one was a moment before.
+    json::object wait{{"type", "waitForExpression"}, {"expression", settling()}};
+    put(step, in_frame(step, std::move(wait)), false);
     json::object made{{"type", "click"},
                       {"selectors", option_selectors(label)},
                       {"offsetX", inside_option},

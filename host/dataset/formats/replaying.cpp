@@ -30,6 +30,10 @@ bool is_plain_field(const model::Target& target) {
   return is_one_of(plain, target.tag);
 }
 
+bool is_drawn_slider(const model::Target& target) {
+  return !is_plain_field(target) && (target.role == "slider" || target.role == "spinbutton");
+}
+
 bool is_drawn(const model::Target& target) {
   static constexpr std::array<std::string_view, 4> drawn{"canvas", "svg", "img", "video"};
   return is_one_of(drawn, target.tag);

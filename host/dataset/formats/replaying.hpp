@@ -11,6 +11,9 @@ namespace fieldnote::dataset {
 // page makes, text gets only in the ways of a person.
 [[nodiscard]] bool is_plain_field(const model::Target& target);
 
+// Whether it is a slider that a page draws: nothing can be written into it.
+[[nodiscard]] bool is_drawn_slider(const model::Target& target);
+
 // Whether it matters where it is clicked: on what is drawn there is nothing else to tell by.
 [[nodiscard]] bool is_drawn(const model::Target& target);
 
