@@ -7,13 +7,13 @@ import { closest, lineage } from "./tree.js";
 const CONTROL =
   "button, a[href], area[href], input, select, textarea, option, summary, label," +
   ["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "option"]
-    .concat(["treeitem", "combobox", "listbox", "textbox", "searchbox", "spinbutton", "slider"])
+    .concat(["treeitem", "combobox", "listbox", "searchbox", "spinbutton", "slider"])
     .map((role) => `[role=${role}]`)
     .join();
 
 /** What shows something, and can be clicked where a page makes it so. */
 const SHOWN =
-  "td, th, li, tr, article, figure, img, svg, h1, h2, h3, h4, h5, h6, [tabindex]," +
+  "td, th, li, tr, article, figure, img, svg, h1, h2, h3, h4, h5, h6, [tabindex]:not([tabindex^='-'])," +
   ["gridcell", "cell", "row", "rowheader", "columnheader", "listitem", "article", "heading", "img"]
     .map((role) => `[role=${role}]`)
     .join();
@@ -31,6 +31,9 @@ export function isPlain(element: Element): element is HTMLInputElement | HTMLTex
   return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
+/** What is moved along a scale, and what pages put its thumb on. */
+export const SLIDER = "[role=slider], input[type=range i]";
+
 export const EDITING_HOST = '[contenteditable]:not([contenteditable="false" i])';
 
 /** The editing host around an element, outermost of those that are nested. */
@@ -45,13 +48,17 @@ export const editingHost = once((element: Element): HTMLElement | null => {
   return host ?? (element.ownerDocument.designMode === "on" ? element.ownerDocument.body : null);
 });
 
+/** Custom elements have labels in them that are for nothing. */
+const isIdle = (label: Element) => label instanceof HTMLLabelElement && label.control === null;
+
 /** A label stands for its control. */
 function behindLabel(element: Element): Element {
   return element instanceof HTMLLabelElement ? (element.control ?? element) : element;
 }
 
 export const actionable = once((element: Element): Element => {
-  const field = editingHost(element) ?? closest(element, CONTROL);
+  const field =
+    editingHost(element) ?? lineage(element).find((at) => isControl(at) && !isIdle(at)) ?? closest(element, "label");
   if (field !== null) return seenOf(behindLabel(field) as HTMLElement);
   return editorIn(lineage(element)) ?? closest(element, SHOWN) ?? element;
 });

@@ -7,16 +7,17 @@ import type { Disclosure } from "../shared/event.js";
 import { OPTION_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
+import { nameOf } from "./name.js";
 import { namedBy } from "./outline/composed.js";
 import type { Draft } from "./reporter.js";
 import { once } from "./still.js";
 import { describe } from "./target.js";
-import { around, closest, focused } from "./tree.js";
+import { around, closest, focused, hostOf, shadowRootOf } from "./tree.js";
 import { disclose, type Reading } from "./value.js";
 import { wordsShown } from "./words_shown.js";
 
 const OPTION = "[role=option]";
-const COMBOBOX = "[role=combobox], [aria-haspopup=listbox], [aria-autocomplete]";
+export const COMBOBOX = "[role=combobox], [aria-haspopup=listbox], [aria-autocomplete]";
 
 /** The choice that a click on an element is. */
 export function choiceAt(element: Element): Draft | null {
@@ -26,11 +27,11 @@ export function choiceAt(element: Element): Draft | null {
 
 const optionAround = once((element: Element) => closest(element, OPTION));
 
-/** The choice that Enter takes in a focused combobox or list. */
+/** The choice that Enter takes in a focused combobox or list, or on the option that has the focus itself. */
 export function activeChoice(box: Element): Draft | null {
-  const [option] = namedBy(box, "aria-activedescendant");
+  const [option = box] = namedBy(box, "aria-activedescendant");
   const isClosed = box.getAttribute("aria-expanded") === "false";
-  return option?.matches(OPTION) && !isClosed ? choose(option, box) : null;
+  return option.matches(OPTION) && !isClosed ? choose(option, box.matches(COMBOBOX) ? box : comboboxOf(option)) : null;
 }
 
 /** Libraries that draw only the visible part of a list leave its parts without a role. */
@@ -43,24 +44,28 @@ function unnamedOption(element: Element): Element | null {
 
 function comboboxOf(option: Element): Element {
   const list = closest(option, "[role=listbox]");
-  const root = option.getRootNode() as Document | ShadowRoot;
   if (list?.id) {
     const id = CSS.escape(list.id);
-    const owner = root.querySelector(`[aria-controls~="${id}"], [aria-owns~="${id}"]`);
+    const owner = (list.getRootNode() as ParentNode).querySelector(
+      `:is(${COMBOBOX}):is([aria-controls~="${id}"], [aria-owns~="${id}"])`,
+    );
     if (owner !== null) return owner;
   }
   const box = focused();
-  if (box?.matches(COMBOBOX)) return box;
-  // A custom element whose options are its children.
-  for (let at = around(option); at !== null; at = around(at)) if (at.localName.includes("-")) return at;
-  return list ?? option.parentElement ?? option;
+  const [other] = list === null || box === null ? [] : namedBy(box, "aria-controls");
+  if (box?.matches(COMBOBOX) && other?.contains(option) !== false) return box;
+  // A custom element whose options are its children; what they draw of themselves is in a tree of their own.
+  let custom: Element | null = null;
+  for (let at = around(hostOf(option) ?? option); at !== null; at = around(at)) {
+    const inner = shadowRootOf(at)?.querySelector(COMBOBOX);
+    if (inner) return inner;
+    if (at.localName.includes("-")) custom ??= at;
+  }
+  return custom ?? list ?? option.parentElement ?? option;
 }
 
 function choose(option: Element, box: Element): Draft {
-  const label = cut(
-    option.getAttribute("aria-label") ?? (wordsShown(option, OPTION_CHARS) || titleOf(option)),
-    OPTION_CHARS,
-  );
+  const label = cut(nameOf(option, "option") || wordsShown(option, OPTION_CHARS) || titleOf(option), OPTION_CHARS);
   const isFound = isSearch(box);
   const ceiling: Disclosure = bound(option);
   const reading: Reading = isFound

@@ -35,14 +35,21 @@ export class Clipboard {
     this.#byKey = false;
   }
 
-  handle(event: ClipboardEvent): void {
+  /** `isDone`: the page has had its say. */
+  handle(event: ClipboardEvent, isDone = false): void {
     const hit = deepest(event);
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
     const field = hit.matches(PLAIN) ? (hit as HTMLElement) : editingHost(hit);
     const kind = event.type as Kind;
-    const length = kind === "paste" ? pastedLength(event) : selectedLength(hit);
-    if ((length === 0 && kind !== "paste") || this.#isSecret(element, field)) return;
+    const length = kind === "paste" || isDone ? heldLength(event) : selectedLength(hit);
+    if (length === 0 && kind !== "paste") {
+      // Grids copy what is selected in them themselves.
+      const options = { once: true, passive: true, signal: AbortSignal.timeout(0) };
+      if (!isDone) addEventListener(kind, (same) => this.handle(same as ClipboardEvent, true), options);
+      return;
+    }
+    if (this.#isSecret(element, field)) return;
     // The middle button pastes wherever it is pressed, which does nothing outside of a field.
     if (kind === "paste" && !this.#byKey && field === null) return;
     this.#edits.commitOthers(element);
@@ -62,7 +69,7 @@ export class Clipboard {
 
 const PLAIN = "input, textarea, select";
 
-function pastedLength({ clipboardData }: ClipboardEvent): number {
+function heldLength({ clipboardData }: ClipboardEvent): number {
   return clipboardData?.getData("text/plain").length ?? 0;
 }
 

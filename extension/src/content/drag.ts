@@ -12,6 +12,8 @@ import { closest, deepest, deepestAt } from "./tree.js";
 /** A press that moves farther than this is a drag. */
 const DRAG_PX = 8;
 
+const DRAWING = "canvas, svg, svg *";
+
 /** How a page shows that something can be moved. */
 const MOVING = /grab|move|resize|crosshair|cell/;
 
@@ -54,7 +56,9 @@ export class Drags {
     if (press.at === null || !this.#reporter.listening) return false;
     if (Math.hypot(event.clientX - press.at.x, event.clientY - press.at.y) <= DRAG_PX) return false;
     if (press.element.matches("input, textarea, select") || !isMovable(press)) return false;
-    const under = deepestAt(event.clientX, event.clientY);
+    // What is dragged lies under the pointer, but on a drawing.
+    const isDrawing = press.element.matches(DRAWING);
+    const under = isDrawing ? press.element : deepestAt(event.clientX, event.clientY, press.element);
     if (under === null) return false;
     this.#report(press, under, event, event);
     this.#over = true;
@@ -91,7 +95,7 @@ function dropTarget(under: Element): Element {
 
 /** The page took the press for itself, or shows that it would. */
 function isMovable({ element, begun }: Press): boolean {
-  if (begun.some((event) => event.defaultPrevented) || element.matches("canvas, svg, svg *")) return true;
+  if (begun.some((event) => event.defaultPrevented) || element.matches(DRAWING)) return true;
   if (closest(element, "[aria-roledescription], [aria-grabbed], [draggable=true], [role=separator]") !== null)
     return true;
   const style = getComputedStyle(element);

@@ -32,7 +32,7 @@ export function editorText(field: HTMLElement, seen: HTMLElement): string {
     .sort((a, b) => a.top - b.top)
     .map((line) =>
       line.text
-        .replace(/\u200b/g, "")
+        .replace(/[\u200b\ufeff]/g, "")
         .replace(/\u00a0/g, " ")
         .trimEnd(),
     )

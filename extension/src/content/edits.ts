@@ -3,7 +3,7 @@
  * a submit, by a click elsewhere, or by the end of the page, whichever is first, and once.
  */
 
-import type { Act } from "../shared/event.js";
+import type { Act, Target } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
 import { EDITING_HOST, editingHost, isPlain, isToggle } from "./actionable.js";
 import { contextOf, seenOf } from "./drawn.js";
@@ -13,7 +13,7 @@ import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
 import { type Aim, citing, describe, describeGroup } from "./target.js";
 import { deepest, focused, originOf } from "./tree.js";
-import { disclose, type Reading, read, textOf } from "./value.js";
+import { disclose, isRadio, type Reading, read, textOf } from "./value.js";
 
 /** Of check boxes and radio buttons: who clicks them and as what, and that it is told by their change. */
 interface Clicks {
@@ -29,6 +29,8 @@ export class Edits {
   readonly #pending = new Map<Field, Episode>();
   /** Fields that hold something typed while recording was off here: what they hold is not to be reported. */
   readonly #tainted = new WeakSet<Field>();
+  /** Looks whether the page has sent what was in the field when Enter was pressed. */
+  #entered: (() => void) | null = null;
   #pressed: Event | null = null;
   #pressedOn: EventTarget | null = null;
 
@@ -54,14 +56,32 @@ export class Edits {
     this.#edited(field, event);
   }
 
-  #episodeIn(field: Field): Episode {
-    const episode = this.#pending.get(field) ?? new Episode(citing.cite(field), seenOf(field));
-    this.#pending.set(field, episode);
+  /** `reads`: what it holds now tells later whether it was edited. */
+  #episodeIn(field: Field, reads = true): Episode {
+    let episode = this.#pending.get(field);
+    if (episode === undefined) {
+      const seen = seenOf(field);
+      episode = new Episode(citing.cite(field), seen, reads ? textOf(field, seen) : null);
+      this.#pending.set(field, episode);
+      if (window !== parent) this.#listenAround();
+    }
     return episode;
   }
 
+  /** A press in the page around a frame takes no focus away from an editor, where that wants to keep it. */
+  #listenAround(): void {
+    try {
+      parent.addEventListener("pointerdown", this.#pressedAround, { capture: true, passive: true, once: true });
+    } catch {
+      // Of another origin.
+    }
+  }
+
+  readonly #pressedAround = () => this.commitAll();
+
   #edited(field: Field, event: Event): void {
-    const episode = this.#episodeIn(field);
+    this.#entered = null;
+    const episode = this.#episodeIn(field, false);
     episode.before = null;
     // What a page writes while a press is being handled is not typed; a slider moves after that, by the press on it.
     episode.add(event, field, !!this.#pressed?.eventPhase, this.#pressedOn === field);
@@ -76,10 +96,23 @@ export class Edits {
 
   /** Editors cut and paste themselves, of which the browser does not tell. */
   clipped(field: Field, inputType: string): void {
-    const isNew = !this.#pending.has(field);
-    const episode = this.#episodeIn(field);
-    if (isNew) episode.before = textOf(field, episode.seen);
-    episode.add(new InputEvent("input", { inputType }), field, false, false);
+    this.#episodeIn(field).add(new InputEvent("input", { inputType }), field, false, false);
+  }
+
+  /** A press or a key may move a slider that the page draws, or it `has`. Returns whether it did, as far as is seen. */
+  moves(slider: Field, has: boolean): boolean {
+    const isNew = !this.#pending.has(slider);
+    const episode = this.#episodeIn(slider);
+    if (isNew && has) episode.before = null;
+    episode.moved();
+    return hasChanged(slider, episode);
+  }
+
+  /** A key writes: pages write themselves what they keep the browser from, which does not tell of it then. */
+  keyDown(event: KeyboardEvent): void {
+    const field = fieldOf(event);
+    // Of editors that draw themselves the browser tells, and their text takes long to read.
+    if (field !== null && isText(field) && seenOf(field) === field && contextOf(field) === null) this.#episodeIn(field);
   }
 
   /** Something is pressed. */
@@ -106,8 +139,12 @@ export class Edits {
 
   /** A window that loses the focus leaves it in its field: the person is not done there. */
   focusOut(event: Event): void {
-    const field = this.#pending.size === 0 ? null : fieldOf(event);
-    if (field !== null && focused() !== field) this.#commit(field);
+    const left = this.#pending.size === 0 ? null : (deepest(event) as Field);
+    const field = left === null || this.#pending.has(left) ? left : fieldOf(event);
+    if (field === null || focused() === field) return;
+    // What a page draws of a number comes a moment after it has sent the focus on.
+    if (field.matches("[role=spinbutton]")) setTimeout(() => this.#commit(field));
+    else this.#commit(field);
   }
 
   /** Enter commits one line. */
@@ -116,18 +153,35 @@ export class Edits {
     if (field instanceof HTMLInputElement) this.#commit(field);
   }
 
-  /** Enter commits many lines only when the page takes them away, as a chat does when it sends; `sent` is told then. */
-  whenSent(element: Element, sent: () => void): void {
+  /**
+   * Enter commits many lines only when the page takes them away, at once or in a while, as a chat does when it sends, or
+   * when it makes something else of Enter; `sent` is told then.
+   */
+  whenSent(event: Event, element: Element, sent: () => void): void {
     const field = element instanceof HTMLTextAreaElement ? element : editingHost(element);
-    const episode = field === null ? undefined : this.#pending.get(field);
-    if (field === null || episode === undefined) return;
-    const draft = this.#draft("input", field, episode);
+    if (field === null) return;
+    const episode = this.#pending.get(field);
+    const draft = episode && this.#draft("input", field, episode);
     const page = this.#reporter.address;
-    setTimeout(() => {
-      if (!isEmpty(field) || !this.#pending.delete(field) || this.#tainted.has(field)) return;
-      this.#reporter.report(draft, page);
+    const stays = staysAsItIs(field);
+    const look = () => {
+      if (this.#entered !== look || this.#pending.get(field) !== episode) return;
+      // It takes the focus away at once where it is done with the field.
+      if (!(episode && isEmpty(field)) && !((event.defaultPrevented || event.eventPhase > 0) && stays())) return;
+      this.#entered = null;
+      if (this.#tainted.has(field)) return;
+      this.#pending.delete(field);
+      if (draft) this.#reporter.report(draft, page);
       sent();
-    });
+    };
+    this.#entered = look;
+    setTimeout(look);
+  }
+
+  /** What Enter did is seen at the latest when the next key goes down. */
+  settle(): void {
+    this.#entered?.();
+    this.#entered = null;
   }
 
   /** Before something else is reported: a page may clear the field as soon as its button is pressed. */
@@ -138,7 +192,7 @@ export class Edits {
 
   /** The window has lost the focus: of a document that is edited as a whole, nothing else tells. */
   blur(): void {
-    if (document.designMode === "on") this.commitAll();
+    if (document.body && editingHost(document.body) !== null) this.commitAll();
   }
 
   /** Fields that the page took away. */
@@ -160,21 +214,28 @@ export class Edits {
     return this.#pending.has(element as Field);
   }
 
-  /** A click on a check box or radio button that stays as it was. */
-  reportIdleToggle(element: Element, target: Aim): void {
+  /** A click on a check box or radio button that stays as it `was`, or that the page has changed itself. */
+  reportIdleToggle(element: Element, target: Aim, was?: boolean): void {
     if (!isToggle(element)) return;
     const check = this.#draft("check", element, undefined, target);
     this.#reporter.report((team) => {
       const act = check(team);
-      return act.kind === "check" ? { kind: "click", target: act.target } : act;
+      return act.kind === "check" && (was ?? element.checked) === element.checked
+        ? { kind: "click", target: act.target }
+        : act;
     });
   }
 
+  /** What a page draws as checked or not, as it is when that is asked. */
+  checked(element: HTMLElement, target: Target): Draft {
+    return (team) => this.#draft("check", element, undefined, target)(team);
+  }
+
   #commit(field: Field): void {
+    this.settle();
     const episode = this.#pending.get(field);
     this.#pending.delete(field);
-    if (episode && (episode.before === null || episode.before !== textOf(field, episode.seen)))
-      this.#report("input", field, episode);
+    if (episode && hasChanged(field, episode)) this.#report("input", field, episode);
   }
 
   #report(kind: "input" | "select" | "check", field: Field, episode?: Episode, target?: Aim): void {
@@ -194,26 +255,38 @@ export class Edits {
     this.#reporter.report(() => ({ kind: "file", target, files }));
   }
 
-  #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode, pressed?: Aim) {
+  #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode, pressed?: Target) {
     const seen = episode?.seen ?? field;
+    episode?.look(field);
     const reading: Reading = read(field, this.#secrets, seen);
     const described = pressed ?? describe(seen, null, episode?.cited);
     const target = field instanceof HTMLBodyElement ? { ...described, role: "textbox" } : described;
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
       const disclosed = disclose(reading, field, team);
       // Which of several radio buttons it was is the value, so a target that names it would tell.
-      const tells = isToggle(field) && field.type === "radio" && disclosed.value.disclosure !== "clear";
-      const entry = kind === "input" ? episode?.entry(team, disclosed.value, field) : undefined;
+      const tells = isRadio(field) && disclosed.value.disclosure !== "clear";
+      const entry = kind === "input" ? episode?.entry(team, disclosed.value) : undefined;
       const told = { target: tells ? describeGroup(field) : target, ...disclosed };
       return kind === "input" ? { kind, ...told, ...(entry === undefined ? {} : { entry }) } : { kind, ...told };
     };
   }
 }
 
+function hasChanged(field: Field, { before, seen }: Episode): boolean {
+  return before === null || before !== textOf(field, seen);
+}
+
 /** The field that an event edits: an input, a textarea, or the host of an editor. */
 function fieldOf(event: Event): Field | null {
   const element = deepest(event) ?? (event.target instanceof Document ? event.target.body : null);
   return element === null || isPlain(element) ? element : editingHost(element);
+}
+
+/** Tells whether a field for many lines holds the same as before; of what editors draw nobody can say. */
+export function staysAsItIs(field: Element): () => boolean {
+  if (!(field instanceof HTMLTextAreaElement) || seenOf(field) !== field) return () => false;
+  const { value } = field;
+  return () => field.value === value;
 }
 
 function isText(field: Field): boolean {

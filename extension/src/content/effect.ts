@@ -26,6 +26,9 @@ const WATCHED: MutationObserverInit = {
 /** These change the page by themselves, and say so. */
 const WITHOUT = /^(effect|navigate|submit|reset|outline)$/;
 
+/** The number of an action that has none yet. */
+const AWAITED = -1;
+
 export class Effects {
   readonly #reporter: Reporter;
   readonly #roots: () => Iterable<ShadowRoot>;
@@ -51,6 +54,12 @@ export class Effects {
   before(kind: Act["kind"]): void {
     if (kind === "navigate") this.#add({ what: "navigated" });
     if (!WITHOUT.test(kind)) this.#tell();
+  }
+
+  /** An action is about to be reported: what changes from now on is its effect. */
+  expect(): void {
+    this.#tell();
+    this.begin({ kind: "check", n: AWAITED, at: 0 });
   }
 
   /** An action was reported: what changes from now on is its effect. */
@@ -103,7 +112,7 @@ export class Effects {
 
   #tell(): void {
     const cause = this.#cause;
-    if (cause === null) return;
+    if (cause === null || cause === AWAITED) return;
     this.#look(this.#observer.takeRecords());
     this.#cause = null;
     const changes = this.#changes;

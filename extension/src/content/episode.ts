@@ -17,12 +17,18 @@ export class Episode {
   readonly cited: Cited | null;
   /** What the person saw of the field then. */
   readonly seen: Field;
-  /** What the field held, where only a change of that shows that it was edited. */
-  before: string | null = null;
+  /** What the field held, as long as only a change of that shows that it was edited. */
+  before: string | null;
 
-  constructor(cited: Cited | null, seen: Field) {
+  constructor(cited: Cited | null, seen: Field, before: string | null) {
     this.cited = cited;
     this.seen = seen;
+    this.before = before;
+  }
+
+  /** By a press or a key, of which the browser tells nothing further. */
+  moved(): void {
+    this.#by.add("typed");
   }
 
   /** `byPage`: it comes of a press on something, like a button that inserts a phrase; `pressed`: that was the field. */
@@ -35,11 +41,15 @@ export class Episode {
     if (by === "typed" && this.#keys.length < ENTRY_KEYS) this.#keys.push(data ?? "Enter");
   }
 
-  entry(team: Team, value: Value, field: Field): Entry | undefined {
-    if (team.keys !== "episodes" && team.keys !== "strokes") return undefined;
+  /** What the field holds when it is told may be what the page made of it. */
+  look(field: Field): void {
     // Editors take out of their field what was typed.
     const now = this.seen === field ? textOf(field) : null;
     if (this.#left !== null && now !== null && now !== this.#left) this.#by.add("scripted");
+  }
+
+  entry(team: Team, value: Value): Entry | undefined {
+    if (team.keys !== "episodes" && team.keys !== "strokes") return undefined;
     // Only taken away: that is typing, too.
     const by: Provenance[] = this.#by.size === 0 ? ["typed"] : [...this.#by];
     const tellsKeys = team.keys === "strokes" && value.disclosure === "clear" && this.#keys.length > 0;

@@ -15,7 +15,7 @@ import { once } from "./still.js";
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLElement;
 
 /** Roles that say more of an element than its being edited. */
-const SAYS_MORE = /^(searchbox|spinbutton|slider)$/i;
+const SAYS_MORE = /^(searchbox|spinbutton|slider|checkbox|switch|radio)$/i;
 
 /** Whether the page's address has one of the words of a pattern. */
 const isAt = (words: string) => new RegExp(`(^|[/_.-])(${words})([/_.-]|$)`, "i").test(location.pathname);
@@ -45,7 +45,7 @@ const judge = once((field: Field): FieldClass => {
 });
 
 function baseOf(field: Field): FieldClass {
-  const role = field.getAttribute("role") ?? "";
+  const role = field.getAttribute("role")?.replace("menuitem", "") ?? "";
   const byRole = SAYS_MORE.test(role) ? classOfType(role) : null;
   if (field instanceof HTMLInputElement) {
     // The modes of input that say something bear the names of types.

@@ -7,14 +7,14 @@
 
 import type { Act, Target } from "../shared/event.js";
 import { FOLLOWS_MS } from "../shared/limits.js";
-import { actionable, editingHost, isControl, isToggle } from "./actionable.js";
+import { actionable, editingHost, isControl, isToggle, SLIDER } from "./actionable.js";
 import { choiceAt } from "./choice.js";
 import type { Drags } from "./drag.js";
 import type { Edits } from "./edits.js";
 import { modifiersOf } from "./key_names.js";
-import type { Reporter } from "./reporter.js";
+import type { Draft, Reporter } from "./reporter.js";
 import { type Aim, describe, type Point } from "./target.js";
-import { closest, deepest } from "./tree.js";
+import { closest, deepest, focused, lineage, PAGE } from "./tree.js";
 
 export interface Press {
   /** What was hit, and what was meant. */
@@ -24,6 +24,12 @@ export interface Press {
   page: string;
   /** Where the pointer went down; `null` for a key. */
   at: Point | null;
+  /** What a press in an open list chooses: pages take the list away at the press, or when it is let go. */
+  choice: Draft | null;
+  /** Whether it was checked, where the page draws that. */
+  was: string | null;
+  /** It was let go: if there is a click, it has come. */
+  isUp?: boolean;
   /** The events that began it: whether the page took them for itself is known afterwards. */
   begun: Event[];
 }
@@ -31,12 +37,17 @@ export interface Press {
 interface Toggled {
   element: Element;
   target: Aim;
+  was?: boolean;
+  /** Its change was reported: pages change it when it is let go, before there is a click. */
+  isTold?: boolean;
 }
 
 type Pointed = Extract<Act, { kind: "click" | "double_click" | "context_menu" }>;
 
 /** A press that moves farther than this is a drag. */
 export const DRAG_PX = 8;
+/** So many elements up from what was pressed, a slider has its thumb. */
+const BESIDE = 4;
 
 export class Gestures {
   readonly #reporter: Reporter;
@@ -63,6 +74,7 @@ export class Gestures {
 
   pointerDown(event: PointerEvent): void {
     this.settle();
+    this.#reporter.flush();
     this.#press = null;
     this.#enterIn = null;
     if (event.isPrimary) this.#begin(event, { x: event.clientX, y: event.clientY });
@@ -76,15 +88,20 @@ export class Gestures {
   pointerUp(event: PointerEvent): void {
     const press = this.#press;
     if (press === null) return;
-    if (press.at && event.button === 0 && this.#drags.ended(press, event)) {
-      this.#press = null;
-      return;
+    if (press.at && event.button === 0) {
+      const slider = sliderOf(press);
+      if (slider !== null && this.#edits.moves(slider, true)) {
+        // That is told by its value.
+        press.choice = () => null;
+        return;
+      }
+      if (this.#drags.ended(press, event)) {
+        this.#press = null;
+        return;
+      }
     }
-    setTimeout(() => {
-      if (this.#press !== press) return;
-      this.#press = null;
-      if (!press.element.isConnected) this.#reportPress(press, "click", {});
-    });
+    press.isUp = true;
+    setTimeout(() => this.settle());
   }
 
   pointerCancel(): void {
@@ -98,6 +115,7 @@ export class Gestures {
   /** Of a key that presses or submits; keys that write are no gestures. */
   keyDown(event: KeyboardEvent): void {
     this.settle();
+    this.#reporter.flush();
     this.#press = null;
     const hit = deepest(event);
     this.#enterIn = event.key === "Enter" ? hit : null;
@@ -106,21 +124,23 @@ export class Gestures {
 
   keyUp(): void {
     this.#enterIn = null;
+    // Of what is a button the browser makes its click now.
+    setTimeout(() => this.settle());
   }
 
   click(event: MouseEvent): void {
     const hit = deepest(event);
     if (hit === null || this.#isHandedOn(hit) || this.#drags.swallows(event)) return;
-    this.settle();
     const press = this.#press;
     this.#press = null;
+    this.settle();
     if (this.isImplicit(hit)) return;
     const element = press?.hit === hit ? press.element : actionable(hit);
     if (press?.at && hasMoved(press.at, event) && hasSelected(element)) return;
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || isList(element)) return;
     if (isToggle(element)) this.#waitForChange(element);
-    else if (!this.#reportChoice(press?.element ?? element) && !this.#isSlider(element))
+    else if (!this.#reportChoice(press === null ? choiceAt(element) : press.choice) && !this.#isSlider(element))
       this.#reportClick(event, element, press);
   }
 
@@ -139,7 +159,7 @@ export class Gestures {
     this.#second = null;
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
-    if (isToggle(element) || isList(element)) return;
+    if (isToggle(element) || isList(element) || element.hasAttribute("aria-checked")) return;
     const target = second?.target ?? describe(element, event);
     const first = this.#first;
     // Two clicks in one place, of which the first has brought something else there, are two clicks.
@@ -166,12 +186,14 @@ export class Gestures {
 
   /** Whether the person has just clicked this check box or radio button: pages click them, too. */
   clicked(element: Element): Aim | null {
-    return this.#toggled?.element === element ? this.#toggled.target : null;
+    const own = [this.#toggled, this.#pressed].find((each) => each?.element === element && !each.isTold);
+    return own?.target ?? null;
   }
 
   /** A field of ours was reported: the click that did it is told by that. */
   changed(element: Element): void {
     if (this.#toggled?.element === element) this.#toggled = null;
+    if (this.#pressed?.element === element) this.#pressed.isTold = true;
   }
 
   /** The person's own when Enter did it; otherwise it follows from a click, or from a script. */
@@ -191,14 +213,22 @@ export class Gestures {
     this.settle();
     const press = this.#press;
     this.#press = null;
-    if (press?.at) this.#reportPress(press, "click", {});
+    if (press?.at) this.#reportGone(press);
   }
 
-  /** A click on a check box that did not change it is a click like any other. */
+  /** A click on a check box that did not change it is a click like any other; so is Space where a page makes it one. */
   settle(): void {
+    const press = this.#press;
+    const [by] = press?.begun ?? [];
+    const isSpace = by instanceof KeyboardEvent && by.key === " " && by.defaultPrevented;
+    if (press !== null && (press.isUp || isSpace)) {
+      this.#press = null;
+      if (isSpace || !press.element.isConnected) this.#reportGone(press);
+    }
     const toggled = this.#toggled;
     this.#toggled = null;
-    if (toggled !== null && this.#reporter.listening) this.#edits.reportIdleToggle(toggled.element, toggled.target);
+    if (toggled !== null && this.#reporter.listening)
+      this.#edits.reportIdleToggle(toggled.element, toggled.target, toggled.was);
   }
 
   /** What a form does of itself is not the person's. */
@@ -215,13 +245,27 @@ export class Gestures {
     if (hit === null) return;
     const element = actionable(hit);
     // These are told by their change, lists as they are then.
-    this.#pressed = isToggle(element) ? { element, target: describe(element) } : null;
+    this.#pressed = isToggle(element) ? { element, target: describe(element), was: element.checked } : null;
     if (this.#pressed !== null || isList(element)) return;
-    this.#press = this.#pressOn(element, at, hit, [event]);
+    const slider = element.matches(SLIDER) ? element : focused();
+    if (slider?.matches(SLIDER)) this.#edits.moves(slider as HTMLElement, false);
+    const choice = choiceAt(hit);
+    // What was looked for is still in its field.
+    if (choice !== null) this.#edits.commitOthers(element);
+    this.#press = { ...this.#pressOn(element, at), hit, choice, begun: [event] };
   }
 
-  #pressOn(element: Element, at: Press["at"], hit = element, begun: Event[] = []): Press {
-    return { hit, element, target: describe(element, at), page: this.#reporter.address, at, begun };
+  #pressOn(element: Element, at: Press["at"]): Press {
+    return {
+      hit: element,
+      element,
+      target: describe(element, at),
+      page: this.#reporter.address,
+      at,
+      choice: null,
+      was: element.getAttribute("aria-checked"),
+      begun: [],
+    };
   }
 
   #reportClick(event: MouseEvent, element: Element, press: Press | null, held: Partial<Pointed> = {}): void {
@@ -236,9 +280,14 @@ export class Gestures {
     }
   }
 
-  #reportPress({ element, target, page }: Press, kind: Pointed["kind"], more: Partial<Pointed>, detail = 1): void {
+  #reportPress({ element, target, page, was }: Press, kind: Pointed["kind"], more: Partial<Pointed>, detail = 1): void {
     this.#edits.commitOthers(element);
     const draft = () => ({ ...more, kind, target }) as Pointed;
+    if (was !== null && kind === "click") {
+      const check = this.#edits.checked(element as HTMLElement, target);
+      this.#reporter.expect((team) => (element.getAttribute("aria-checked") === was ? draft() : check(team)), page);
+      return;
+    }
     if (kind !== "click" || detail % 2 === 1 || detail === 0) {
       this.#first = { n: this.#reporter.report(draft, page)?.n, element, target };
       return;
@@ -252,13 +301,15 @@ export class Gestures {
     });
   }
 
+  /** A press that no click will tell of. */
+  #reportGone(press: Press): void {
+    if (!this.#reportChoice(press.choice)) this.#reportPress(press, "click", {});
+  }
+
   /** A click in an open list is a choice. */
-  #reportChoice(element: Element): boolean {
-    const draft = choiceAt(element);
-    if (draft === null) return false;
-    this.#edits.commitOthers(element);
-    this.#reporter.report(draft);
-    return true;
+  #reportChoice(draft: Draft | null): boolean {
+    if (draft !== null) this.#reporter.report(draft);
+    return draft !== null;
   }
 
   #isSlider(element: Element): boolean {
@@ -267,6 +318,8 @@ export class Gestures {
 
   #waitForChange(element: Element): void {
     const toggled = this.#pressed?.element === element ? this.#pressed : { element, target: describe(element) };
+    this.#pressed = null;
+    if (toggled.isTold) return;
     this.#toggled = toggled;
     setTimeout(() => {
       if (this.#toggled === toggled) this.settle();
@@ -297,6 +350,17 @@ export class Gestures {
 /** These are told by their change. */
 function isList({ localName }: Element): boolean {
   return localName === "select" || localName === "option";
+}
+
+/** The slider that a press moves: what was pressed, or beside it what the page has given the focus for that. */
+function sliderOf({ hit, element }: Press): HTMLElement | null {
+  const slider = element.matches("[role=slider]") ? element : focused();
+  if (!slider?.matches(SLIDER) || (slider !== element && isControl(element))) return null;
+  const around = lineage(slider);
+  const isBeside = lineage(hit)
+    .slice(0, BESIDE)
+    .some((at) => !at.matches(PAGE) && around.includes(at));
+  return isBeside ? (slider as HTMLElement) : null;
 }
 
 /** A click by a key has no place. */

@@ -23,6 +23,8 @@ export class Hovers {
   #since = 0;
   #rested: Element[] = [];
   #isWatching = false;
+  /** What a click has set going is the click's doing, unless what the pointer is on says that it is its own. */
+  #isAfter = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(reporter: Reporter) {
@@ -62,10 +64,13 @@ export class Hovers {
     if (last !== undefined) this.#report(last);
   }
 
-  /** A control of the tool; but what a click has set going is the click's doing. */
+  /** A control of the tool. */
   #mayOpen(element: Element): boolean {
-    const last = this.#reporter.last;
-    if (last !== null && performance.now() - last.at < OPENING_MS) return false;
+    const { last } = this.#reporter;
+    const since = last === null ? OPENING_MS : performance.now() - last.at;
+    // What is drawn anew under a pointer that stays has not been come over.
+    if (since < 2 * REST_MS) return false;
+    this.#isAfter = since < OPENING_MS;
     return (
       element.matches(
         "[aria-haspopup], [aria-expanded], [aria-describedby], button, a, [role=button], [role=menuitem]",
@@ -100,7 +105,8 @@ export class Hovers {
   #look(records: MutationRecord[]): void {
     const over = this.#over;
     if (over === null || !over.isConnected) return;
-    if (!records.slice(0, MUTATIONS).some((record) => hasOpened(record, over))) return;
+    const isOwn = ({ target }: MutationRecord) => !this.#isAfter || target === over;
+    if (!records.slice(0, MUTATIONS).some((record) => isOwn(record) && hasOpened(record, over))) return;
     this.#stop();
     this.#rested = [];
     // It is told, and not told again by what is clicked in it.
@@ -125,6 +131,7 @@ function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: 
       target.getAttribute("aria-expanded") === "true" &&
       (target === over || target.contains(over) || over.contains(target))
     );
+  if (attributeName === "aria-describedby") return target === over && over.hasAttribute(attributeName);
   if (attributeName === "open")
     return target.hasAttribute("open") && target.contains(over) && /tooltip|dropdown|menu|popup/.test(target.localName);
   return target.matches(POPUP) && isShown(target);
@@ -133,6 +140,8 @@ function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: 
 /** Whether `hit` is in a menu that hangs beside or below `element`, and would go away without the pointer. */
 function opens(element: Element, hit: Element): boolean {
   if (element.contains(hit) || hit.contains(element) || element.matches("input, textarea, select")) return false;
+  // What covers the page behind the menu has not opened it.
+  if (getComputedStyle(element).position === "fixed") return false;
   let near: Element | null = element;
   for (let up = 0; near !== null && up < NEAR && !near.contains(hit); up++) near = near.parentElement;
   if (near === null || !near.contains(hit) || !near.matches(":hover")) return false;

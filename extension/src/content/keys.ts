@@ -4,11 +4,12 @@
  */
 
 import type { Act } from "../shared/event.js";
-import { actionable, editingHost } from "./actionable.js";
-import { activeChoice } from "./choice.js";
-import type { Edits } from "./edits.js";
+import { actionable, editingHost, SLIDER } from "./actionable.js";
+import { activeChoice, COMBOBOX } from "./choice.js";
+import { type Edits, staysAsItIs } from "./edits.js";
 import { TYPED } from "./field_context.js";
 import { listedKey, modifiersOf } from "./key_names.js";
+import { namedBy } from "./outline/composed.js";
 import type { Reporter } from "./reporter.js";
 import { describe } from "./target.js";
 import { deepest, PAGE } from "./tree.js";
@@ -18,7 +19,12 @@ const CLIPBOARD = /^([cxv]|Insert)$/;
 /** In a text these take back or move about, which is nobody's business. */
 const EDITING = /^(a|z|y|Home|End|Backspace|Delete|Page(Up|Down))$/;
 
-const VALUE_BY_ARROWS = "select, input[type=radio i], input[type=range i], input[type=number i], input[type=date i]";
+/** Keys move these, and type in them: also where the page does it, which the browser does not tell. */
+const MOVED = `${SLIDER}, [role=spinbutton]`;
+const WRITES = /^(.|Backspace|Delete)$/u;
+const LEAVES = /^(Enter|Escape|Tab|Control|Meta|Alt|Shift)$/;
+
+const VALUE_BY_ARROWS = `select, input[type=radio i], input[type=number i], input[type=date i], ${MOVED}`;
 
 export class Keys {
   readonly #reporter: Reporter;
@@ -32,10 +38,15 @@ export class Keys {
   }
 
   down(event: KeyboardEvent): void {
-    const key = event.isComposing ? null : listedKey(event);
-    const hit = key === null || event.repeat || !this.#reporter.listening ? null : deepest(event);
-    if (key === null || hit === null || isToldOtherwise(event, key, hit)) return;
-    if (key === "Tab" || event.ctrlKey || event.metaKey) this.#edits.commitField(hit);
+    const hit = deepest(event);
+    if (hit === null || event.isComposing || !this.#reporter.listening) return;
+    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (hit.matches(MOVED) && !LEAVES.test(event.key)) this.#edits.moves(hit as HTMLElement, false);
+    else if (isBare && WRITES.test(event.key)) this.#edits.keyDown(event);
+    const key = listedKey(event);
+    if (key === null || event.repeat || isToldOtherwise(event, key, hit)) return;
+    const walks = key.startsWith("Arrow") && hit instanceof HTMLInputElement && hit.matches(COMBOBOX);
+    if (key === "Tab" || event.ctrlKey || event.metaKey || walks) this.#edits.commitField(hit);
     if (key === "Enter") {
       const choice = activeChoice(hit);
       // Chosen by keyboard, unless the page has taken the list away.
@@ -45,13 +56,14 @@ export class Keys {
       }
     }
     const isText = hit instanceof HTMLTextAreaElement || editingHost(hit) !== null;
-    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (isText && key === "Enter" && isBare) {
-      this.#edits.whenSent(hit, () => this.#reporter.report(this.#draft(event, key, hit)));
+      const draft = this.#draft(event, key, hit);
+      this.#edits.whenSent(event, hit, () => this.#reporter.report(draft));
       return;
     }
     this.#reporter.flush();
-    const wanted = () => isOwn(event, key, hit, isText);
+    const stays = staysAsItIs(hit);
+    const wanted = () => isOwn(event, key, hit, isText, stays);
     const page = this.#reporter.address;
     const takeBack = this.#reporter.defer(this.#draft(event, key, hit), wanted, page, 0, key === "Enter");
     // Enter may press or submit, which the browser tells a little later.
@@ -70,7 +82,9 @@ export class Keys {
   }
 
   #draft(event: KeyboardEvent, key: string, hit: Element): () => Act {
-    const target = describe(actionable(hit));
+    // Enter does it with what a menu or a tree has made active.
+    const [active] = key === "Enter" ? namedBy(hit, "aria-activedescendant") : [];
+    const target = describe(active ?? actionable(hit));
     return () => ({ kind: "key", target, key, ...modifiersOf(event) });
   }
 }
@@ -84,9 +98,9 @@ function isToldOtherwise(event: KeyboardEvent, key: string, hit: Element): boole
 }
 
 /** Asked when the page has had its say: moving about in a text, scrolling and indenting are not told. */
-function isOwn(event: KeyboardEvent, key: string, hit: Element, isText: boolean): boolean {
+function isOwn(event: KeyboardEvent, key: string, hit: Element, isText: boolean, stays: () => boolean): boolean {
   const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isText && bare && key !== "Escape") return key === "Tab" && !event.defaultPrevented;
+  if (isText && bare && key !== "Escape") return key === "Tab" && (!event.defaultPrevented || stays());
   if (!key.startsWith("Arrow") || !bare) return true;
   if (event.defaultPrevented) return true;
   return !hit.matches(`${TYPED}, ${PAGE}`);

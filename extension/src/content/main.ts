@@ -133,6 +133,7 @@ class Page {
     const late = document.readyState !== "loading";
     this.#listen();
     this.#reporter.onOrders = (outlines) => this.#outlines.ordered(outlines);
+    this.#reporter.onExpecting = () => this.#effects.expect();
     this.#reporter.onSending = (kind) => this.#effects.before(kind);
     this.#reporter.onSent = (sent) => {
       this.#effects.begin(sent);
@@ -224,6 +225,7 @@ class Page {
 
   #keyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
+    this.#edits.settle();
     this.#clipboard.keyDown(event);
     const presses = event.key === "Enter" || event.key === " ";
     const hit = deepest(event);

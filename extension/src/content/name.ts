@@ -11,7 +11,7 @@ import { cut } from "../shared/text.js";
 import { EDITING_HOST, editingHost } from "./actionable.js";
 import { bound } from "./marks.js";
 import { labelsOf } from "./outline/composed.js";
-import { isCovering } from "./outline/looks.js";
+import { generated, isCovering } from "./outline/looks.js";
 import { roleOf as ariaRoleOf } from "./outline/role.js";
 import { type Known, wordingOf } from "./outline/wording.js";
 
@@ -33,7 +33,7 @@ export function nameOf(element: Element, role: string): string {
   const shown = plainText(element);
   if (shown !== null) return shown;
   try {
-    return flat(wordingOf(element, ariaRoleOf(element), glances(element)).text);
+    return flat(wordingOf(element, ariaRoleOf(element), glances(element)).text) || drawnOn(element);
   } catch (error) {
     if (!(error instanceof NoName)) throw error;
     return given();
@@ -99,6 +99,13 @@ class Glance implements Known {
     this.#style ??= getComputedStyle(this.#element);
     return this.#style;
   }
+}
+
+/** What a style sheet writes on a button that has no words of its own; icons are no words. */
+function drawnOn(element: Element): string {
+  return element.matches("button, a, [role]")
+    ? flat(generated(element, "::before").replace(/[\ue000-\uf8ff]/g, ""))
+    : "";
 }
 
 function flat(name: string): string {

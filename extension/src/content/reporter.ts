@@ -5,7 +5,7 @@
  */
 
 import type { Act, Citation } from "../shared/event.js";
-import { EARLY_EVENTS, TOGETHER_MS } from "../shared/limits.js";
+import { EARLY_EVENTS, RING_MS, TOGETHER_MS } from "../shared/limits.js";
 import type { Orders, Query, Report, ReportedEvent } from "../shared/message.js";
 import { judge, type Lists, type Team, type Verdict } from "../shared/policy.js";
 import { randomHex } from "../shared/text.js";
@@ -64,6 +64,7 @@ export class Reporter {
   /** Told of whether outlines are wanted, of everything that is about to leave, and of what has left. */
   onOrders: (outlines: boolean) => void = () => undefined;
   onSending: (kind: Act["kind"]) => void = () => undefined;
+  onExpecting: () => void = () => undefined;
   onSent: (sent: Sent) => void = () => undefined;
 
   constructor(lifeline: Lifeline) {
@@ -142,6 +143,14 @@ export class Reporter {
     return () => {
       this.#waiting = this.#waiting.filter((each) => each !== waiting);
     };
+  }
+
+  /** Reports what is known in a moment; what the page does until then is its effect already. */
+  expect(draft: Draft, page = this.address): void {
+    this.flush();
+    this.onExpecting();
+    this.defer(draft, () => true, page, 0, true);
+    setTimeout(() => this.flush(), RING_MS);
   }
 
   flush(isTimer = false): void {

@@ -18,7 +18,7 @@ const TEST_IDS = ["data-testid", "data-test-id", "data-test", "data-cy", "data-q
 
 /** Counters, hashes, and the ids that frameworks make up (`:r1:`, `radix-`, `ember123`). */
 const GENERATED =
-  /\d{3}|(^|[_:.-])\d+([_:.-]|$)|[«»:]|^_r_|[0-9a-f]{8}|^(ember|ext-gen|yui|radix|headlessui|mui|rc|react-select|mat|cdk|ng)[-_]?/i;
+  /\d{3}|(^|[_:.-])\d+([_:.-]|$)|[«»:]|_r_\w+_|^__[a-z]+\d|[0-9a-f]{8}|^(ember|ext-gen|yui|radix|headlessui|mui|rc|react-select|mat|cdk|ng)[-_]?/i;
 const MIXED = /[a-z]\d[a-z]|\d[a-z]\d/i;
 
 export interface Described {
@@ -191,7 +191,11 @@ function pathTo(element: Element, subject: Element | null): string | null {
 function asCss(way: Way | null): string | null {
   if (way === null) return null;
   const steps = way.steps.map(({ tag, at, alone }) => (alone ? tag : `${tag}:nth-of-type(${at})`));
-  return (way.anchor === null ? steps : [way.anchor.selector, ...steps]).join(" > ");
+  const path = (way.anchor === null ? steps : [way.anchor.selector, ...steps]).join(" > ");
+  const root = way.steps[0]?.node.getRootNode();
+  // A shadow tree has no element at its top that a path could begin at.
+  const isAmbiguous = way.anchor === null && root instanceof ShadowRoot && root.querySelectorAll(path).length > 1;
+  return isAmbiguous ? path.replace(/ >|$/, ":not(* > *)$&") : path;
 }
 
 /** The same way as an XPath. */
@@ -247,7 +251,12 @@ function onlyOne(element: Element, selector: string): string | null {
 }
 
 function isStable(value: string): boolean {
-  return value !== "" && value.length <= 60 && !/\s/.test(value) && !GENERATED.test(value) && !MIXED.test(value);
+  return value !== "" && value.length <= 60 && !/\s/.test(value) && !GENERATED.test(value) && !isRandom(value);
+}
+
+/** Letters, digits, upper and lower case in any order. */
+function isRandom(value: string): boolean {
+  return MIXED.test(value) || (/\d/.test(value) && value.split(/[a-z](?=[A-Z])/).length > 4);
 }
 
 function quoted(value: string): string {

@@ -107,9 +107,10 @@ function measured(element: Element): Target["box"] {
 }
 
 /** A group of radio buttons, without a word about which of them it was. */
-export function describeGroup(radio: HTMLInputElement): Aim {
+export function describeGroup(radio: HTMLElement): Aim {
   const group = closest(radio, "fieldset, [role=radiogroup]");
   if (group !== null) return describe(group);
-  const name = /^[\w.-]{1,60}$/.test(radio.name) ? [[`input[name="${radio.name}"]`]] : [];
+  const name =
+    radio instanceof HTMLInputElement && /^[\w.-]{1,60}$/.test(radio.name) ? [[`input[name="${radio.name}"]`]] : [];
   return { role: "radio", name: "", tag: "input", type: "radio", selectors: name, box: [0, 0, 0, 0] };
 }

@@ -102,9 +102,9 @@ function meant(event: Event): Element | null {
   return at;
 }
 
-/** The innermost element at a place in the viewport. */
-export function deepestAt(x: number, y: number): Element | null {
-  let at = document.elementFromPoint(x, y);
+/** The innermost element at a place in the viewport that is not in `moved`. */
+export function deepestAt(x: number, y: number, moved: Element): Element | null {
+  let at = document.elementsFromPoint(x, y).find((each) => !moved.contains(each)) ?? null;
   for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
     const inner: Element | null = shadowRootOf(at)?.elementFromPoint(x, y) ?? null;
     if (inner === null || inner === at) break;

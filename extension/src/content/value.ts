@@ -16,6 +16,7 @@ import { editorText } from "./editor_text.js";
 import { classOf, type Field } from "./field_class.js";
 import { guide } from "./guide.js";
 import { bound, lower } from "./marks.js";
+import { nameOf } from "./name.js";
 import { labelsOf } from "./outline/composed.js";
 import { isPrivatePage } from "./private_page.js";
 import { Secrets } from "./secrets.js";
@@ -125,17 +126,20 @@ function upToSize(text: string): { text: string; cut?: true } {
   return text.length > TEXT_CHARS ? { text: cut(text, TEXT_CHARS), cut: true } : { text: wellFormed(text) };
 }
 
-/** What a field for texts holds. */
+/** What a field for texts holds, or a slider or a part of a date that the page draws. */
 export function textOf(field: Field, seen = seenOf(field)): string {
-  return isPlain(field) && seen === field ? field.value : editorText(field, seen);
+  return isPlain(field) && seen === field
+    ? field.value
+    : (field.getAttribute("aria-valuenow") ?? editorText(field, seen));
 }
 
 function contentOf(field: Field, seen: Field): Content {
   if (field instanceof HTMLSelectElement)
     return { options: Array.from(field.selectedOptions).slice(0, OPTIONS).map(labelOf) };
   if (field instanceof HTMLInputElement && field.type === "checkbox") return { checked: field.checked };
-  if (field instanceof HTMLInputElement && field.type === "radio")
-    return { options: [radioLabel(field)], checked: true };
+  if (isRadio(field)) return { options: [radioLabel(field)], checked: true };
+  const checked = field.getAttribute("aria-checked");
+  if (checked !== null && !(field instanceof HTMLInputElement)) return { checked: checked === "true" };
   return { text: textOf(field, seen) };
 }
 
@@ -143,7 +147,13 @@ function labelOf(option: HTMLOptionElement): string {
   return cut(option.label.trim(), OPTION_CHARS);
 }
 
-function radioLabel(radio: HTMLInputElement): string {
+/** One of several of which one is chosen; `false` for those that a page draws as anything else. */
+export function isRadio(field: Field): boolean {
+  return field instanceof HTMLInputElement ? field.type === "radio" : /radio$/.test(field.getAttribute("role") ?? "");
+}
+
+function radioLabel(radio: Field): string {
+  if (!(radio instanceof HTMLInputElement)) return nameOf(radio, "radio");
   const label = labelsOf(radio)[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
   return cut(label.replace(/\s+/g, " ").trim(), OPTION_CHARS);
 }
