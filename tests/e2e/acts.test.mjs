@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { drawn } from "./acts/drawn.mjs";
 import { fields } from "./acts/fields.mjs";
 import { frames } from "./acts/frames.mjs";
 import { keyboard } from "./acts/keyboard.mjs";
@@ -20,7 +21,7 @@ import { inShort } from "./told.mjs";
 const HOST = "acts.corp.test";
 const HOME = `http://${HOST}`;
 const CASES = Object.fromEntries(
-  Object.entries({ ...pointer, ...keyboard, ...fields, ...surfaces, ...frames, ...moving }).filter(([name]) =>
+  Object.entries({ ...pointer, ...keyboard, ...fields, ...drawn, ...surfaces, ...frames, ...moving }).filter(([name]) =>
     name.startsWith(process.env.FIELDNOTE_CASE ?? ""),
   ),
 );

@@ -17,7 +17,7 @@ import { inShort } from "./told.mjs";
 const HOST = "gallery.corp.test";
 /** Where what is typed is told in clear: editors draw it, and it has to be what was typed. */
 const CLEAR = "clear.corp.test";
-const IN_CLEAR = /^(monaco|ckeditor|editors)$/;
+const IN_CLEAR = /^(monaco|ckeditor|editors|tinymce)$/;
 const urlOf = (name) => `http://${IN_CLEAR.test(name) ? CLEAR : HOST}/${name}`;
 const PAGES = Object.entries(WORK).filter(([name]) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
 

@@ -181,4 +181,82 @@ export const WORK = {
     await hand.chord("Control", "v");
     await hand.click("#send");
   },
+
+  async radix(hand) {
+    const { keys, page } = hand;
+    await hand.click("#fruit");
+    await hand.click("[role=option]:nth-of-type(2)");
+    await page.waitForSelector("[role=option]", { hidden: true });
+    await page.focus("#fruit");
+    await keys.press(" ");
+    await page.waitForFunction(() => document.activeElement.role === "option");
+    await keys.press("ArrowUp");
+    await keys.press("Enter");
+    await page.waitForSelector("[role=option]", { hidden: true });
+    await hand.click("#actions");
+    await page.waitForSelector("#share", { visible: true });
+    // It opens what the pointer rests on a moment after the click, and that is not of the click.
+    await pause(200);
+    await hand.move("#share");
+    await page.waitForSelector("#mail", { visible: true });
+    await hand.click("#mail");
+    await page.waitForSelector("#mail", { hidden: true });
+    const { left, y } = await hand.box("#volume");
+    await page.mouse.click(left + 150, y);
+    await keys.press("ArrowRight");
+    await hand.click("#agree");
+    await hand.click("#notify");
+    await keys.press(" ");
+    await hand.click("#large");
+  },
+
+  async mui(hand) {
+    const { keys, page } = hand;
+    await hand.type("#team", "s");
+    await keys.press("ArrowDown");
+    await keys.press("ArrowDown");
+    await keys.press("Enter");
+    await hand.click("#priority");
+    await pause(400);
+    await hand.click("[role=option]", { nth: 1 });
+    await page.waitForSelector("[role=listbox]", { hidden: true });
+    await hand.type("#note", "Soon");
+    await keys.press("Enter");
+    await keys.type("please");
+    await hand.click(".MuiSwitch-root");
+    const { left, y, width } = await hand.box("#effort");
+    await page.mouse.click(left + width / 2, y);
+    await keys.press("ArrowRight");
+    await hand.click("#delete");
+    await pause(400);
+    await hand.click("#sure");
+    await page.waitForSelector("#sure", { hidden: true });
+  },
+
+  async tinymce(hand) {
+    const { keys, page } = hand;
+    const { left, top } = await hand.box("iframe");
+    await page.mouse.click(left + 50, top + 30);
+    await keys.type("Dear customer");
+    await keys.press("Enter");
+    await keys.type("We have ");
+    await hand.click("[data-mce-name=bold]");
+    await keys.type("paid");
+    await hand.click("#send");
+  },
+
+  async pickers(hand) {
+    const { keys, page } = hand;
+    await hand.click("#country + .select2 .select2-selection");
+    await page.waitForSelector(".select2-search__field");
+    await keys.type("sp");
+    await hand.click(".select2-results__option");
+    await hand.click(".choices");
+    await pause(200);
+    await hand.click(".choices__item--choice", { nth: 1 });
+    await hand.click("#due");
+    await hand.click(".flatpickr-next-month");
+    await hand.click(".flatpickr-day:not(.prevMonthDay)", { nth: 10 });
+    await hand.click("#done");
+  },
 };
