@@ -170,10 +170,10 @@ export const EXPECTED = {
     ["click", "button Yes"],
   ],
   tinymce: [
-    ["click", "textbox Rich Text Area"],
-    ["input", "textbox Rich Text Area", "Dear customer\nWe have", "typed"],
+    ["click", "textbox Letter"],
+    ["input", "textbox Letter", "Dear customer\nWe have", "typed"],
     ["click", "button Bold"],
-    ["input", "textbox Rich Text Area", "Dear customer\nWe have paid", "typed"],
+    ["input", "textbox Letter", "Dear customer\nWe have paid", "typed"],
     ["click", "button Send"],
   ],
   pickers: [
@@ -181,7 +181,7 @@ export const EXPECTED = {
     ["input", "searchbox", "<TEXT>", "typed"],
     ["select", "combobox", "Spain"],
     ["click", "listbox"],
-    ["select", "searchbox State", "Closed"],
+    ["select", "searchbox State", "Waiting"],
     ["click", "textbox Due"],
     ["click", "img"],
     ["click", "generic April 11, 2026"],

@@ -108,7 +108,7 @@ export const WORK = {
 
   async board(hand) {
     await hand.drag("#a", "#c");
-    await hand.drag("#d", "#e");
+    await hand.drag("#d", "[aria-label=Now]");
   },
 
   async vue(hand) {

@@ -9,7 +9,7 @@ import "select2/dist/css/select2.css";
 
 document.body.innerHTML = `<div style="width:300px">
   <label for="country">Country</label><select id="country" style="width:200px"><option>France</option><option>Spain</option></select>
-  <label for="state">State</label><select id="state"><option>Open</option><option>Closed</option></select>
+  <label for="state">State</label><select id="state"><option>Open</option><option>Waiting</option></select>
   <label>Due <input id="due"></label><button id="done">Done</button></div>`;
 select2(window, $);
 $("#country").select2();

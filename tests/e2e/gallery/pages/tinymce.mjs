@@ -14,4 +14,6 @@ tinymce.init({
   promotion: false,
   branding: false,
   height: 240,
+  // In Firefox it has no name of its own.
+  setup: (editor) => editor.on("init", () => editor.getBody().setAttribute("aria-label", "Letter")),
 });
