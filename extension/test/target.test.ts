@@ -182,6 +182,9 @@ describe("selectors", () => {
     "css-1q2w3e",
     "550e8400-e29b-41d4-a716-446655440000",
     "mat-input-7",
+    "radio-_r_c_",
+    "__button1",
+    "trigger-VkS61-AdcMfFdtFc_2m-G",
   ])("do not use the generated id %s", (id) => {
     page("<button>Save</button>");
     find("button").id = id;
@@ -219,6 +222,15 @@ describe("selectors", () => {
     }
   });
 
+  it("begin at the top of a shadow tree, where the same is further down, too", () => {
+    page('<div id="app"></div>');
+    const root = find("#app").attachShadow({ mode: "open" });
+    root.innerHTML = "<p><i><b></b></i></p><i><b></b></i>";
+    const { selectors } = describeTarget(root.lastElementChild?.firstElementChild as HTMLElement);
+    expect(selectors).toEqual([["#app", "i:not(* > *) > b"]]);
+    expect(root.querySelectorAll("i:not(* > *) > b").length).toBe(1);
+  });
+
   it("are bounded on a page without end", () => {
     page(`<div>${"<p>x</p>".repeat(8000)}</div>`);
     const last = document.querySelector("p:last-child") as HTMLElement;
@@ -240,6 +252,10 @@ describe("what was meant", () => {
     ["<div contenteditable><p><a href=# id=hit>x</a></p></div>", "div"],
     ["<p><em id=hit>x</em></p>", "em"],
     ["<div><svg><path id=hit></path></svg></div>", "svg"],
+    ["<div tabindex=-1><span id=hit>x</span></div>", "span"],
+    ["<div tabindex=0><span id=hit>x</span></div>", "div"],
+    ["<span role=combobox><b role=textbox id=hit></b></span>", "span"],
+    ["<my-radio role=radio><label><b id=hit>x</b></label></my-radio>", "my-radio"],
   ])("%s: %s", (html, expected) => {
     page(html);
     expect(actionable(find("#hit")).localName).toBe(expected);

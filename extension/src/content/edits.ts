@@ -77,7 +77,7 @@ export class Edits {
     }
   }
 
-  readonly #pressedAround = () => this.commitAll();
+  readonly #pressedAround = ({ isTrusted }: Event) => isTrusted && this.commitAll();
 
   #edited(field: Field, event: Event): void {
     this.#entered = null;
@@ -214,21 +214,12 @@ export class Edits {
     return this.#pending.has(element as Field);
   }
 
-  /** A click on a check box or radio button that stays as it `was`, or that the page has changed itself. */
-  reportIdleToggle(element: Element, target: Aim, was?: boolean): void {
-    if (!isToggle(element)) return;
-    const check = this.#draft("check", element, undefined, target);
-    this.#reporter.report((team) => {
-      const act = check(team);
-      return act.kind === "check" && (was ?? element.checked) === element.checked
-        ? { kind: "click", target: act.target }
-        : act;
-    });
-  }
-
-  /** What a page draws as checked or not, as it is when that is asked. */
-  checked(element: HTMLElement, target: Target): Draft {
-    return (team) => this.#draft("check", element, undefined, target)(team);
+  /** A click on what can be checked: it was one like any other where that `isAsBefore` when it is told. */
+  check(element: HTMLElement, target: Target, isAsBefore: () => boolean, more: Partial<Act> = {}): Draft {
+    return (team) => {
+      const act = this.#draft("check", element, undefined, target)(team);
+      return isAsBefore() ? ({ ...more, kind: "click", target: act.target } as Act) : act;
+    };
   }
 
   #commit(field: Field): void {

@@ -35,7 +35,7 @@ export interface Press {
 }
 
 interface Toggled {
-  element: Element;
+  element: HTMLInputElement;
   target: Aim;
   was?: boolean;
   /** Its change was reported: pages change it when it is let go, before there is a click. */
@@ -227,8 +227,9 @@ export class Gestures {
     }
     const toggled = this.#toggled;
     this.#toggled = null;
-    if (toggled !== null && this.#reporter.listening)
-      this.#edits.reportIdleToggle(toggled.element, toggled.target, toggled.was);
+    if (toggled === null || !this.#reporter.listening) return;
+    const { element, target, was = element.checked } = toggled;
+    this.#reporter.report(this.#edits.check(element, target, () => element.checked === was));
   }
 
   /** What a form does of itself is not the person's. */
@@ -252,20 +253,12 @@ export class Gestures {
     const choice = choiceAt(hit);
     // What was looked for is still in its field.
     if (choice !== null) this.#edits.commitOthers(element);
-    this.#press = { ...this.#pressOn(element, at), hit, choice, begun: [event] };
+    this.#press = this.#pressOn(element, at, hit, choice, [event]);
   }
 
-  #pressOn(element: Element, at: Press["at"]): Press {
-    return {
-      hit: element,
-      element,
-      target: describe(element, at),
-      page: this.#reporter.address,
-      at,
-      choice: null,
-      was: element.getAttribute("aria-checked"),
-      begun: [],
-    };
+  #pressOn(element: Element, at: Press["at"], hit = element, choice: Draft | null = null, begun: Event[] = []): Press {
+    const was = element.getAttribute("aria-checked");
+    return { hit, element, target: describe(element, at), page: this.#reporter.address, at, choice, was, begun };
   }
 
   #reportClick(event: MouseEvent, element: Element, press: Press | null, held: Partial<Pointed> = {}): void {
@@ -282,12 +275,12 @@ export class Gestures {
 
   #reportPress({ element, target, page, was }: Press, kind: Pointed["kind"], more: Partial<Pointed>, detail = 1): void {
     this.#edits.commitOthers(element);
-    const draft = () => ({ ...more, kind, target }) as Pointed;
     if (was !== null && kind === "click") {
-      const check = this.#edits.checked(element as HTMLElement, target);
-      this.#reporter.expect((team) => (element.getAttribute("aria-checked") === was ? draft() : check(team)), page);
+      const isAsBefore = () => element.getAttribute("aria-checked") === was;
+      this.#reporter.expect(this.#edits.check(element as HTMLElement, target, isAsBefore, more), page);
       return;
     }
+    const draft = () => ({ ...more, kind, target }) as Pointed;
     if (kind !== "click" || detail % 2 === 1 || detail === 0) {
       this.#first = { n: this.#reporter.report(draft, page)?.n, element, target };
       return;
@@ -316,7 +309,7 @@ export class Gestures {
     return this.#edits.isPending(element) && element.matches("input[type=range i]");
   }
 
-  #waitForChange(element: Element): void {
+  #waitForChange(element: HTMLInputElement): void {
     const toggled = this.#pressed?.element === element ? this.#pressed : { element, target: describe(element) };
     this.#pressed = null;
     if (toggled.isTold) return;
@@ -356,11 +349,8 @@ function isList({ localName }: Element): boolean {
 function sliderOf({ hit, element }: Press): HTMLElement | null {
   const slider = element.matches("[role=slider]") ? element : focused();
   if (!slider?.matches(SLIDER) || (slider !== element && isControl(element))) return null;
-  const around = lineage(slider);
-  const isBeside = lineage(hit)
-    .slice(0, BESIDE)
-    .some((at) => !at.matches(PAGE) && around.includes(at));
-  return isBeside ? (slider as HTMLElement) : null;
+  const near = lineage(hit).slice(0, BESIDE);
+  return lineage(slider).some((at) => near.includes(at) && !at.matches(PAGE)) ? (slider as HTMLElement) : null;
 }
 
 /** A click by a key has no place. */

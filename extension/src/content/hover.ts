@@ -105,8 +105,8 @@ export class Hovers {
   #look(records: MutationRecord[]): void {
     const over = this.#over;
     if (over === null || !over.isConnected) return;
-    const isOwn = ({ target }: MutationRecord) => !this.#isAfter || target === over;
-    if (!records.slice(0, MUTATIONS).some((record) => isOwn(record) && hasOpened(record, over))) return;
+    const told = this.#isAfter ? records.filter(({ target }) => target === over) : records;
+    if (!told.slice(0, MUTATIONS).some((record) => hasOpened(record, over))) return;
     this.#stop();
     this.#rested = [];
     // It is told, and not told again by what is clicked in it.
