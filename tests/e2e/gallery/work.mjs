@@ -255,7 +255,7 @@ export const WORK = {
     await pause(200);
     await hand.click(".choices__item--choice", { nth: 1 });
     await hand.click("#due");
-    await hand.click(".flatpickr-next-month");
+    await hand.click(".flatpickr-next-month svg");
     await hand.click(".flatpickr-day:not(.prevMonthDay)", { nth: 10 });
     await hand.click("#done");
   },
