@@ -45,7 +45,7 @@ export class Clipboard {
     const length = kind === "paste" || isDone ? heldLength(event) : selectedLength(hit);
     if (length === 0 && kind !== "paste") {
       // Grids copy what is selected in them themselves.
-      const options = { once: true, passive: true, signal: AbortSignal.timeout(0) };
+      const options = { once: true, signal: AbortSignal.timeout(0) };
       if (!isDone) addEventListener(kind, (same) => this.handle(same as ClipboardEvent, true), options);
       return;
     }

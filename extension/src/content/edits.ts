@@ -210,10 +210,6 @@ export class Edits {
     for (const field of [...this.#pending.keys()]) this.#commit(field);
   }
 
-  isPending(element: Element): boolean {
-    return this.#pending.has(element as Field);
-  }
-
   /** A click on what can be checked: it was one like any other where that `isAsBefore` when it is told. */
   check(element: HTMLElement, target: Target, isAsBefore: () => boolean, more: Partial<Act> = {}): Draft {
     return (team) => {

@@ -8,7 +8,7 @@ import { CHANGES, EFFECT_MS, LEADS_MS, MUTATIONS, NAME_CHARS, QUIET_MS, STATUS_C
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
 import { nameOf } from "./name.js";
-import type { Reporter, Sent } from "./reporter.js";
+import { AWAITED, type Reporter, type Sent } from "./reporter.js";
 import { roleOf } from "./role.js";
 import { closest, originOf } from "./tree.js";
 import { wordsShown } from "./words_shown.js";
@@ -25,9 +25,6 @@ const WATCHED: MutationObserverInit = {
 
 /** These change the page by themselves, and say so. */
 const WITHOUT = /^(effect|navigate|submit|reset|outline)$/;
-
-/** The number of an action that has none yet. */
-const AWAITED = -1;
 
 export class Effects {
   readonly #reporter: Reporter;
@@ -54,12 +51,6 @@ export class Effects {
   before(kind: Act["kind"]): void {
     if (kind === "navigate") this.#add({ what: "navigated" });
     if (!WITHOUT.test(kind)) this.#tell();
-  }
-
-  /** An action is about to be reported: what changes from now on is its effect. */
-  expect(): void {
-    this.#tell();
-    this.begin({ kind: "check", n: AWAITED, at: 0 });
   }
 
   /** An action was reported: what changes from now on is its effect. */

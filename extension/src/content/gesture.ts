@@ -140,7 +140,7 @@ export class Gestures {
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || isList(element)) return;
     if (isToggle(element)) this.#waitForChange(element);
-    else if (!this.#reportChoice(press === null ? choiceAt(element) : press.choice) && !this.#isSlider(element))
+    else if (!this.#reportChoice(press === null ? choiceAt(element) : press.choice))
       this.#reportClick(event, element, press);
   }
 
@@ -305,10 +305,6 @@ export class Gestures {
     return draft !== null;
   }
 
-  #isSlider(element: Element): boolean {
-    return this.#edits.isPending(element) && element.matches("input[type=range i]");
-  }
-
   #waitForChange(element: HTMLInputElement): void {
     const toggled = this.#pressed?.element === element ? this.#pressed : { element, target: describe(element) };
     this.#pressed = null;
@@ -347,7 +343,7 @@ function isList({ localName }: Element): boolean {
 
 /** The slider that a press moves: what was pressed, or beside it what the page has given the focus for that. */
 function sliderOf({ hit, element }: Press): HTMLElement | null {
-  const slider = element.matches("[role=slider]") ? element : focused();
+  const slider = element.matches(SLIDER) ? element : focused();
   if (!slider?.matches(SLIDER) || (slider !== element && isControl(element))) return null;
   const near = lineage(hit).slice(0, BESIDE);
   return lineage(slider).some((at) => near.includes(at) && !at.matches(PAGE)) ? (slider as HTMLElement) : null;

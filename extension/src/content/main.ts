@@ -133,7 +133,6 @@ class Page {
     const late = document.readyState !== "loading";
     this.#listen();
     this.#reporter.onOrders = (outlines) => this.#outlines.ordered(outlines);
-    this.#reporter.onExpecting = () => this.#effects.expect();
     this.#reporter.onSending = (kind) => this.#effects.before(kind);
     this.#reporter.onSent = (sent) => {
       this.#effects.begin(sent);

@@ -41,6 +41,9 @@ export interface Sent {
   at: number;
 }
 
+/** The number of an action that has none yet. */
+export const AWAITED = -1;
+
 const CONSEQUENCE = /^(effect|navigate|submit|reset|outline|scroll)$/;
 
 export class Reporter {
@@ -64,7 +67,6 @@ export class Reporter {
   /** Told of whether outlines are wanted, of everything that is about to leave, and of what has left. */
   onOrders: (outlines: boolean) => void = () => undefined;
   onSending: (kind: Act["kind"]) => void = () => undefined;
-  onExpecting: () => void = () => undefined;
   onSent: (sent: Sent) => void = () => undefined;
 
   constructor(lifeline: Lifeline) {
@@ -148,7 +150,9 @@ export class Reporter {
   /** Reports what is known in a moment; what the page does until then is its effect already. */
   expect(draft: Draft, page = this.address): void {
     this.flush();
-    this.onExpecting();
+    const kind = "check";
+    this.onSending(kind);
+    this.onSent({ kind, n: AWAITED, at: 0 });
     this.defer(draft, () => true, page, 0, true);
     setTimeout(() => this.flush(), RING_MS);
   }

@@ -28,6 +28,8 @@ export interface Described {
   content: boolean;
   /** Nothing at or below this element may anchor a path. */
   subject: Element | null;
+  /** In other letters than it is written in: Chromium names it as it is drawn. */
+  isDrawnOtherwise: boolean;
 }
 
 /** A selector and how many elements it finds; 0: nobody counted. */
@@ -62,7 +64,7 @@ function rank(matches: number): number {
 
 function candidates(
   element: Element,
-  { role, name, content, subject }: Described,
+  { role, name, content, subject, isDrawnOtherwise }: Described,
   inDocument: boolean,
 ): (() => Candidate | null)[] {
   const one = (text: string | null): Candidate | null => (text === null ? null : { text, matches: 1 });
@@ -74,7 +76,7 @@ function candidates(
   return [
     () => one(byTestId(element)),
     () => one(byId(element)),
-    () => byAria(role, name, alike),
+    () => byAria(role, name, () => (isDrawnOtherwise ? 0 : alike().named)),
     () => one(byName(element)),
     () => (inDocument ? byText(element, name, alike) : null),
     path,
@@ -115,9 +117,9 @@ function byId(element: Element): string | null {
 }
 
 /** Puppeteer's and the Chrome Recorder's: by role and accessible name. */
-function byAria(role: string, name: string, alike: () => Alike): Candidate | null {
+function byAria(role: string, name: string, count: () => number): Candidate | null {
   if (name === "" || role === "generic" || /["\\[\]]/.test(name)) return null;
-  return { text: `aria/${name}[role="${role}"]`, matches: alike().named };
+  return { text: `aria/${name}[role="${role}"]`, matches: count() };
 }
 
 /** By tag and the words shown, as an XPath: that is exact, and anybody can count it. */

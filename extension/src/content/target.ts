@@ -64,6 +64,7 @@ function tell(element: Element): Omit<Target, "box"> {
     name: field === null ? name : "",
     content: wordless,
     subject: wordless ? subjectAround(element) : null,
+    isDrawnOtherwise: neared?.element === element && !neared.isAsWritten,
   });
   const label = labelBeside(element, name);
   const type = typeOf(element);
@@ -88,10 +89,11 @@ function typeOf(element: Element): string | null {
 }
 
 /** What the pointer came over, with its box then: no layout is asked for at the press, when a style has just changed. */
-let neared: { element: Element; box: Target["box"] } | null = null;
+let neared: { element: Element; box: Target["box"]; isAsWritten: boolean } | null = null;
 
 export function near(element: Element | null): void {
-  neared = element === null ? null : { element, box: measured(element) };
+  const isAsWritten = element !== null && getComputedStyle(element).textTransform === "none";
+  neared = element === null ? null : { element, box: measured(element), isAsWritten };
 }
 
 function boxOf(element: Element, at: Point | null): Target["box"] {
