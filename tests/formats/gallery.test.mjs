@@ -43,7 +43,7 @@ const TASKS = {
   pickers: "Country Spain, state Closed, due on 2026-04-11",
   ckeditor: "Answer twice, the first time in bold:\nThank you, we look into it\nBy tomorrow",
 };
-const PAGES = Object.keys(WORK).filter((name) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
+const PAGES = Object.keys(TASKS).filter((name) => [undefined, name].includes(process.env.FIELDNOTE_PAGE));
 
 /** By page: what its fields held, in the order in which that is told; of the others the instruction says it. */
 const QUERY = "select name\nand age\nfrom people";
