@@ -12,7 +12,7 @@ import { listedKey, modifiersOf } from "./key_names.js";
 import { namedBy } from "./outline/composed.js";
 import type { Reporter } from "./reporter.js";
 import { describe } from "./target.js";
-import { deepest, PAGE } from "./tree.js";
+import { deepest, isPage } from "./tree.js";
 
 /** Told by `copy`, `cut` and `paste`. */
 const CLIPBOARD = /^([cxv]|Insert)$/;
@@ -40,34 +40,44 @@ export class Keys {
   down(event: KeyboardEvent): void {
     const hit = deepest(event);
     if (hit === null || event.isComposing || !this.#reporter.listening) return;
-    const isBare = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isCommand = event.ctrlKey || event.metaKey;
+    const isBare = !isCommand && !event.altKey;
     if (hit.matches(MOVED) && !LEAVES.test(event.key)) this.#edits.moves(hit as HTMLElement, false);
     else if (isBare && WRITES.test(event.key)) this.#edits.keyDown(event);
     const key = listedKey(event);
-    if (key === null || event.repeat || isToldOtherwise(event, key, hit)) return;
-    const walks = key.startsWith("Arrow") && hit instanceof HTMLInputElement && hit.matches(COMBOBOX);
-    if (key === "Tab" || event.ctrlKey || event.metaKey || walks) this.#edits.commitField(hit);
-    if (key === "Enter") {
-      const choice = activeChoice(hit);
-      // Chosen by keyboard, unless the page has taken the list away.
-      if (choice !== null) {
-        this.#reporter.report(choice);
-        return;
-      }
+    if (key === null || event.repeat) return;
+    const isArrow = key.startsWith("Arrow");
+    const isEditor = editingHost(hit) !== null;
+    const isTyped = isEditor || hit.matches(TYPED);
+    // Told as what they do, or nobody's business.
+    if (isCommand && CLIPBOARD.test(key)) return;
+    if (isTyped && !isBare && (isArrow || EDITING.test(key))) return;
+    if (isArrow && hit.matches(VALUE_BY_ARROWS)) return;
+    const walks = isArrow && hit instanceof HTMLInputElement && hit.matches(COMBOBOX);
+    if (key === "Tab" || isCommand || walks) this.#edits.commitField(hit);
+    const isEnter = key === "Enter";
+    const choice = isEnter ? activeChoice(hit) : null;
+    // Chosen by keyboard, unless the page has taken the list away.
+    if (choice !== null) {
+      this.#reporter.report(choice);
+      return;
     }
-    const isText = hit instanceof HTMLTextAreaElement || editingHost(hit) !== null;
-    if (isText && key === "Enter" && isBare) {
-      const draft = this.#draft(event, key, hit);
+    const draft = this.#draft(event, key, hit);
+    const isText = isEditor || hit instanceof HTMLTextAreaElement;
+    if (isText && isEnter && isBare) {
       this.#edits.whenSent(event, hit, () => this.#reporter.report(draft));
       return;
     }
     this.#reporter.flush();
     const stays = staysAsItIs(hit);
-    const wanted = () => isOwn(event, key, hit, isText, stays);
-    const page = this.#reporter.address;
-    const takeBack = this.#reporter.defer(this.#draft(event, key, hit), wanted, page, 0, key === "Enter");
+    // Asked when the page has had its say: moving about in a text, scrolling and indenting are not told.
+    const wanted = () =>
+      isText && isBare && key !== "Escape"
+        ? key === "Tab" && (!event.defaultPrevented || stays())
+        : !isArrow || !isBare || event.defaultPrevented || !(isTyped || isPage(hit));
+    const takeBack = this.#reporter.defer(draft, wanted, this.#reporter.address, 0, isEnter);
     // Enter may press or submit, which the browser tells a little later.
-    if (key === "Enter") this.#enter = takeBack;
+    if (isEnter) this.#enter = takeBack;
     else
       setTimeout(() => {
         this.#edits.commitGone();
@@ -87,21 +97,4 @@ export class Keys {
     const target = describe(active ?? actionable(hit));
     return () => ({ kind: "key", target, key, ...modifiersOf(event) });
   }
-}
-
-function isToldOtherwise(event: KeyboardEvent, key: string, hit: Element): boolean {
-  const writes = hit.matches(TYPED) || editingHost(hit) !== null;
-  if ((event.ctrlKey || event.metaKey) && CLIPBOARD.test(key)) return true;
-  if (writes && (event.ctrlKey || event.metaKey || event.altKey) && (EDITING.test(key) || key.startsWith("Arrow")))
-    return true;
-  return key.startsWith("Arrow") && hit.matches(VALUE_BY_ARROWS);
-}
-
-/** Asked when the page has had its say: moving about in a text, scrolling and indenting are not told. */
-function isOwn(event: KeyboardEvent, key: string, hit: Element, isText: boolean, stays: () => boolean): boolean {
-  const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isText && bare && key !== "Escape") return key === "Tab" && (!event.defaultPrevented || stays());
-  if (!key.startsWith("Arrow") || !bare) return true;
-  if (event.defaultPrevented) return true;
-  return !hit.matches(`${TYPED}, ${PAGE}`);
 }
