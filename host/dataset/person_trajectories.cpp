@@ -1,5 +1,7 @@
 #include "dataset/person_trajectories.hpp"
 
+#include <unordered_map>
+
 #include "dataset/rare_runs.hpp"
 #include "dataset/stretch_events.hpp"
 
@@ -50,7 +52,8 @@ class ChainReading {
   Result<void> take(const Stretch& stretch, std::vector<model::Event>* events, bool is_cut,
                     bool& is_part) {
     const std::uint64_t rank = reading_.naming.rank(chain_.key, stretch.lines.front(), number_++);
-    const TaskTold* told = chain_.tasks.find(stretch.task);
+    const auto known = chain_.tasks.find(stretch.task);
+    const TaskTold* const told = known ? &*known : nullptr;
     auto trajectory =
         events != nullptr
             ? Result<Trajectory>(builder_.build(Naming::id(rank), stretch, *events, told))
@@ -61,7 +64,8 @@ class ChainReading {
     if (trajectory->steps.empty()) return {};
     // Pieces of one part are told apart by nothing.
     if (!stretch.task.empty())
-      trajectory->part = is_part ? parts_[stretch.task] : ++parts_[stretch.task];
+      trajectory->part =
+          is_part ? parts_[Tasks::hash_of(stretch.task)] : ++parts_[Tasks::hash_of(stretch.task)];
     is_part = true;
     return reading_.take({rank, *trajectory, release, stretch.task, told});
   }
@@ -72,8 +76,8 @@ class ChainReading {
   std::uint64_t& number_;  // of stretches of the person so far
   RareRuns rare_runs_;
   model::EventReader reader_;
-  model::Arena texts_;                                  // of the events of a stretch
-  std::map<std::string, unsigned, std::less<>> parts_;  // of each task, so far
+  model::Arena texts_;                                 // of the events of a stretch
+  std::unordered_map<std::uint64_t, unsigned> parts_;  // of each task, so far
 };
 
 }  // namespace

@@ -39,7 +39,7 @@ class ShownTexts {
 
  private:
   // In memory, at about 40 bytes.
-  static constexpr std::size_t most_shown = 256 << 10;
+  static constexpr std::size_t most_shown = 128 << 10;
 
   struct Known {
     Mark mark;

@@ -61,8 +61,8 @@ class Sightings {
     std::uint32_t people = 0;
     std::uint32_t unused = 0;
   };
-  static constexpr std::size_t most_in_memory = 1 << 20;  // marks that are not counted yet
-  static constexpr std::size_t most_counted = 512 << 10;  // then, at about 56 bytes
+  static constexpr std::size_t most_in_memory = 256 << 10;  // marks that are not counted yet
+  static constexpr std::size_t most_counted = 256 << 10;    // then, at about 56 bytes
   static constexpr std::size_t counted_a_block = 256;
 
   [[nodiscard]] Result<void> keep(const Counted& counted);

@@ -51,6 +51,7 @@ class PersonReader {
     std::optional<std::pair<std::int64_t, seal::Digest>> before;
     GoodChain good;
     good.key = chain.key;
+    tasks_ = &good.tasks;
     know_what_is_asked_back(chain, good);
     for (const BundleFile& file : chain.files) {
       on_file();
@@ -90,8 +91,6 @@ class PersonReader {
     // What it takes was read before: this cannot fail.
     static_cast<void>(cutter.finish().value());
     found.doubles += cutter.doubles();
-    for (const std::string& task : parts_) good.tasks.worked_on(task);
-    parts_.clear();
     good.tasks.forget_idle();
     good.tasks.each([&](const TaskTold& task) {
       if (!task.words) return;
@@ -151,14 +150,14 @@ class PersonReader {
       }
       if (auto shown = shown_.show(line.texts); !shown) return shown;
     }
-    if (has_steps && !stretch.task.empty()) parts_.push_back(stretch.task);
+    if (has_steps) tasks_->worked_on(stretch.task);
     return {};
   }
 
   std::span<const seal::X25519Identity> identities_;
   ShownTexts shown_;
   std::optional<Error> failure_;
-  std::vector<std::string> parts_;  // of the chain that is read: the task of each stretch
+  Tasks* tasks_ = nullptr;  // of the chain that is read
   model::EventReader reader_;
   model::Arena heads_;  // texts of the bundle's heads that are not in its lines
 };

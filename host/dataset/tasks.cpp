@@ -1,19 +1,37 @@
 #include "dataset/tasks.hpp"
 
+#include "dataset/keyed_hash.hpp"
+
 namespace fieldnote::dataset {
 
+// Who makes two ids that have one hash mixes up two tasks of their own.
+std::uint64_t Tasks::hash_of(std::string_view id) {
+  static const KeyedHash hash{KeyedHash::Key{}};
+  return hash.of({id});
+}
+
+// What is told again is mostly what was told before.
+void Tasks::put(Text& text, std::string_view words) {
+  if (std::string_view(texts_).substr(text.offset, text.size) == words) return;
+  text = {static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(words.size())};
+  texts_ += words;
+}
+
 void Tasks::tell(const TaskOfBundle& task) {
-  TaskTold& told = all_[task.id];
-  told.words = task.words;
+  Task& told = all_[hash_of(task.id)];
+  told.has_words = task.words.has_value();
+  if (task.words) put(told.words, *task.words);
   told.own = task.own;
-  if (task.outcome) told.outcome = task.outcome;
+  if (!task.outcome) return;
+  told.has_outcome = true;
+  put(told.outcome, *task.outcome);
 }
 
 void Tasks::worked_on(std::string_view id) {
   if (id.empty()) return;
-  auto at = all_.find(id);
+  const auto [at, is_new] = all_.try_emplace(hash_of(id));
   // Of an older bundle, whose header tells of no tasks: nobody has said whose words they are.
-  if (at == all_.end()) at = all_.emplace(std::string(id), TaskTold{{}, true, {}, 0}).first;
+  if (is_new) at->second.own = true;
   ++at->second.parts;
 }
 
@@ -21,13 +39,20 @@ void Tasks::forget_idle() {
   std::erase_if(all_, [](const auto& task) { return task.second.parts == 0; });
 }
 
-const TaskTold* Tasks::find(std::string_view id) const {
-  const auto at = all_.find(id);
-  return at == all_.end() ? nullptr : &at->second;
+TaskTold Tasks::told(const Task& task) const {
+  TaskTold told{{}, task.own, {}, task.parts};
+  if (task.has_words) told.words = texts_.substr(task.words.offset, task.words.size);
+  if (task.has_outcome) told.outcome = texts_.substr(task.outcome.offset, task.outcome.size);
+  return told;
+}
+
+std::optional<TaskTold> Tasks::find(std::string_view id) const {
+  const auto at = all_.find(hash_of(id));
+  return at == all_.end() ? std::nullopt : std::optional(told(at->second));
 }
 
 void Tasks::each(const std::function<void(const TaskTold&)>& f) const {
-  for (const auto& [id, task] : all_) f(task);
+  for (const auto& [id, task] : all_) f(told(task));
 }
 
 }  // namespace fieldnote::dataset
