@@ -3,5 +3,6 @@ import { forVite } from "./field_words.mjs";
 
 export default defineConfig({
   plugins: [forVite],
-  test: { include: ["test/**/*.test.ts"], environment: "node" },
+  // No test fails by a time: a crowded machine takes longer.
+  test: { include: ["test/**/*.test.ts"], environment: "node", testTimeout: 120_000 },
 });

@@ -46,6 +46,9 @@ export const types: Guide["types"] = {
   contenteditable: "free_text",
 };
 
+/** The `pattern` of a field that takes digits, and in a group how many. */
+export const { source: digits } = /^\^?(?:\\d|\[0-9\]|\[\\d\])(?:\{(?:\d+,)?(\d+)\}|[*+])?\$?$/;
+
 /** The field names of HTML's autofill; of those that are not here nothing follows. */
 export const autofill: Guide["autofill"] = [
   ["password", "^(current|new)-password$"],

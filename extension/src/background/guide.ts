@@ -3,8 +3,9 @@
 import { rules } from "../../../manifest/field-classes.json";
 import { words } from "../../../manifest/field-words.json";
 import type { Guide } from "../shared/message.js";
-import { attributes, autofill, byWords, secretFields, types } from "./field_tables.js";
+import { attributes, autofill, byWords, digits, secretFields, types } from "./field_tables.js";
 import { FOREIGN_MARKS } from "./foreign_marks.js";
+import { GENERATED_IDS, TEST_IDS } from "./ids.js";
 
 export const GUIDE: Guide = {
   words: words as unknown as Guide["words"],
@@ -14,8 +15,11 @@ export const GUIDE: Guide = {
   types,
   autofill,
   byWords,
+  digits,
   signIn:
     "log-?in|sign-?in|auth|authenticate|authori[sz]e|verify|verification|2fa|mfa|otp|totp|two-?factor|challenge|sso|reset",
   pay: "payroll|salar(y|ies)|compensation|gehalt|lohn|paie|nomina",
   marks: FOREIGN_MARKS,
+  testIds: TEST_IDS,
+  generated: GENERATED_IDS,
 };

@@ -84,7 +84,7 @@ function byMeasure(field: Field, base: FieldClass, { class: own, words }: Verdic
 
 /** Whether it takes digits, and how many characters; 0 where it does not say. */
 function measureOf(field: HTMLInputElement): { digits: boolean; length: number } {
-  const pattern = /^\^?(?:\\d|\[0-9\]|\[\\d\])(?:\{(?:\d+,)?(\d+)\}|[*+])?\$?$/.exec(field.pattern);
+  const pattern = new RegExp((guide as Guide).digits).exec(field.pattern);
   const digits = /^(numeric|decimal)$/.test(field.inputMode) || /^(tel|number)$/.test(field.type) || pattern !== null;
   const length = field.maxLength > 0 ? field.maxLength : Number(pattern?.[1] ?? 0);
   return { digits, length };

@@ -80,6 +80,13 @@ export class Gestures {
     if (event.isPrimary) this.#begin(event, { x: event.clientX, y: event.clientY });
   }
 
+  /** The press, which is over. */
+  #take(): Press | null {
+    const press = this.#press;
+    this.#press = null;
+    return press;
+  }
+
   mouseDown(event: MouseEvent): void {
     this.#press?.begun.push(event);
   }
@@ -131,8 +138,7 @@ export class Gestures {
   click(event: MouseEvent): void {
     const hit = deepest(event);
     if (hit === null || this.#isHandedOn(hit) || this.#drags.swallows(event)) return;
-    const press = this.#press;
-    this.#press = null;
+    const press = this.#take();
     this.settle();
     if (this.isImplicit(hit)) return;
     const element = press?.hit === hit ? press.element : actionable(hit);
@@ -147,9 +153,8 @@ export class Gestures {
   /** The middle button; what other buttons do is told by what comes of it. */
   auxClick(event: MouseEvent): void {
     const hit = deepest(event);
-    const press = this.#press;
     if (event.button !== 1 || hit === null || !this.#reporter.listening) return;
-    this.#press = null;
+    const press = this.#take();
     this.#reportClick(event, actionable(hit), press, { button: "middle" });
   }
 
@@ -171,8 +176,7 @@ export class Gestures {
 
   contextMenu(event: MouseEvent): void {
     const hit = deepest(event);
-    const press = this.#press;
-    this.#press = null;
+    const press = this.#take();
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
     const known = press?.element === element ? press : this.#pressOn(element, event);
@@ -211,8 +215,7 @@ export class Gestures {
   /** The page goes away: a press that it answered by leaving was a click. */
   leave(): void {
     this.settle();
-    const press = this.#press;
-    this.#press = null;
+    const press = this.#take();
     if (press?.at) this.#reportGone(press);
   }
 

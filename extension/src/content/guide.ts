@@ -3,7 +3,10 @@
 import type { Guide } from "../shared/message.js";
 
 export let guide: Guide | undefined;
+/** Ids and names that would be others tomorrow; until it is told which, all of them. */
+export let generated = /^/;
 
 export function learn(told: Guide): void {
   guide ??= told;
+  generated = new RegExp(guide.generated);
 }

@@ -22,7 +22,6 @@ export class Hovers {
   /** Since when. */
   #since = 0;
   #rested: Element[] = [];
-  #isWatching = false;
   /** What a click has set going is the click's doing, unless what the pointer is on says that it is its own. */
   #isAfter = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -54,7 +53,7 @@ export class Hovers {
 
   /** Something else was done: it may have been done in what a rest of the pointer opened. */
   acted(hit: Element | null): void {
-    this.#stop();
+    this.#observer.disconnect();
     this.#leave(performance.now());
     // What opens from now on is the doing of the press.
     this.#since = Number.POSITIVE_INFINITY;
@@ -85,21 +84,14 @@ export class Hovers {
       attributes: true,
       attributeFilter: ["aria-expanded", "hidden", "open", "aria-describedby", "aria-hidden", "style", "class"],
     });
-    this.#isWatching = true;
     this.#timer ??= setTimeout(() => this.#due(), OPENING_MS);
   }
 
   #due(): void {
-    this.#timer = null;
-    if (!this.#isWatching) return;
     const rest = this.#since + OPENING_MS - performance.now();
-    if (rest <= 1) this.#stop();
-    else this.#timer = setTimeout(() => this.#due(), rest);
-  }
-
-  #stop(): void {
-    if (this.#isWatching) this.#observer.disconnect();
-    this.#isWatching = false;
+    const goesOn = rest > 1 && rest <= OPENING_MS;
+    this.#timer = goesOn ? setTimeout(() => this.#due(), rest) : null;
+    if (!goesOn) this.#observer.disconnect();
   }
 
   #look(records: MutationRecord[]): void {
@@ -107,7 +99,7 @@ export class Hovers {
     if (over === null || !over.isConnected) return;
     const told = this.#isAfter ? records.filter(({ target }) => target === over) : records;
     if (!told.slice(0, MUTATIONS).some((record) => hasOpened(record, over))) return;
-    this.#stop();
+    this.#observer.disconnect();
     this.#rested = [];
     // It is told, and not told again by what is clicked in it.
     this.#since = Number.POSITIVE_INFINITY;

@@ -8,18 +8,12 @@
 import type { Selector } from "../shared/event.js";
 import { CHAIN, COUNTED, MATCHES, SELECTOR_CHARS, SELECTOR_MS, SELECTORS, SIBLINGS } from "../shared/limits.js";
 import { wellFormed } from "../shared/text.js";
+import { generated, guide } from "./guide.js";
 import { labelsOf } from "./outline/composed.js";
 import { roleOf } from "./role.js";
 import { hostOf } from "./tree.js";
 
 type Root = Document | ShadowRoot | DocumentFragment;
-
-const TEST_IDS = ["data-testid", "data-test-id", "data-test", "data-cy", "data-qa"];
-
-/** Counters, hashes, and the ids that frameworks make up (`:r1:`, `radix-`, `ember123`). */
-const GENERATED =
-  /\d{3}|(^|[_:.-])\d+([_:.-]|$)|[«»:]|_r_\w+_|^__[a-z]+\d|[0-9a-f]{8}|^(ember|ext-gen|yui|radix|headlessui|mui|rc|react-select|mat|cdk|ng)[-_]?/i;
-const MIXED = /[a-z]\d[a-z]|\d[a-z]\d/i;
 
 export interface Described {
   role: string;
@@ -105,15 +99,15 @@ function hostChain(element: Element, subject: Element | null, until: number): st
 }
 
 function byTestId(element: Element): string | null {
-  for (const attribute of TEST_IDS) {
+  for (const attribute of guide?.testIds ?? []) {
     const value = element.getAttribute(attribute);
-    if (value !== null && isStable(value)) return onlyOne(element, `[${attribute}=${quoted(value)}]`);
+    if (value !== null && !generated.test(value)) return onlyOne(element, `[${attribute}=${quoted(value)}]`);
   }
   return null;
 }
 
 function byId(element: Element): string | null {
-  return isStable(element.id) ? onlyOne(element, `#${CSS.escape(element.id)}`) : null;
+  return generated.test(element.id) ? null : onlyOne(element, `#${CSS.escape(element.id)}`);
 }
 
 /** Puppeteer's and the Chrome Recorder's: by role and accessible name. */
@@ -179,10 +173,10 @@ function labelled(element: Element): string {
 
 function byName(element: Element): string | null {
   const name = element.getAttribute("name");
-  if (name === null || !isStable(name)) return null;
+  if (name === null || generated.test(name)) return null;
   const selector = `${tag(element)}[name=${quoted(name)}]`;
   if (!(element instanceof HTMLInputElement) || element.type !== "radio") return onlyOne(element, selector);
-  return isStable(element.value) ? onlyOne(element, `${selector}[value=${quoted(element.value)}]`) : null;
+  return generated.test(element.value) ? null : onlyOne(element, `${selector}[value=${quoted(element.value)}]`);
 }
 
 /** Positions from the nearest stable id, or from the root: unique because each step is. */
@@ -206,7 +200,7 @@ function asXPath(way: Way | null): string | null {
   const steps = way.steps.map(({ node, at, alone }) => (alone ? node.localName : `${node.localName}[${at}]`));
   const id = way.anchor?.node.id;
   if (way.anchor === null) return `xpath//${steps.map((step) => `/${step}`).join("")}`;
-  return id && isStable(id) && !id.includes('"') ? `xpath///*[@id="${id}"]/${steps.join("/")}` : null;
+  return id && !generated.test(id) && !id.includes('"') ? `xpath///*[@id="${id}"]/${steps.join("/")}` : null;
 }
 
 const XHTML = "http://www.w3.org/1999/xhtml";
@@ -250,15 +244,6 @@ function onlyOne(element: Element, selector: string): string | null {
   const root = element.getRootNode() as Root;
   if (!("querySelectorAll" in root)) return null;
   return root.querySelectorAll(selector).length === 1 ? selector : null;
-}
-
-function isStable(value: string): boolean {
-  return value !== "" && value.length <= 60 && !/\s/.test(value) && !GENERATED.test(value) && !isRandom(value);
-}
-
-/** Letters, digits, upper and lower case in any order. */
-function isRandom(value: string): boolean {
-  return MIXED.test(value) || (/\d/.test(value) && value.split(/[a-z](?=[A-Z])/).length > 4);
 }
 
 function quoted(value: string): string {

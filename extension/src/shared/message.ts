@@ -249,11 +249,16 @@ export interface Guide {
   autofill: [FieldClass, string][];
   /** What words may make of a field whose type says something; `secret`: of all that is stricter than `birth_date`. */
   byWords: Partial<Record<FieldClass, FieldClass[]>>;
+  /** What patterns of fields for digits look like; the first group is how many there may be. */
+  digits: string;
   /** Words of addresses where codes are asked for, and where pay is: patterns. */
   signIn: string;
   pay: string;
   /** A selector of what others mark as not to be recorded. */
   marks: string;
+  /** Attributes by which tests find elements; and ids that would be others tomorrow: a pattern. */
+  testIds: string[];
+  generated: string;
 }
 
 /**
