@@ -10,7 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/identity.hpp"
 #include "cli/terminal.hpp"
-#include "dataset/standing.hpp"
+#include "dataset/survey/standing.hpp"
 
 namespace fieldnote::cli {
 namespace {

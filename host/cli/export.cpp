@@ -15,7 +15,7 @@
 #include "cli/selection_options.hpp"
 #include "cli/terminal.hpp"
 #include "dataset/exporter.hpp"
-#include "dataset/vocabulary.hpp"
+#include "dataset/survey/vocabulary.hpp"
 #include "platform/memory.hpp"
 
 namespace fieldnote::cli {

@@ -3,7 +3,7 @@
 
 #include <CLI/App.hpp>
 
-#include "dataset/selection.hpp"
+#include "dataset/selection/selection.hpp"
 
 namespace fieldnote::cli {
 

@@ -9,7 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
-#include "dataset/selection.hpp"
+#include "dataset/selection/selection.hpp"
 #include "model/strict_json.hpp"
 #include "platform/file.hpp"
 #include "seal/buffered_source.hpp"

@@ -14,7 +14,7 @@
 #include "cli/commands.hpp"
 #include "cli/identity.hpp"
 #include "cli/terminal.hpp"
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 #include "model/strict_json.hpp"
 #include "platform/paths.hpp"
 #include "seal/digest.hpp"

@@ -8,7 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/identity.hpp"
 #include "cli/terminal.hpp"
-#include "dataset/vocabulary.hpp"
+#include "dataset/survey/vocabulary.hpp"
 
 namespace fieldnote::cli {
 namespace {

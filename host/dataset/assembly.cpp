@@ -3,8 +3,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "dataset/formats/documents.hpp"
-#include "dataset/frame_merge.hpp"
 #include "dataset/output.hpp"
+#include "dataset/portion/frame_merge.hpp"
 
 namespace fieldnote::dataset {
 namespace {

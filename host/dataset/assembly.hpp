@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "dataset/export_report.hpp"
-#include "dataset/portion_reader.hpp"
+#include "dataset/card/export_report.hpp"
+#include "dataset/portion/portion_reader.hpp"
 
 namespace fieldnote::dataset {
 

@@ -3,13 +3,13 @@
 #include <map>
 
 #include "dataset/assembly.hpp"
-#include "dataset/card.hpp"
-#include "dataset/description.hpp"
-#include "dataset/kept.hpp"
-#include "dataset/naming.hpp"
-#include "dataset/parallel.hpp"
-#include "dataset/report_page.hpp"
-#include "dataset/trajectory_reading.hpp"
+#include "dataset/card/card.hpp"
+#include "dataset/card/description.hpp"
+#include "dataset/card/report_page.hpp"
+#include "dataset/portion/kept.hpp"
+#include "dataset/reading/parallel.hpp"
+#include "dataset/trajectory/naming.hpp"
+#include "dataset/trajectory/trajectory_reading.hpp"
 #include "dataset/unfinished.hpp"
 #include "dataset/writing.hpp"
 

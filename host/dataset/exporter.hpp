@@ -6,8 +6,8 @@
 
 #include <span>
 
-#include "dataset/export_report.hpp"
-#include "dataset/roster.hpp"
+#include "dataset/card/export_report.hpp"
+#include "dataset/reading/roster.hpp"
 
 namespace fieldnote::dataset {
 

@@ -4,9 +4,9 @@
 #include <memory>
 #include <vector>
 
-#include "dataset/export_report.hpp"
-#include "dataset/selection.hpp"
-#include "dataset/sink.hpp"
+#include "dataset/card/export_report.hpp"
+#include "dataset/portion/sink.hpp"
+#include "dataset/selection/selection.hpp"
 
 namespace fieldnote::dataset {
 

@@ -5,7 +5,7 @@
 
 #include <cerrno>
 
-#include "dataset/kept.hpp"
+#include "dataset/portion/kept.hpp"
 
 namespace fieldnote::dataset {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "dataset/card/written.hpp"
 #include "dataset/output.hpp"
-#include "dataset/person_trajectories.hpp"
-#include "dataset/plan.hpp"
-#include "dataset/written.hpp"
+#include "dataset/selection/plan.hpp"
+#include "dataset/trajectory/person_trajectories.hpp"
 
 namespace fieldnote::dataset {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "browser.hpp"
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 #include "process.hpp"
 #include "seal/x25519_identity.hpp"
 

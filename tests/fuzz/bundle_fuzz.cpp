@@ -1,5 +1,5 @@
 // The text inside a bundle, compressed or, if that fails, as it is.
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 #include "input.hpp"
 #include "seal/zstd_stream.hpp"
 

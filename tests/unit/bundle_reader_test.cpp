@@ -1,5 +1,5 @@
 // Bundles on the organisation's side: nothing is believed before its signature.
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,11 +1,11 @@
 // What is said of a dataset: card, report and description.
-#include "dataset/card.hpp"
+#include "dataset/card/card.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include "dataset/description.hpp"
-#include "dataset/license.hpp"
-#include "dataset/report_page.hpp"
+#include "dataset/card/description.hpp"
+#include "dataset/card/license.hpp"
+#include "dataset/card/report_page.hpp"
 #include "inbox.hpp"
 
 namespace fieldnote::dataset {

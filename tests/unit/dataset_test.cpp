@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <sstream>
 
-#include "dataset/renumbering.hpp"
+#include "dataset/trajectory/renumbering.hpp"
 #include "dataset/unfinished.hpp"
 #include "inbox.hpp"
 

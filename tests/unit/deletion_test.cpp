@@ -4,7 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "asking.hpp"
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 #include "desk.hpp"
 #include "recorder/sealer.hpp"
 

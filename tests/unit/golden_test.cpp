@@ -2,7 +2,7 @@
 // tests/golden/schema-N is never changed; a new schema adds a folder.
 #include <boost/test/unit_test.hpp>
 
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 #include "model/event_reader.hpp"
 #include "seal/bech32.hpp"
 #include "spool/spool.hpp"

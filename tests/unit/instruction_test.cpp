@@ -1,7 +1,7 @@
 // What the instruction says is where a value comes from.
 #include <boost/test/unit_test.hpp>
 
-#include "dataset/sources.hpp"
+#include "dataset/trajectory/sources.hpp"
 #include "inbox.hpp"
 
 namespace fieldnote::dataset {

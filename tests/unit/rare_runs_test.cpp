@@ -1,5 +1,5 @@
 // Three things that few people did one after the other are in no trajectory.
-#include "dataset/rare_runs.hpp"
+#include "dataset/trajectory/rare_runs.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <set>

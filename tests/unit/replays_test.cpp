@@ -8,7 +8,7 @@
 #include "dataset/formats/selectors.hpp"
 #include "dataset/formats/session_history.hpp"
 #include "dataset/formats/tool_calls.hpp"
-#include "dataset/naming.hpp"
+#include "dataset/trajectory/naming.hpp"
 #include "temporary_folder.hpp"
 #include "told.hpp"
 

@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "bundle_fixture.hpp"
-#include "dataset/roster.hpp"
+#include "dataset/reading/roster.hpp"
 
 namespace fieldnote::dataset {
 namespace {

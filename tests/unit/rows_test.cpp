@@ -2,7 +2,7 @@
 // the end, where values come from, and what can be learned.
 #include <boost/test/unit_test.hpp>
 
-#include "dataset/sources.hpp"
+#include "dataset/trajectory/sources.hpp"
 #include "inbox.hpp"
 
 namespace fieldnote::dataset {

@@ -3,7 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "dataset/bundle_reader.hpp"
+#include "dataset/reading/bundle_reader.hpp"
 #include "held_lines.hpp"
 #include "policy_fixture.hpp"
 #include "recorder/ledger_line.hpp"

@@ -1,13 +1,13 @@
 // What of all trajectories a dataset takes: filters, near-duplicates, how many of each, splits.
-#include "dataset/selection.hpp"
+#include "dataset/selection/selection.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <functional>
 #include <map>
 #include <set>
 
-#include "dataset/near_duplicates.hpp"
-#include "dataset/omission.hpp"
+#include "dataset/release/omission.hpp"
+#include "dataset/selection/near_duplicates.hpp"
 #include "inbox.hpp"
 
 namespace fieldnote::dataset {

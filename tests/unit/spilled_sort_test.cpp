@@ -1,11 +1,11 @@
 // What an export keeps on disk so that its memory does not grow with what it was given.
-#include "dataset/spilled_sort.hpp"
+#include "dataset/release/spilled_sort.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <random>
 
-#include "dataset/cutter.hpp"
-#include "dataset/sightings.hpp"
+#include "dataset/reading/cutter.hpp"
+#include "dataset/release/sightings.hpp"
 #include "temporary_folder.hpp"
 
 namespace fieldnote::dataset {

@@ -1,5 +1,5 @@
 // Datasets after they were made.
-#include "dataset/standing.hpp"
+#include "dataset/survey/standing.hpp"
 
 #include "inbox.hpp"
 

@@ -1,5 +1,5 @@
 // What may stand in clear because somebody approved it, and what never may.
-#include "dataset/vocabulary.hpp"
+#include "dataset/survey/vocabulary.hpp"
 
 #include "inbox.hpp"
 

@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <limits>
 
-#include "dataset/naming.hpp"
+#include "dataset/trajectory/naming.hpp"
 
 namespace fieldnote::dataset {
 namespace {

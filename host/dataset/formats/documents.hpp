@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dataset/shards.hpp"
+#include "dataset/portion/shards.hpp"
 
 namespace fieldnote::dataset {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "dataset/formats/loss.hpp"
-#include "dataset/shards.hpp"
-#include "dataset/trajectory.hpp"
+#include "dataset/portion/shards.hpp"
+#include "dataset/trajectory/trajectory.hpp"
 
 namespace fieldnote::dataset {
 

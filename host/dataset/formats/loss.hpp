@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "dataset/trajectory.hpp"
+#include "dataset/trajectory/trajectory.hpp"
 
 namespace fieldnote::dataset {
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "dataset/trajectory.hpp"
+#include "dataset/trajectory/trajectory.hpp"
 
 namespace fieldnote::dataset {
 

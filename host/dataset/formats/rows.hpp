@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "dataset/shards.hpp"
+#include "dataset/portion/shards.hpp"
 
 namespace fieldnote::dataset {
 

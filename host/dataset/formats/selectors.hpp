@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dataset/trajectory.hpp"
+#include "dataset/trajectory/trajectory.hpp"
 
 namespace fieldnote::dataset {
 
