@@ -64,6 +64,7 @@ export class Hand {
     await this.page.waitForSelector(selector, { visible: true });
     const elements = await this.page.$$(selector);
     if (!(await elements[nth].isIntersectingViewport({ threshold: 1 }))) await elements[nth].scrollIntoView();
+    await elements[nth].evaluate(atRest);
     const { x, y, width, height } = await elements[nth].boundingBox();
     return { x: x + width / 2, y: y + height / 2, left: x, top: y, width, height };
   }
@@ -103,4 +104,12 @@ export class Hand {
     await mouse.up();
     await pause(100);
   }
+}
+
+/** In the page: until what somebody aims at has come to rest. What goes on for ever does not move it. */
+async function atRest(element) {
+  const moves = ({ effect, playState }) =>
+    playState === "running" && effect.target?.contains(element) && effect.getComputedTiming().endTime < 10_000;
+  const moving = document.getAnimations().filter(moves);
+  await Promise.allSettled(moving.map(({ finished }) => finished));
 }
