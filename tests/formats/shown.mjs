@@ -45,8 +45,8 @@ export function shown() {
   };
   look(document);
   const all = (selector) => [...document.querySelectorAll(selector)];
-  // What is read out to somebody who does not see: whatever was said last.
-  for (const { style } of all("[aria-live]")) style.display = "none";
+  // What is read out to somebody who does not see, whatever was said last; and what goes by itself after a moment.
+  for (const { style } of all("[aria-live], .ant-message")) style.display = "none";
   return {
     at: location.pathname + location.hash,
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown
