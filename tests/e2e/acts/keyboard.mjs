@@ -106,6 +106,8 @@ export const keyboard = {
       await hand.type("[aria-label=Query]", "zw");
       await hand.keys.press("Enter");
       await hand.arrived("/enter-leads/two");
+      // Who was led on looks at the page before they leave it.
+      await hand.told("navigate", 2);
     },
     expected: [
       ["click", "textbox Subject"],

@@ -174,6 +174,8 @@ export const moving = {
     async work(hand) {
       await Promise.all([hand.page.waitForNavigation(), hand.click("#a")]);
       await byBrowser(hand, "goBack", "/leaving");
+      // Who comes back looks at the page before they leave it again.
+      await hand.told("navigate", 2);
     },
     expected: [["click", "link Out"], ["away"], ["back"], ["navigate", "back_forward"]],
   },
