@@ -7,11 +7,11 @@
 #include "dataset/card/description.hpp"
 #include "dataset/card/report_page.hpp"
 #include "dataset/portion/kept.hpp"
-#include "dataset/reading/parallel.hpp"
 #include "dataset/trajectory/naming.hpp"
 #include "dataset/trajectory/trajectory_reading.hpp"
 #include "dataset/unfinished.hpp"
 #include "dataset/writing.hpp"
+#include "platform/parallel.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -90,11 +90,12 @@ Result<void> check_people(const ExportReport& report, const std::string& what) {
 Result<void> choose(Plan& plan, const TrajectoryReading& reading, unsigned threads,
                     const FileProgress& told) {
   EventProgress progress(told, reading.survey.events);
-  auto chosen = try_each_parallel(reading.survey.people.size(), threads, [&](std::size_t i) {
-    return reading.of_person(i, progress, [&](const Work& work) {
-      return plan.add(reading.survey.people[i].person, work);
-    });
-  });
+  auto chosen =
+      platform::try_each_parallel(reading.survey.people.size(), threads, [&](std::size_t i) {
+        return reading.of_person(i, progress, [&](const Work& work) {
+          return plan.add(reading.survey.people[i].person, work);
+        });
+      });
   return chosen ? plan.decide() : chosen;
 }
 
@@ -141,8 +142,8 @@ Result<void> write_portions(const PortionWork& work, const std::vector<Portion>&
   const unsigned threads = work.options.threads;
   std::vector<char> is_there(portions.size());
   if (work.kept.was_there())
-    for_each_parallel(portions.size(), threads,
-                      [&](std::size_t i) { is_there[i] = work.kept.has(i) ? 1 : 0; });
+    platform::for_each_parallel(portions.size(), threads,
+                                [&](std::size_t i) { is_there[i] = work.kept.has(i) ? 1 : 0; });
   std::vector<std::size_t> missing;
   for (std::size_t i = 0; i < portions.size(); ++i) {
     if (is_there[i] == 0)
@@ -154,7 +155,7 @@ Result<void> write_portions(const PortionWork& work, const std::vector<Portion>&
   report.begun_anew = work.kept.was_there() && missing.size() == portions.size();
   told.resuming(report);
   EventProgress progress(told.writing, report.events, report.resumed_events);
-  return try_each_parallel(missing.size(), threads, [&](std::size_t i) {
+  return platform::try_each_parallel(missing.size(), threads, [&](std::size_t i) {
     return work.write(portions[missing[i]], missing[i], progress);
   });
 }

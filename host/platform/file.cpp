@@ -117,6 +117,42 @@ Result<void> sync_folder(const fs::path& folder) {
   return {};
 }
 
+Result<void> write_all(const Descriptor& file, ByteView bytes, std::string_view name) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return os_error(errno, name);
+    bytes = bytes.subspan(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+Result<std::size_t> read_at(const Descriptor& file, std::uint64_t offset, std::span<std::byte> room,
+                            std::string_view name) {
+  std::size_t done = 0;
+  while (done < room.size()) {
+    const auto rest = room.subspan(done);
+    const ssize_t count =
+        ::pread(file.get(), rest.data(), rest.size(), static_cast<off_t>(offset + done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return os_error(errno, name);
+    if (count == 0) break;
+    done += static_cast<std::size_t>(count);
+  }
+  return done;
+}
+
+Result<Descriptor> nameless_file(const fs::path& folder) {
+  Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  if (file) return file;
+  // Not every file system can, such as those over a network.
+  if (errno != EOPNOTSUPP && errno != EISDIR) return os_error(errno, folder.string());
+  std::string name = folder / ".temporary-XXXXXX";
+  file = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file || ::unlink(name.c_str()) != 0) return os_error(errno, name);
+  return file;
+}
+
 Result<void> sync_file_system(const fs::path& folder) {
   const Descriptor handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!handle || ::syncfs(handle.get()) != 0) return os_error(errno, folder.string());
@@ -184,13 +220,7 @@ DurableFile::~DurableFile() {
 }
 
 Result<void> DurableFile::write(ByteView bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file_.get(), bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return os_error(errno, path_.string());
-    bytes = bytes.subspan(static_cast<std::size_t>(count));
-  }
-  return {};
+  return write_all(file_, bytes, path_.string());
 }
 
 Result<void> DurableFile::sync() {

@@ -61,9 +61,19 @@ enum class NewName { synced, unsynced };
 // Syncs the folder itself, so that names made, changed and removed in it survive a loss of power.
 [[nodiscard]] Result<void> sync_folder(const fs::path& folder);
 
-// Syncs all that lies on the file system of a folder: of very many new files it takes less time than
-// one after the other.
+// Syncs all that lies on the file system of a folder: of very many new files it takes less time
+// than one after the other.
 [[nodiscard]] Result<void> sync_file_system(const fs::path& folder);
+
+// All of it, where the descriptor stands. `name`: of the file, for what goes wrong.
+[[nodiscard]] Result<void> write_all(const Descriptor& file, ByteView bytes, std::string_view name);
+
+// From `offset` on; how much: less than `room` only where the file ends.
+[[nodiscard]] Result<std::size_t> read_at(const Descriptor& file, std::uint64_t offset,
+                                          std::span<std::byte> room, std::string_view name);
+
+// A file for reading and writing that has no name in `folder`: it is gone when it is closed.
+[[nodiscard]] Result<Descriptor> nameless_file(const fs::path& folder);
 
 class FileSource final : public ByteSource {
  public:

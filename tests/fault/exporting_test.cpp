@@ -229,6 +229,15 @@ BOOST_FIXTURE_TEST_CASE(without_a_seed_it_goes_on_under_the_same_names, Scene) {
   BOOST_TEST((files_in(out) != whole));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_file_system_without_nameless_files_will_do, Scene) {
+  Workplace::Environment environment = forgetful_under(workplace);
+  environment[watch_beneath] = datasets.string();
+  environment[no_nameless] = "1";
+  require(workplace.run(arguments(), environment));
+  BOOST_TEST((files_in(out) == whole));
+  BOOST_TEST(std::distance(fs::directory_iterator(datasets), {}) == 1);
+}
+
 BOOST_FIXTURE_TEST_CASE(killed_at_any_moment_it_leaves_none_or_a_whole_one, Scene) {
   Chance chance(1);
   BOOST_TEST_MESSAGE("FIELDNOTE_FAULT_SEED=" << seed());

@@ -44,6 +44,7 @@ struct Orders {
   bool for_good = number_in(fieldnote::fault::fail_for_good, 0) != 0;
   long room = number_in(fieldnote::fault::room_left, -1);
   long kill_at = number_in(fieldnote::fault::kill_at, 0);
+  bool no_nameless = number_in(fieldnote::fault::no_nameless, 0) != 0;
 };
 
 // Made at the first use, which is before main and so before any thread and any sandbox.
@@ -118,6 +119,10 @@ bool is_there(const char* path) {
 int open_watched(int folder, const char* path, int flags, mode_t mode) {
   if (path[0] != '/' || !is_beneath(path))
     return static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
+  if (orders().no_nameless && (flags & O_TMPFILE) == O_TMPFILE) {
+    errno = EOPNOTSUPP;
+    return -1;
+  }
   const bool makes = (flags & O_CREAT) != 0 && !is_there(path);
   if (makes && !may_go_on()) return -1;
   const int fd = static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));

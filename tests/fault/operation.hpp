@@ -27,11 +27,12 @@ struct Record {
 };
 
 // The environment by which `forgetful` is told what to do.
-inline constexpr const char* watch_beneath = "FORGETFUL_WATCH";     // a folder, absolute
-inline constexpr const char* log_descriptor = "FORGETFUL_LOG";      // where the records go
-inline constexpr const char* fail_at = "FORGETFUL_FAIL_AT";         // the nth operation fails: EIO
-inline constexpr const char* fail_for_good = "FORGETFUL_FOR_GOOD";  // and all that follow it
-inline constexpr const char* room_left = "FORGETFUL_ROOM";          // bytes until ENOSPC
-inline constexpr const char* kill_at = "FORGETFUL_KILL_AT";         // SIGKILL before the nth
+inline constexpr const char* watch_beneath = "FORGETFUL_WATCH";      // a folder, absolute
+inline constexpr const char* log_descriptor = "FORGETFUL_LOG";       // where the records go
+inline constexpr const char* fail_at = "FORGETFUL_FAIL_AT";          // the nth operation fails: EIO
+inline constexpr const char* fail_for_good = "FORGETFUL_FOR_GOOD";   // and all that follow it
+inline constexpr const char* room_left = "FORGETFUL_ROOM";           // bytes until ENOSPC
+inline constexpr const char* kill_at = "FORGETFUL_KILL_AT";          // SIGKILL before the nth
+inline constexpr const char* no_nameless = "FORGETFUL_NO_NAMELESS";  // no O_TMPFILE: a network's
 
 }  // namespace fieldnote::fault

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cerrno>
@@ -101,6 +102,61 @@ BOOST_AUTO_TEST_CASE(a_moved_file_has_one_owner) {
     BOOST_TEST(names().empty());
   }
   BOOST_TEST(names().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(descriptors, Folder)
+
+BOOST_AUTO_TEST_CASE(a_nameless_file_is_read_where_it_was_written_and_leaves_nothing) {
+  const auto file = nameless_file(path());
+  BOOST_TEST_REQUIRE(file.has_value());
+  BOOST_TEST(names().empty());
+  BOOST_TEST(write_all(*file, as_bytes("some"), "it").has_value());
+  BOOST_TEST(write_all(*file, as_bytes("more"), "it").has_value());
+  std::array<std::byte, 4> room{};
+  BOOST_TEST(read_at(*file, 2, room, "it").value() == 4U);
+  BOOST_TEST(as_text(room) == "memo");
+}
+
+BOOST_AUTO_TEST_CASE(less_is_read_only_where_the_file_ends) {
+  write_file(path_of("a"), "whole");
+  const Descriptor file(::open(path_of("a").c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<std::byte, 4> room{};
+  BOOST_TEST(read_at(file, 3, room, "a").value() == 2U);
+  BOOST_TEST(read_at(file, 5, room, "a").value() == 0U);
+}
+
+// A pipe takes what there is room for.
+BOOST_AUTO_TEST_CASE(all_is_written_however_little_is_taken_at_a_time) {
+  std::array<int, 2> ends{};
+  BOOST_REQUIRE_EQUAL(::pipe2(ends.data(), O_CLOEXEC), 0);
+  const Descriptor from(ends[0]);
+  const std::string all(1 << 20, 'x');
+  bool written = false;
+  std::thread writer([&, to = Descriptor(ends[1])] {
+    written = write_all(to, as_bytes(all), "the pipe").has_value();
+  });
+  std::size_t taken = 0;
+  std::array<std::byte, 1000> room{};
+  while (const ssize_t count = ::read(from.get(), room.data(), room.size())) {
+    BOOST_REQUIRE(count > 0);
+    taken += static_cast<std::size_t>(count);
+    if (taken == all.size()) break;
+  }
+  writer.join();
+  BOOST_TEST(written);
+  BOOST_TEST(taken == all.size());
+}
+
+BOOST_AUTO_TEST_CASE(what_goes_wrong_names_the_file) {
+  const Descriptor folder(::open(path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  std::array<std::byte, 4> room{};
+  BOOST_TEST(
+      contains(write_all(folder, as_bytes("x"), "the bundle").error().sentence, "the bundle"));
+  BOOST_TEST(contains(read_at(folder, 0, room, "the bundle").error().sentence, "the bundle"));
+  const auto nowhere = nameless_file(path_of("nowhere"));
+  BOOST_TEST(contains(nowhere.error().sentence, "nowhere"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // What an export keeps on disk so that its memory does not grow with what it was given.
-#include "dataset/release/spilled_sort.hpp"
+#include "platform/spilled_sort.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <random>
@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_SUITE(spilled_sort)
 BOOST_AUTO_TEST_CASE(it_is_in_order_whether_it_fits_or_not) {
   const TemporaryFolder folder;
   for (const std::size_t count : {0U, 1U, 99U, 100U, 101U, 50'000U}) {
-    SpilledSort<std::uint64_t> sort(folder.path(), 100);
+    platform::SpilledSort<std::uint64_t> sort(folder.path(), 100);
     std::vector<std::uint64_t> all;
     std::mt19937_64 random(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(it_is_in_order_whether_it_fits_or_not) {
 BOOST_AUTO_TEST_CASE(a_list_keeps_its_order) {
   const TemporaryFolder folder;
   for (const std::uint64_t count : {0U, 1U, 1023U, 1024U, 5000U}) {
-    SpilledList<std::uint64_t> list(folder.path());
+    platform::SpilledList<std::uint64_t> list(folder.path());
     for (std::uint64_t i = 0; i < count; ++i) list.add(i).value();
     for (int times = 0; times < 2; ++times) {
       std::uint64_t next = 0;
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(a_list_keeps_its_order) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_told) {
-  SpilledSort<std::uint64_t> sort("/nonexistent", 2);
+  platform::SpilledSort<std::uint64_t> sort("/nonexistent", 2);
   BOOST_TEST(sort.add(1).has_value());
   BOOST_TEST(sort.add(2).has_error());
 }

@@ -16,13 +16,7 @@ Result<void> write_unsynced(const platform::fs::path& path, std::string_view tex
   const platform::Descriptor file(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644));
   if (!file) return os_error(errno, path.string());
-  while (!text.empty()) {
-    const ssize_t count = ::write(file.get(), text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return os_error(errno, path.string());
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return {};
+  return platform::write_all(file, platform::as_bytes(text), path.string());
 }
 
 }  // namespace

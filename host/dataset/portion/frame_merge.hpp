@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <queue>
 #include <span>
 #include <vector>
 

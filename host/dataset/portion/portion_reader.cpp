@@ -88,16 +88,9 @@ bool PortionReader::is_whole() {
 }
 
 Result<void> PortionReader::read_at(std::uint64_t offset, std::span<std::byte> room) const {
-  while (!room.empty()) {
-    const ssize_t count =
-        ::pread(file_.get(), room.data(), room.size(), static_cast<off_t>(offset));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return os_error(errno, path_.string());
-    if (count == 0) return damaged();
-    room = room.subspan(static_cast<std::size_t>(count));
-    offset += static_cast<std::uint64_t>(count);
-  }
-  return {};
+  const auto count = platform::read_at(file_, offset, room, path_.string());
+  if (!count) return count.error();
+  return *count == room.size() ? Result<void>() : Result<void>(damaged());
 }
 
 Result<platform::ByteView> PortionReader::block(std::uint64_t offset, std::size_t size) {

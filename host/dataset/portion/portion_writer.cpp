@@ -98,14 +98,9 @@ Result<std::uint64_t> PortionWriter::append(platform::ByteView text) {
 }
 
 Result<void> PortionWriter::flush() {
-  for (platform::ByteView rest = buffer_; !rest.empty();) {
-    const ssize_t count = ::write(file_.get(), rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return os_error(errno, path_.string());
-    rest = rest.subspan(static_cast<std::size_t>(count));
-  }
+  auto written = platform::write_all(file_, buffer_, path_.string());
   buffer_.clear();
-  return {};
+  return written;
 }
 
 }  // namespace fieldnote::dataset

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <set>
 
-#include "dataset/reading/parallel.hpp"
+#include "platform/parallel.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -60,7 +60,7 @@ Result<BundleSet> find_bundles(std::span<const fs::path> inputs,
   std::vector<Result<Place>> headers(files->size(), Result<Place>{});
   std::atomic<std::size_t> done = 0;
   std::mutex telling;
-  for_each_parallel(files->size(), threads, [&](std::size_t i) {
+  platform::for_each_parallel(files->size(), threads, [&](std::size_t i) {
     headers[i] = place_of((*files)[i], identities);
     const std::scoped_lock lock(telling);
     progress(++done, files->size());

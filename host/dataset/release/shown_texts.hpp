@@ -12,8 +12,8 @@
 
 #include "dataset/release/action_runs.hpp"
 #include "dataset/release/sightings.hpp"
-#include "dataset/release/spilled_sort.hpp"
 #include "model/event.hpp"
+#include "platform/spilled_sort.hpp"
 #include "redact/text_memory.hpp"
 
 namespace fieldnote::dataset {
@@ -52,7 +52,8 @@ class ShownTexts {
 
   const Sightings& all_;
   std::unordered_set<Mark, Sightings::MarkHash> shown_;
-  SpilledSort<Mark> shown_before_;  // what was in memory when that was full; not each once
+  // What was in memory when that was full; not each once.
+  platform::SpilledSort<Mark> shown_before_;
   std::array<redact::TextMemory<Known>, clear_words.size()> known_;  // by place
   redact::TextMemory<std::monostate> shown_runs_;
   redact::TextMemory<std::monostate> shown_lines_;  // of outlines, without a text that is not shown

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "dataset/release/spilled_sort.hpp"
+#include "platform/spilled_sort.hpp"
 
 namespace fieldnote::dataset {
 
@@ -72,10 +72,10 @@ class Sightings {
   platform::fs::path folder_;
   std::array<std::byte, 16> key_{};
   std::mutex guard_;
-  SpilledSort<Mark> shown_;  // once for each person
+  platform::SpilledSort<Mark> shown_;  // once for each person
   std::unordered_map<Mark, std::uint32_t, MarkHash> people_;
   // Where there are too many: in order, in blocks, of each the first.
-  SpillFile file_;
+  platform::SpillFile file_;
   std::vector<Counted> block_;
   std::vector<Mark> first_;
 };

@@ -17,10 +17,10 @@
 #include <vector>
 
 #include "dataset/reading/roster.hpp"
-#include "dataset/release/spilled_sort.hpp"
 #include "dataset/selection/fingerprint.hpp"
 #include "dataset/selection/selection.hpp"
 #include "dataset/trajectory/person_trajectories.hpp"
+#include "platform/spilled_sort.hpp"
 
 namespace fieldnote::dataset {
 
@@ -83,12 +83,12 @@ class Plan {
   const SelectionRules* rules_;
   const Naming* naming_;
   std::mutex guard_;
-  SpilledSort<Candidate> candidates_;
-  SpilledList<Unit> in_order_;
+  platform::SpilledSort<Candidate> candidates_;
+  platform::SpilledList<Unit> in_order_;
   // Of those that are not left out.
   Counts people_counts_, app_counts_, task_counts_;
   Held held_people_, held_apps_, held_tasks_;
-  SpilledSort<std::uint64_t> groups_;            // of each that no test is of
+  platform::SpilledSort<std::uint64_t> groups_;  // of each that no test is of
   std::optional<std::uint64_t> last_validated_;  // of the groups; those up to it are for validation
   // In order, and what becomes of each.
   std::vector<std::uint64_t> ranks_;

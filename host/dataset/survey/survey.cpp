@@ -5,10 +5,10 @@
 #include <set>
 
 #include "dataset/reading/cutter.hpp"
-#include "dataset/reading/parallel.hpp"
 #include "dataset/release/action_runs.hpp"
 #include "dataset/release/release.hpp"
 #include "dataset/release/shown_texts.hpp"
+#include "platform/parallel.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -196,17 +196,18 @@ Result<void> take_survey(BundleSet set, std::span<const seal::X25519Identity> id
   std::vector<Found> found(people.size());
   std::mutex telling;
   std::size_t done = 0;
-  auto all_read = try_each_parallel(people.size(), threads, [&](std::size_t i) -> Result<void> {
-    PersonReader reader(identities, survey.sightings);
-    found[i].files.person = people[i].front().person;
-    const auto on_file = [&] {
-      const std::scoped_lock lock(telling);
-      progress(done++, files);
-    };
-    for (const Chain& chain : people[i])
-      if (auto read = reader.read(chain, on_file, found[i]); !read) return read;
-    return reader.count(survey.sightings);
-  });
+  auto all_read =
+      platform::try_each_parallel(people.size(), threads, [&](std::size_t i) -> Result<void> {
+        PersonReader reader(identities, survey.sightings);
+        found[i].files.person = people[i].front().person;
+        const auto on_file = [&] {
+          const std::scoped_lock lock(telling);
+          progress(done++, files);
+        };
+        for (const Chain& chain : people[i])
+          if (auto read = reader.read(chain, on_file, found[i]); !read) return read;
+        return reader.count(survey.sightings);
+      });
   if (!all_read) return all_read;
   if (auto counted = survey.sightings.finish(); !counted) return counted;
 

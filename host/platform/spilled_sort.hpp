@@ -10,19 +10,19 @@
 
 #include "platform/file.hpp"
 
-namespace fieldnote::dataset {
+namespace fieldnote::platform {
 
 // A file without a name in `folder`, read and written at any place.
 class SpillFile {
  public:
-  [[nodiscard]] Result<void> open(const platform::fs::path& folder);
+  [[nodiscard]] Result<void> open(const fs::path& folder);
   [[nodiscard]] bool is_open() const { return static_cast<bool>(file_); }
-  [[nodiscard]] Result<void> append(platform::ByteView bytes);
+  [[nodiscard]] Result<void> append(ByteView bytes);
   [[nodiscard]] Result<void> read(std::uint64_t offset, std::span<std::byte> room) const;
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
  private:
-  platform::Descriptor file_;
+  Descriptor file_;
   std::uint64_t size_ = 0;
 };
 
@@ -32,7 +32,7 @@ class SpilledList {
   static_assert(std::is_trivially_copyable_v<Record>);
 
  public:
-  explicit SpilledList(platform::fs::path folder) : folder_(std::move(folder)) {}
+  explicit SpilledList(fs::path folder) : folder_(std::move(folder)) {}
 
   [[nodiscard]] Result<void> add(const Record& record) {
     latest_.push_back(record);
@@ -60,7 +60,7 @@ class SpilledList {
  private:
   static constexpr std::size_t records_a_block = 1024;
 
-  platform::fs::path folder_;
+  fs::path folder_;
   SpillFile file_;
   std::vector<Record> latest_;
 };
@@ -72,8 +72,7 @@ class SpilledSort {
 
  public:
   // `folder`: where there is room on disk. `most`: records in memory.
-  SpilledSort(platform::fs::path folder, std::size_t most)
-      : folder_(std::move(folder)), most_(most) {}
+  SpilledSort(fs::path folder, std::size_t most) : folder_(std::move(folder)), most_(most) {}
 
   [[nodiscard]] Result<void> add(const Record& record) {
     records_.push_back(record);
@@ -157,11 +156,11 @@ class SpilledSort {
     return {};
   }
 
-  platform::fs::path folder_;
+  fs::path folder_;
   std::size_t most_;
   std::vector<Record> records_;
   SpillFile file_;
   std::vector<Run> runs_;
 };
 
-}  // namespace fieldnote::dataset
+}  // namespace fieldnote::platform

@@ -12,7 +12,7 @@
 
 #include "platform/error.hpp"
 
-namespace fieldnote::dataset {
+namespace fieldnote::platform {
 
 // Calls `work(i)` for each i below `count` from up to `threads` threads; an exception ends the rest
 // and is thrown here.
@@ -57,4 +57,4 @@ template <class Work>
   return {};
 }
 
-}  // namespace fieldnote::dataset
+}  // namespace fieldnote::platform
