@@ -72,6 +72,7 @@ class Simulation {
       content_.events = static_cast<std::int64_t>(work.events() - before);
       before = work.events();
       if (auto sealed = seal(); !sealed) return sealed;
+      work.end_batch();
     }
     return {};
   }

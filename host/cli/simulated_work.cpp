@@ -7,7 +7,6 @@
 namespace fieldnote::cli {
 namespace {
 
-constexpr std::size_t batch_events = 10;
 // One task in so many bears a secret.
 constexpr std::uint64_t planted_every = 500;
 

@@ -27,6 +27,11 @@ class SimulatedWork {
   // Appends the events of one task, at least 8 lines, as one batch or several of a stream.
   void append_task(std::string& lines, model::Ledger& ledger);
 
+  // The bundle has ended: a batch is whole in one.
+  void end_batch() {
+    if (in_batch_ > 0) in_batch_ = batch_events;
+  }
+
   [[nodiscard]] std::uint64_t events() const { return events_; }
   // The task of the lines that were appended last, and its words; empty where none is said.
   [[nodiscard]] const std::string& task() const { return task_; }
@@ -51,6 +56,8 @@ class SimulatedWork {
   void act(std::string& lines, std::string_view kind, std::string_view role, std::string_view name,
            std::string_view ref, std::string_view more = {});
   void line(std::string& lines, std::string_view kind, std::string_view rest);
+
+  static constexpr std::uint64_t batch_events = 10;
 
   std::uint64_t state_;
   SimulatedShape shape_;

@@ -44,7 +44,7 @@ async function simulate() {
       ...["--license", "cc-by-4.0", "--reason", "tests", "--seed", "1"],
       ...["--format", FORMATS.join(), join(work, "bundles")],
     ]);
-  return { work, step: out("step"), trajectory: out("trajectory") };
+  return { identity, recipient, work, step: out("step"), trajectory: out("trajectory") };
 }
 
 const simulated = simulate();
@@ -118,6 +118,22 @@ test("DuckDB reads every split, and what the card's front matter names is there"
     assert.deepEqual(reader.getRowObjects(), [about.splits[split]]);
   }
   assert.match(await fieldnote(["show", out]), /^Trajectory t[0-9a-f]{16}/m);
+});
+
+test("simulated work of many bundles is there whole, and once", async () => {
+  const { identity, recipient } = await simulated;
+  const work = join(FOLDER, "long-work");
+  const out = join(FOLDER, "long");
+  const amounts = ["--participants", "1", "--events", "20000"];
+  await fieldnote(["simulate", "--out", work, "--recipient", recipient, ...amounts]);
+  await fieldnote([
+    "export",
+    ...["--internal", "--identity", identity, "--roster", join(work, "roster.json"), "--out", out, "--seed", "1"],
+    ...["--license", "cc-by-4.0", "--reason", "tests", join(work, "bundles")],
+  ]);
+  const about = JSON.parse(await readFile(join(out, "dataset.json"), "utf8"));
+  assert.ok(about.bundles.length > 1);
+  assert.equal(about.doubles, 0);
 });
 
 test("rows, losses and the description are what the schema says", async () => {
