@@ -3,6 +3,7 @@
 // the layers that were off really were.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -22,6 +23,13 @@ const cases = BROWSERS.flatMap((browser) =>
     .map((off) => ({ browser, off })),
 );
 
+/** An extension that keeps out nothing. */
+const permissive = await extensionWith(
+  "shared/site.ts",
+  fileURLToPath(new URL("between/permissive_site.ts", import.meta.url)),
+  join(checkout.build, "e2e", "permissive"),
+);
+
 for (const { browser, off } of cases) {
   const on = LAYERS.filter((layer) => !off.includes(layer));
   const outcome = on.length ? "leaves nothing" : "is recorded, so the layers were really off";
@@ -31,7 +39,7 @@ for (const { browser, off } of cases) {
       folder,
       browser,
       allowedHosts: off.includes("browser") ? null : [DESK_HOST],
-      extension: off.includes("extension") ? await permissiveExtension(folder) : checkout.extension,
+      extension: off.includes("extension") ? permissive : checkout.extension,
       origins: off.includes("host") ? [DESK, UNLISTED] : [DESK],
       // Where only the host's layer is off, the extension still hears of the right sites.
       host:
@@ -69,6 +77,3 @@ function subsets([first, ...rest]) {
   if (first === undefined) return [[]];
   return subsets(rest).flatMap((subset) => [subset, [first, ...subset]]);
 }
-
-const permissiveExtension = (folder) =>
-  extensionWith("shared/site.ts", fileURLToPath(new URL("between/permissive_site.ts", import.meta.url)), folder);
