@@ -111,9 +111,9 @@ test("the popup says whether this page is recorded and why, pauses, and names th
   });
 
   await t.test("leads to the review and to the notice", async () => {
-    await (await workplace.popup(person.page)).click("button", "Review");
+    await (await workplace.popup(person.page)).leave("button", "Review");
     await workplace.browser.waitForTarget((target) => target.url().endsWith("/review.html"));
-    await (await workplace.popup(person.page)).click("button", "What is recorded, and my answer");
+    await (await workplace.popup(person.page)).leave("button", "What is recorded, and my answer");
     await until("the notice is in front", async () => {
       const [notice] = await workplace.notices();
       return (await notice.evaluate(() => document.visibilityState)) === "visible";

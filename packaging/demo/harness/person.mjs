@@ -79,6 +79,15 @@ export class Person {
     await this.#clickOn(await this.find(role, name));
   }
 
+  /** Clicks on something that closes this page, and is back when it is gone; that may be before the click is answered. */
+  async leave(role, name) {
+    const closed = new Promise((resolve) => this.#page.once("close", resolve));
+    const unanswered = (error) => {
+      if (!/closed/.test(error.message)) throw error;
+    };
+    await Promise.all([closed, this.click(role, name).catch(unanswered)]);
+  }
+
   /** Clicks on something that leads to another page, and is back when that page is there. */
   async follow(role, name) {
     const element = await this.find(role, name);

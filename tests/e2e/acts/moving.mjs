@@ -14,12 +14,27 @@ async function reloaded(hand, act) {
   await until("it is reloaded", () => again().catch(() => false));
 }
 
-/** The browser's own buttons: `way` is goBack, goForward or reload. No hand is there sooner after a click. */
+/**
+ * The browser's own buttons: `way` is goBack, goForward or reload. No hand is there sooner after a click, by the page's
+ * own timer: what slows the page down slows it, too.
+ */
 async function byBrowser(hand, way, path) {
-  await pause(400);
+  await hand.page.evaluate(rings, 9, 50);
   const act = () => void hand.page[way]().catch(() => undefined);
   await (way === "reload" ? reloaded(hand, act) : act());
   await hand.arrived(path);
+}
+
+/** In a page: until a timer has rung so often. */
+function rings(often, period) {
+  return new Promise((resolve) => {
+    let rest = often;
+    const timer = setInterval(() => {
+      if (--rest > 0) return;
+      clearInterval(timer);
+      resolve();
+    }, period);
+  });
 }
 
 async function follow(hand, selector, path) {
