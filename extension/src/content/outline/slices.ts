@@ -31,7 +31,10 @@ export class Slices {
 
   /** There is something to do. */
   wake(): void {
-    if (this.#scheduled || this.#resting !== null || this.#stopped) return;
+    if (!this.#scheduled && this.#resting === null && !this.#stopped) this.#ask();
+  }
+
+  #ask(): void {
     this.#scheduled = true;
     requestIdleCallback((deadline) => this.#slice(deadline), { timeout: this.#hurried ? HURRY_MS : PATIENCE_MS });
   }
@@ -40,9 +43,13 @@ export class Slices {
   hurry(): void {
     if (this.#hurried) return;
     this.#hurried = true;
-    if (this.#resting === null) return;
-    clearTimeout(this.#resting);
-    this.#restFor(LEAST_REST_MS);
+    if (this.#resting !== null) {
+      clearTimeout(this.#resting);
+      this.#restFor(LEAST_REST_MS);
+    } else if (this.#scheduled) {
+      // Sooner than it was asked for; what comes second finds nothing to do.
+      this.#ask();
+    }
   }
 
   stop(): void {
@@ -51,8 +58,8 @@ export class Slices {
   }
 
   #slice(deadline: IdleDeadline): void {
+    if (!this.#scheduled || this.#stopped) return;
     this.#scheduled = false;
-    if (this.#stopped) return;
     const start = performance.now();
     const until = start + (deadline.didTimeout ? SLICE_MS : Math.min(SLICE_MS, deadline.timeRemaining()));
     this.#work ??= this.#round();
