@@ -96,7 +96,7 @@ async function ownMembers() {
   const own = new Set();
   for (const text of await textsIn("content"))
     for (const [body] of text.matchAll(/^(?:export )?(?:class|interface) [\s\S]*?^}/gm))
-      for (const [, name] of body.matchAll(/^ {2}(?:(?:readonly|get) )*\*?([a-z]\w{2,})(?:\(|\??: | = )/gm))
+      for (const [, name] of body.matchAll(/^ {2}(?:(?:static|readonly|get) )*\*?([a-z]\w{2,})(?:\(|\??: | = )/gm))
         own.add(name);
   for (const text of await textsIn("shared"))
     for (const [word] of text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*/gm, "").matchAll(/\w+/g)) own.delete(word);
@@ -125,8 +125,10 @@ async function shrink(name) {
       inline: 1,
       sequences: false,
       lhs_constants: false,
+      unsafe_math: true,
     },
-    mangle: { toplevel: true, properties: { regex: await ownMembers() } },
+    module: true,
+    mangle: { properties: { regex: await ownMembers() } },
   });
   await writeFile(join(out, name), code);
 }

@@ -77,6 +77,7 @@ function record(
       if (event.detail === 0) keys.tookEnter();
       gestures.click(event);
     },
+    dblclick: (event: MouseEvent) => gestures.doubleClick(event),
     input: (event) => edits.input(event),
     change: (event) => edits.change(event),
     focusin: (event) => edits.focusIn(event),
@@ -122,7 +123,7 @@ function done() {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-function fire(element: Element, type: string, init: MouseEventInit & { key?: string } = {}): void {
+function fire(element: Element, type: string, init: MouseEventInit & { key?: string; repeat?: boolean } = {}): void {
   const options = { bubbles: true, composed: true, cancelable: true, isPrimary: true, ...init };
   element.dispatchEvent(
     type.startsWith("key")
@@ -238,6 +239,77 @@ describe("clicks", () => {
     expect(done()).toEqual([["click", "button Leave"]]);
   });
 
+  it("beside an open combobox are no choices in it, and their words are the page's", async () => {
+    await told();
+    page(
+      '<input role="combobox" aria-expanded="true" aria-label="Search" id="q"><ul><li aria-selected="false" id="it">Kim</li></ul>',
+    );
+    const search = find("#q");
+    search.addEventListener("blur", () => search.setAttribute("aria-expanded", "false"));
+    search.focus();
+    fire(find(), "pointerdown");
+    search.blur();
+    fire(find(), "pointerup");
+    find().click();
+    expect(done()).toEqual([["click", "listitem Kim"]]);
+    const [act] = reports.flatMap(({ events }) => events);
+    expect(act).toMatchObject({ target: { content: true } });
+  });
+
+  it("in a list of its own are choices in that, whatever else is closed around it", async () => {
+    await told();
+    page("<my-app></my-app>");
+    const app = find("my-app").attachShadow({ mode: "open" });
+    app.innerHTML = '<input role="combobox" aria-expanded="false" aria-label="Search all"><my-page></my-page>';
+    const inner = (app.querySelector("my-page") as HTMLElement).attachShadow({ mode: "open" });
+    inner.innerHTML = `<div role="listbox" aria-label="Diagnosis" name="health"><div role="option" tabindex="0">${CANARY}</div></div>`;
+    press(inner.querySelector("[role=option]") as HTMLElement);
+    expect(done()).toEqual([["select", "generic", "withheld"]]);
+    expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+
+  it("on what opens and can be checked are a double click, too", async () => {
+    await told();
+    page('<div role="treeitem" aria-checked="false" id="it">Folder</div>');
+    for (const detail of [1, 2]) {
+      fire(find(), "pointerdown");
+      fire(find(), "pointerup");
+      find().dispatchEvent(new PointerEvent("click", { bubbles: true, composed: true, detail } as PointerEventInit));
+    }
+    fire(find(), "dblclick");
+    expect(done()).toEqual([
+      ["click", "treeitem Folder"],
+      ["double_click", "treeitem Folder"],
+    ]);
+  });
+
+  it("that submit are told before that, also where they check something that is drawn", async () => {
+    await told();
+    page('<form aria-label="Filter"><div role="checkbox" aria-checked="false" id="it" tabindex="0">Open</div></form>');
+    find().addEventListener("click", () => {
+      find().setAttribute("aria-checked", "true");
+      find<HTMLFormElement>("form").requestSubmit();
+    });
+    press(find());
+    expect(done()).toEqual([
+      ["check", "checkbox Open", "clear"],
+      ["submit", "form Filter"],
+    ]);
+  });
+
+  it("beside a slider that moves by itself leave it alone", async () => {
+    await told();
+    page(
+      '<p><span role="slider" aria-label="Seek" aria-valuenow="10" tabindex="0" id="s"></span></p><button id="it">Save</button>',
+    );
+    find("#s").focus();
+    fire(find(), "pointerdown");
+    find("#s").setAttribute("aria-valuenow", "11");
+    fire(find(), "pointerup");
+    find().click();
+    expect(done()).toEqual([["click", "button Save"]]);
+  });
+
   it("are not what a drag ends in", async () => {
     await told();
     page('<div id="all"><p id="a">one</p><p id="b">two</p></div>');
@@ -250,6 +322,16 @@ describe("clicks", () => {
 });
 
 describe("Enter", () => {
+  it("on an option that is a button chooses once", async () => {
+    await told();
+    page('<div role="listbox" aria-label="Fruit"><button role="option" id="it">Apple</button></div>');
+    find().focus();
+    fire(find(), "keydown", { key: "Enter" });
+    find().click();
+    fire(find(), "keyup", { key: "Enter" });
+    expect(done()).toEqual([["select", "listbox Fruit", "clear"]]);
+  });
+
   it("in a field commits it and submits; the click on the submit button is not the person's", async () => {
     await told();
     page('<form id="f" aria-label="Ticket"><input id="it" aria-label="Subject"><button>Save</button></form>');
@@ -300,6 +382,47 @@ describe("Enter", () => {
     type(find<HTMLTextAreaElement>(), "One\n");
     await settled();
     expect(done()).toEqual([]);
+  });
+});
+
+describe("Space", () => {
+  const held = (element: HTMLElement) => {
+    const prevented = new AbortController();
+    element.addEventListener("keydown", (event) => event.preventDefault(), { signal: prevented.signal });
+    for (const repeat of [false, true, true]) fire(element, "keydown", { key: " ", repeat });
+    fire(element, "keyup", { key: " " });
+    prevented.abort();
+  };
+
+  it("that is held down is one click", async () => {
+    await told();
+    page('<div role="button" tabindex="0" id="it">Pan</div>');
+    find().focus();
+    held(find());
+    await settled();
+    expect(done()).toEqual([["click", "button Pan"]]);
+  });
+
+  it("on nothing is none", async () => {
+    await told();
+    page("<p>A slide</p>");
+    held(document.body);
+    await settled();
+    expect(done()).toEqual([]);
+  });
+
+  it("on a button that is renamed is no text in it", async () => {
+    await told();
+    page('<input type="button" value="Save" id="it"><input id="next">');
+    find().addEventListener("click", () => {
+      find<HTMLInputElement>().value = "Saving";
+    });
+    find().focus();
+    fire(find(), "keydown", { key: " " });
+    find().click();
+    fire(find(), "keyup", { key: " " });
+    find("#next").focus();
+    expect(done()).toEqual([["click", "button Save"]]);
   });
 });
 
@@ -391,8 +514,45 @@ describe("what is typed", () => {
       ["check", "group Health", "withheld"],
       ["click", "group Health"],
     ]);
+    find("input").focus();
+    fire(find("input"), "keydown", { key: "Tab" });
+    await settled();
+    expect(done().slice(2)).toEqual([["key", "group Health"]]);
     deliver();
     expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+
+  it("does not tell which drawn radio button it was, however little the page says of it", async () => {
+    await told();
+    page(
+      `<div role="radiogroup" aria-label="Health"><div role="radio" name="health" id="it" tabindex="0">${CANARY}</div></div>`,
+    );
+    press(find());
+    find().focus();
+    fire(find(), "keydown", { key: "ArrowDown" });
+    await settled();
+    expect(done()).toEqual([
+      ["click", "radiogroup Health"],
+      ["key", "radiogroup Health"],
+    ]);
+    expect(JSON.stringify(reports)).not.toContain(CANARY);
+  });
+
+  it("is a text, whatever role the page gives its field", async () => {
+    await told();
+    page(
+      '<input role="switch" aria-label="Who" id="it"><div contenteditable role="checkbox" aria-label="Whom" id="b"></div>',
+    );
+    type(find<HTMLInputElement>(), CANARY);
+    change(find());
+    find("#b").focus();
+    find("#b").textContent = CANARY;
+    find("#b").dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    find("#b").blur();
+    expect(done()).toEqual([
+      ["input", "switch Who", "placeholder"],
+      ["input", "checkbox Whom", "placeholder"],
+    ]);
   });
 });
 

@@ -3,7 +3,6 @@
  * chosen in the combobox, as it is for a `<select>`. What is offered while somebody types, like a customer, is a text.
  */
 
-import type { Disclosure } from "../shared/event.js";
 import { OPTION_CHARS } from "../shared/limits.js";
 import { cut } from "../shared/text.js";
 import { bound } from "./marks.js";
@@ -19,9 +18,9 @@ import { wordsShown } from "./words_shown.js";
 const OPTION = "[role=option]";
 export const COMBOBOX = "[role=combobox], [aria-haspopup=listbox], [aria-autocomplete]";
 
-/** The choice that a click on an element is. */
-export function choiceAt(element: Element): Draft | null {
-  const option = optionAround(element) ?? unnamedOption(element);
+/** The choice that a click on an element is; at its `press` a list that is open need not be what is pressed. */
+export function choiceAt(element: Element, press = false): Draft | null {
+  const option = optionAround(element) ?? (press ? null : unnamedOption(element));
   return option === null || option instanceof HTMLOptionElement ? null : choose(option, comboboxOf(option));
 }
 
@@ -30,8 +29,9 @@ const optionAround = once((element: Element) => closest(element, OPTION));
 /** The choice that Enter takes in a focused combobox or list, or on the option that has the focus itself. */
 export function activeChoice(box: Element): Draft | null {
   const [option = box] = namedBy(box, "aria-activedescendant");
-  const isClosed = box.getAttribute("aria-expanded") === "false";
-  return option.matches(OPTION) && !isClosed ? choose(option, box.matches(COMBOBOX) ? box : comboboxOf(option)) : null;
+  // A list that is closed takes none; of an option that is a button the browser makes a click, which tells it.
+  const takesNone = box.matches("[aria-expanded=false]") || (option === box && box.matches("button, a"));
+  return takesNone || !option.matches(OPTION) ? null : choose(option, box.matches(COMBOBOX) ? box : comboboxOf(option));
 }
 
 /** Libraries that draw only the visible part of a list leave its parts without a role. */
@@ -57,7 +57,7 @@ function comboboxOf(option: Element): Element {
   // A custom element whose options are its children; what they draw of themselves is in a tree of their own.
   let custom: Element | null = null;
   for (let at = around(hostOf(option) ?? option); at !== null; at = around(at)) {
-    const inner = shadowRootOf(at)?.querySelector(COMBOBOX);
+    const inner = shadowRootOf(at)?.querySelector(`:is(${COMBOBOX}):not([aria-expanded=false])`);
     if (inner) return inner;
     if (at.localName.includes("-")) custom ??= at;
   }
@@ -67,10 +67,13 @@ function comboboxOf(option: Element): Element {
 function choose(option: Element, box: Element): Draft {
   const label = cut(nameOf(option, "option") || wordsShown(option, OPTION_CHARS) || titleOf(option), OPTION_CHARS);
   const isFound = isSearch(box);
-  const ceiling: Disclosure = bound(option);
-  const reading: Reading = isFound
-    ? { class: "text", ceiling, content: { text: label } }
-    : { class: "choice", ceiling, content: { options: [label] } };
+  const reading: Reading = {
+    class: isFound ? "text" : "choice",
+    ceiling: bound(option),
+    content: isFound ? { text: label } : { options: [label] },
+    // A rule may name the list.
+    seen: (closest(option, "[role=listbox]") ?? box) as HTMLElement,
+  };
   const target = describe(box);
   return (team) => ({ kind: "select", target, ...disclose(reading, box as HTMLElement, team) });
 }

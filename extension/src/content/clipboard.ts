@@ -45,8 +45,8 @@ export class Clipboard {
     const length = kind === "paste" || isDone ? heldLength(event) : selectedLength(hit);
     if (length === 0 && kind !== "paste") {
       // Grids copy what is selected in them themselves.
-      const options = { once: true, signal: AbortSignal.timeout(0) };
-      if (!isDone) addEventListener(kind, (same) => this.handle(same as ClipboardEvent, true), options);
+      const again = (same: Event) => same === event && this.handle(event, true);
+      if (!isDone) addEventListener(kind, again, { signal: AbortSignal.timeout(0) });
       return;
     }
     if (this.#isSecret(element, field)) return;
@@ -58,7 +58,7 @@ export class Clipboard {
     const target = describe(element);
     const size = shapeOf("x".repeat(Math.min(length, 100))).length;
     // Without a key it was a menu, or a button of the page that copies.
-    this.#reporter.report(() => ({ kind, target, size }), this.#reporter.address, this.#byKey ? 0 : FOLLOWS_MS);
+    this.#reporter.report(() => ({ kind, target, size }), this.#reporter.pageAddress, this.#byKey ? 0 : FOLLOWS_MS);
   }
 
   /** How long a secret is, is part of it. */

@@ -33,7 +33,7 @@ export class Drags {
     if (source === null || !this.#reporter.listening) return;
     const at = { x: event.clientX, y: event.clientY };
     const target = press?.element === source ? press.target : describe(source, press?.at ?? at);
-    this.#source = { target, page: this.#reporter.address };
+    this.#source = { target, page: this.#reporter.pageAddress };
   }
 
   drop(event: DragEvent): void {

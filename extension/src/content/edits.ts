@@ -9,6 +9,7 @@ import { EDITING_HOST, editingHost, isPlain, isToggle } from "./actionable.js";
 import { contextOf, seenOf } from "./drawn.js";
 import { Episode, isStepwise } from "./episode.js";
 import type { Field } from "./field_class.js";
+import { TYPED } from "./field_context.js";
 import type { Draft, Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
 import { type Aim, citing, describe, describeGroup } from "./target.js";
@@ -112,7 +113,8 @@ export class Edits {
   keyDown(event: KeyboardEvent): void {
     const field = fieldOf(event);
     // Of editors that draw themselves the browser tells, and their text takes long to read.
-    if (field !== null && isText(field) && seenOf(field) === field && contextOf(field) === null) this.#episodeIn(field);
+    if (field === null || this.#pending.has(field) || !isText(field)) return;
+    if (contextOf(field) === null && seenOf(field) === field) this.#episodeIn(field);
   }
 
   /** Something is pressed. */
@@ -162,7 +164,7 @@ export class Edits {
     if (field === null) return;
     const episode = this.#pending.get(field);
     const draft = episode && this.#draft("input", field, episode);
-    const page = this.#reporter.address;
+    const page = this.#reporter.pageAddress;
     const stays = staysAsItIs(field);
     const look = () => {
       if (this.#entered !== look || this.#pending.get(field) !== episode) return;
@@ -214,7 +216,7 @@ export class Edits {
   check(element: HTMLElement, target: Target, isAsBefore: () => boolean, more: Partial<Act> = {}): Draft {
     return (team) => {
       const act = this.#draft("check", element, undefined, target)(team);
-      return isAsBefore() ? ({ ...more, kind: "click", target: act.target } as Act) : act;
+      return isAsBefore() ? ({ kind: "click", ...more, target: act.target } as Act) : act;
     };
   }
 
@@ -277,7 +279,7 @@ export function staysAsItIs(field: Element): () => boolean {
 }
 
 function isText(field: Field): boolean {
-  return !(field instanceof HTMLInputElement) || !/^(checkbox|radio|file|hidden)$/.test(field.type);
+  return !(field instanceof HTMLInputElement) || field.matches(TYPED);
 }
 
 function isEmpty(field: Field): boolean {

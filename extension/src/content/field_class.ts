@@ -6,6 +6,7 @@
 import type { FieldClass } from "../shared/event.js";
 import { FIELD_MS } from "../shared/limits.js";
 import type { Guide } from "../shared/message.js";
+import { EDITING_HOST } from "./actionable.js";
 import { fieldsWith, wordsAround, wordsOn } from "./field_context.js";
 import { classOfType, isGeneric, type Verdict, verdict } from "./field_verdict.js";
 import { guide } from "./guide.js";
@@ -14,8 +15,9 @@ import { once } from "./still.js";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLElement;
 
-/** Roles that say more of an element than its being edited. */
-const SAYS_MORE = /^(searchbox|spinbutton|slider|checkbox|switch|radio)$/i;
+/** Roles that say more of an element than its being edited; and those that nothing has which a text is typed into. */
+const SAYS_MORE = /^(searchbox|spinbutton|slider)$/i;
+const IS_CHOSEN = /^(checkbox|switch|radio)$/i;
 
 /** Whether the page's address has one of the words of a pattern. */
 const isAt = (words: string) => new RegExp(`(^|[/_.-])(${words})([/_.-]|$)`, "i").test(location.pathname);
@@ -46,7 +48,8 @@ const judge = once((field: Field): FieldClass => {
 
 function baseOf(field: Field): FieldClass {
   const role = field.getAttribute("role")?.replace("menuitem", "") ?? "";
-  const byRole = SAYS_MORE.test(role) ? classOfType(role) : null;
+  const saysMore = SAYS_MORE.test(role) || (IS_CHOSEN.test(role) && !field.matches(`input, ${EDITING_HOST}`));
+  const byRole = saysMore ? classOfType(role) : null;
   if (field instanceof HTMLInputElement) {
     // The modes of input that say something bear the names of types.
     const said = [field.type, field.inputMode].map(classOfType).find((each) => each !== "text");

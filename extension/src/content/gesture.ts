@@ -14,7 +14,8 @@ import type { Edits } from "./edits.js";
 import { modifiersOf } from "./key_names.js";
 import type { Draft, Reporter } from "./reporter.js";
 import { type Aim, describe, type Point } from "./target.js";
-import { closest, deepest, focused, lineage, PAGE } from "./tree.js";
+import { closest, deepest, focused, isPage, lineage } from "./tree.js";
+import { isRadio } from "./value.js";
 
 export interface Press {
   /** What was hit, and what was meant. */
@@ -126,13 +127,14 @@ export class Gestures {
     this.#press = null;
     const hit = deepest(event);
     this.#enterIn = event.key === "Enter" ? hit : null;
-    if (hit !== null && !writes(hit, event.key)) this.#begin(event, null);
+    // Held down it is one; pressed on nothing it is no click.
+    if (hit !== null && !event.repeat && !isPage(hit) && !writes(hit, event.key)) this.#begin(event, null);
   }
 
   keyUp(): void {
     this.#enterIn = null;
     // Of what is a button the browser makes its click now.
-    setTimeout(() => this.settle());
+    if (this.#press !== null) setTimeout(() => this.settle());
   }
 
   click(event: MouseEvent): void {
@@ -146,8 +148,7 @@ export class Gestures {
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || isList(element)) return;
     if (isToggle(element)) this.#waitForChange(element);
-    else if (!this.#reportChoice(press === null ? choiceAt(element) : press.choice))
-      this.#reportClick(event, element, press);
+    else if (!this.#reportChoice(press?.choice ?? this.#choiceAt(element))) this.#reportClick(event, element, press);
   }
 
   /** The middle button; what other buttons do is told by what comes of it. */
@@ -164,7 +165,7 @@ export class Gestures {
     this.#second = null;
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
-    if (isToggle(element) || isList(element) || element.hasAttribute("aria-checked")) return;
+    if (isToggle(element) || isList(element) || checkedOf(element) !== null) return;
     const target = second?.target ?? describe(element, event);
     const first = this.#first;
     // Two clicks in one place, of which the first has brought something else there, are two clicks.
@@ -237,11 +238,13 @@ export class Gestures {
 
   /** What a form does of itself is not the person's. */
   #reportForm(kind: "submit" | "reset", form: HTMLFormElement, isOwn: boolean): void {
+    // What it follows may wait still.
+    this.#reporter.flush();
     const last = this.#reporter.last;
     const follows = last !== null && performance.now() - last.at <= FOLLOWS_MS;
     if (!this.#reporter.listening || (!isOwn && !follows)) return;
     const target = describe(form);
-    this.#reporter.report(() => ({ kind, target }), this.#reporter.address, isOwn ? 0 : FOLLOWS_MS);
+    this.#reporter.report(() => ({ kind, target }), this.#reporter.pageAddress, isOwn ? 0 : FOLLOWS_MS);
   }
 
   #begin(event: Event, at: Press["at"]): void {
@@ -251,17 +254,14 @@ export class Gestures {
     // These are told by their change, lists as they are then.
     this.#pressed = isToggle(element) ? { element, target: describe(element), was: element.checked } : null;
     if (this.#pressed !== null || isList(element)) return;
-    const slider = element.matches(SLIDER) ? element : focused();
-    if (slider?.matches(SLIDER)) this.#edits.moves(slider as HTMLElement, false);
-    const choice = choiceAt(hit);
-    // What was looked for is still in its field.
-    if (choice !== null) this.#edits.commitOthers(element);
-    this.#press = this.#pressOn(element, at, hit, choice, [event]);
+    const slider = sliderOf({ hit, element });
+    if (slider !== null) this.#edits.moves(slider, false);
+    this.#press = this.#pressOn(element, at, hit, this.#choiceAt(hit, true), [event]);
   }
 
   #pressOn(element: Element, at: Press["at"], hit = element, choice: Draft | null = null, begun: Event[] = []): Press {
-    const was = element.getAttribute("aria-checked");
-    return { hit, element, target: describe(element, at), page: this.#reporter.address, at, choice, was, begun };
+    const was = checkedOf(element);
+    return { hit, element, target: describe(element, at), page: this.#reporter.pageAddress, at, choice, was, begun };
   }
 
   #reportClick(event: MouseEvent, element: Element, press: Press | null, held: Partial<Pointed> = {}): void {
@@ -279,7 +279,7 @@ export class Gestures {
   #reportPress({ element, target, page, was }: Press, kind: Pointed["kind"], more: Partial<Pointed>, detail = 1): void {
     this.#edits.commitOthers(element);
     if (was !== null && kind === "click") {
-      const isAsBefore = () => element.getAttribute("aria-checked") === was;
+      const isAsBefore = () => checkedOf(element) === was;
       this.#reporter.expect(this.#edits.check(element as HTMLElement, target, isAsBefore, more), page);
       return;
     }
@@ -306,6 +306,13 @@ export class Gestures {
   #reportChoice(draft: Draft | null): boolean {
     if (draft !== null) this.#reporter.report(draft);
     return draft !== null;
+  }
+
+  /** What was looked for is still in its field. */
+  #choiceAt(element: Element, press = false): Draft | null {
+    const choice = choiceAt(element, press);
+    if (choice !== null) this.#edits.commitOthers(element);
+    return choice;
   }
 
   #waitForChange(element: HTMLInputElement): void {
@@ -339,17 +346,23 @@ export class Gestures {
   }
 }
 
+/** What a drawn control says of its being checked; an item of a tree is opened and chosen, too. */
+function checkedOf(element: Element): string | null {
+  const radio = isRadio(element) ? "" : null;
+  return element.matches("[role=treeitem]") ? null : (element.getAttribute("aria-checked") ?? radio);
+}
+
 /** These are told by their change. */
 function isList({ localName }: Element): boolean {
   return localName === "select" || localName === "option";
 }
 
 /** The slider that a press moves: what was pressed, or beside it what the page has given the focus for that. */
-function sliderOf({ hit, element }: Press): HTMLElement | null {
+function sliderOf({ hit, element }: Pick<Press, "hit" | "element">): HTMLElement | null {
   const slider = element.matches(SLIDER) ? element : focused();
   if (!slider?.matches(SLIDER) || (slider !== element && isControl(element))) return null;
   const near = lineage(hit).slice(0, BESIDE);
-  return lineage(slider).some((at) => near.includes(at) && !at.matches(PAGE)) ? (slider as HTMLElement) : null;
+  return lineage(slider).some((at) => near.includes(at) && !isPage(at)) ? (slider as HTMLElement) : null;
 }
 
 /** A click by a key has no place. */

@@ -120,8 +120,7 @@ function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: 
   if (!(target instanceof Element)) return false;
   if (attributeName === "aria-expanded")
     return (
-      target.getAttribute("aria-expanded") === "true" &&
-      (target === over || target.contains(over) || over.contains(target))
+      target.matches("[aria-expanded=true]") && (target === over || target.contains(over) || over.contains(target))
     );
   if (attributeName === "aria-describedby") return target === over && over.hasAttribute(attributeName);
   if (attributeName === "open")

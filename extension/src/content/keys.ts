@@ -3,16 +3,16 @@
  * arrows that choose, copying and pasting are told as what they do.
  */
 
-import type { Act } from "../shared/event.js";
 import { actionable, editingHost, SLIDER } from "./actionable.js";
 import { activeChoice, COMBOBOX } from "./choice.js";
 import { type Edits, staysAsItIs } from "./edits.js";
 import { TYPED } from "./field_context.js";
 import { listedKey, modifiersOf } from "./key_names.js";
 import { namedBy } from "./outline/composed.js";
-import type { Reporter } from "./reporter.js";
+import type { Draft, Reporter } from "./reporter.js";
 import { describe } from "./target.js";
 import { deepest, isPage } from "./tree.js";
+import { isRadio } from "./value.js";
 
 /** Told by `copy`, `cut` and `paste`. */
 const CLIPBOARD = /^([cxv]|Insert)$/;
@@ -22,7 +22,7 @@ const EDITING = /^(a|z|y|Home|End|Backspace|Delete|Page(Up|Down))$/;
 /** Keys move these, and type in them: also where the page does it, which the browser does not tell. */
 const MOVED = `${SLIDER}, [role=spinbutton]`;
 const WRITES = /^(.|Backspace|Delete)$/u;
-const LEAVES = /^(Enter|Escape|Tab|Control|Meta|Alt|Shift)$/;
+const LEAVES = /^(Enter|Escape|Tab| |Control|Meta|Alt|Shift)$/;
 
 const VALUE_BY_ARROWS = `select, input[type=radio i], input[type=number i], input[type=date i], ${MOVED}`;
 
@@ -75,7 +75,7 @@ export class Keys {
       isText && isBare && key !== "Escape"
         ? key === "Tab" && (!event.defaultPrevented || stays())
         : !isArrow || !isBare || event.defaultPrevented || !(isTyped || isPage(hit));
-    const takeBack = this.#reporter.defer(draft, wanted, this.#reporter.address, 0, isEnter);
+    const takeBack = this.#reporter.defer(draft, wanted, this.#reporter.pageAddress, 0, isEnter);
     // Enter may press or submit, which the browser tells a little later.
     if (isEnter) this.#enter = takeBack;
     else
@@ -91,10 +91,13 @@ export class Keys {
     this.#enter = null;
   }
 
-  #draft(event: KeyboardEvent, key: string, hit: Element): () => Act {
+  #draft(event: KeyboardEvent, key: string, hit: Element): Draft {
     // Enter does it with what a menu or a tree has made active.
     const [active] = key === "Enter" ? namedBy(hit, "aria-activedescendant") : [];
-    const target = describe(active ?? actionable(hit));
-    return () => ({ kind: "key", target, key, ...modifiersOf(event) });
+    const element = (active ?? actionable(hit)) as HTMLElement;
+    const target = describe(element);
+    const act = { kind: "key" as const, target, key, ...modifiersOf(event) };
+    // The radio button that has the focus is most often the one that is chosen.
+    return isRadio(element) ? this.#edits.check(element, target, () => true, act) : () => act;
   }
 }

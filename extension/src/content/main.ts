@@ -3,6 +3,10 @@
  * those who understand it. It changes nothing in the page and prevents nothing.
  */
 
+import { Keys } from "./keys.js";
+
+// Keys come first: in this order the bundle compresses best.
+
 import type { ToContent } from "../shared/message.js";
 import { Clipboard } from "./clipboard.js";
 import { Drags } from "./drag.js";
@@ -10,7 +14,6 @@ import { Edits } from "./edits.js";
 import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
-import { Keys } from "./keys.js";
 import { Lifeline } from "./lifeline.js";
 import { HISTORY, Navigations } from "./navigation.js";
 import { Outlines } from "./outlines.js";

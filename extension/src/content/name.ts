@@ -27,13 +27,15 @@ export function nameOf(element: Element, role: string): string {
   const inEditor = editingHost(element);
   // What a page marks keeps its words; only a field keeps its label, which is the tool's.
   if (inEditor !== null && inEditor !== element) return "";
-  if (!element.matches(HOLDS_A_VALUE) && bound(element) !== "clear") return "";
+  const holdsValue = element.matches(HOLDS_A_VALUE);
+  if (!holdsValue && bound(element) !== "clear") return "";
   const given = () => flat(element.getAttribute("aria-label") ?? "");
   if (role === "generic" || inEditor !== null) return given();
   const shown = plainText(element);
   if (shown !== null) return shown;
   try {
-    return flat(wordingOf(element, ariaRoleOf(element), glances(element)).text) || drawnOn(element);
+    const { text } = wordingOf(element, ariaRoleOf(element), glances(element));
+    return flat(text) || (holdsValue ? "" : drawnOn(element));
   } catch (error) {
     if (!(error instanceof NoName)) throw error;
     return given();

@@ -109,7 +109,7 @@ export class Navigations {
   /** It waits a little for its title: a page has none when it begins, and a router sets it a moment later. */
   #report(navigation: Navigation, follows: number): void {
     if (!this.#reporter.listening) return;
-    const page = this.#reporter.address;
+    const page = this.#reporter.pageAddress;
     this.#reporter.flush();
     const draft = () => ({ kind: "navigate" as const, navigation, ...title() });
     this.#reporter.defer(draft, () => true, page, follows);

@@ -64,9 +64,10 @@ export class Outlines {
   send(wanted: OutlineWanted): void {
     const cited = this.#reporter.team?.outline ? this.#outliner?.cite(null) : null;
     if (!cited) return;
-    const { address } = this.#reporter;
-    if ("n" in wanted) this.#reporter.sendOutline(cited, address, { cause: wanted.n, cause_document: wanted.document });
-    else if (cited.state === "fresh") this.#reporter.sendOutline(cited, address, {}, wanted.ends);
+    const { pageAddress } = this.#reporter;
+    if ("n" in wanted)
+      this.#reporter.sendOutline(cited, pageAddress, { cause: wanted.n, cause_document: wanted.document });
+    else if (cited.state === "fresh") this.#reporter.sendOutline(cited, pageAddress, {}, wanted.ends);
   }
 
   #told(field: HTMLElement) {

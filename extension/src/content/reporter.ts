@@ -95,16 +95,16 @@ export class Reporter {
 
   /** Whether there is any use in looking: recording is on here, or may turn out to be. */
   get listening(): boolean {
-    return !this.#silent && (this.#lists === null || this.#judge(this.address) !== null);
+    return !this.#silent && (this.#lists === null || this.#judge(this.pageAddress) !== null);
   }
 
   /** The team whose rules hold here, if anything is recorded. */
   get team(): Team | null {
-    return this.#silent ? null : (this.#judge(this.address)?.team ?? null);
+    return this.#silent ? null : (this.#judge(this.pageAddress)?.team ?? null);
   }
 
   /** The address that this document counts as. */
-  get address(): string {
+  get pageAddress(): string {
     if (turn === 0) this.moved();
     this.#here ??= addressOf(window) ?? this.#lent;
     return this.#here;
@@ -123,23 +123,23 @@ export class Reporter {
    * Reports what was done on a page that had the address `page` when it was done. `follows`: if the person did
    * something so many milliseconds ago, this is its consequence.
    */
-  report(draft: Draft, page = this.address, follows = 0): Sent | null {
+  report(draft: Draft, page = this.pageAddress, follows = 0): Sent | null {
     this.flush();
     return this.reportAhead(draft, page, follows);
   }
 
   /** Reports what was done before what waits. */
-  reportAhead(draft: Draft, page = this.address, follows = 0): Sent | null {
+  reportAhead(draft: Draft, page = this.pageAddress, follows = 0): Sent | null {
     if (this.#silent) return null;
     if (this.#lists === null) {
       if (this.#early.length < EARLY_EVENTS) this.#early.push({ draft, page, follows });
       return null;
     }
-    return this.#judge(this.address) === null ? null : this.#send(draft, page, follows);
+    return this.#judge(this.pageAddress) === null ? null : this.#send(draft, page, follows);
   }
 
   /** Reports it before the next thing, or when `flush` is called, if it is `wanted` then. Returns how to take it back. */
-  defer(draft: Draft, wanted: () => boolean, page = this.address, follows = 0, long = false): () => void {
+  defer(draft: Draft, wanted: () => boolean, page = this.pageAddress, follows = 0, long = false): () => void {
     const waiting = { draft, page, follows, wanted, long };
     if (!this.#silent) this.#waiting.push(waiting);
     return () => {
@@ -148,13 +148,14 @@ export class Reporter {
   }
 
   /** Reports what is known in a moment; what the page does until then is its effect already. */
-  expect(draft: Draft, page = this.address): void {
+  expect(draft: Draft, page = this.pageAddress): void {
     this.flush();
     const kind = "check";
     this.onSending(kind);
     this.onSent({ kind, n: AWAITED, at: 0 });
     this.defer(draft, () => true, page, 0, true);
-    setTimeout(() => this.flush(), RING_MS);
+    const [own] = this.#waiting;
+    setTimeout(() => this.#waiting[0] === own && this.flush(), RING_MS);
   }
 
   flush(isTimer = false): void {
@@ -195,7 +196,7 @@ export class Reporter {
   /** Sends an outline, unless it was sent, or `again`. `beside`: the action in another frame that it is asked for. */
   sendOutline(
     cited: Cited,
-    page = this.address,
+    page = this.pageAddress,
     beside: Pick<Act, "cause" | "cause_document"> = {},
     again = false,
   ): void {

@@ -46,7 +46,7 @@ export class Scrolling {
       if (!this.#isAlong) this.settle();
       this.#isAlong = isAlong;
       this.#scroller = scroller;
-      this.#page = this.#reporter.address;
+      this.#page = this.#reporter.pageAddress;
     }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.settle(), SCROLLED_MS);

@@ -104,11 +104,14 @@ function meant(event: Event): Element | null {
 
 /** The innermost element at a place in the viewport that is not in `moved`. */
 export function deepestAt(x: number, y: number, moved: Element): Element | null {
-  let at = document.elementsFromPoint(x, y).find((each) => !moved.contains(each)) ?? null;
-  for (let depth = 0; at !== null && depth < ANCESTORS; depth++) {
-    const inner: Element | null = shadowRootOf(at)?.elementFromPoint(x, y) ?? null;
-    if (inner === null || inner === at) break;
+  let at: Element | null = null;
+  let root: Document | ShadowRoot | null = document;
+  for (let depth = 0; root !== null && depth < ANCESTORS; depth++) {
+    const inner: Element | undefined = root.elementsFromPoint(x, y).find((each) => !moved.contains(each));
+    // A tree without one there tells of what is around it.
+    if (inner === undefined || inner === at) break;
     at = inner;
+    root = shadowRootOf(inner);
   }
   return at;
 }

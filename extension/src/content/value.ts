@@ -45,7 +45,7 @@ export function read(field: Field, secrets: Secrets, seen = seenOf(field)): Read
     if (secrets.areBeside(field) || isPrivatePage(field)) ceiling = lower(ceiling, "shape");
     return { class: fieldClass, ceiling, content: ceiling === "withheld" ? null : contentOf(field, seen), seen };
   } catch (error) {
-    console.info(`Fieldnote withholds a value: ${String(error)}`);
+    console.info(`Fieldnote withholds a value: ${error}`);
     return { class: fieldClass, ceiling: "withheld", content: null };
   }
 }
@@ -148,7 +148,7 @@ function labelOf(option: HTMLOptionElement): string {
 }
 
 /** One of several of which one is chosen; `false` for those that a page draws as anything else. */
-export function isRadio(field: Field): boolean {
+export function isRadio(field: Element): boolean {
   return field instanceof HTMLInputElement ? field.type === "radio" : /radio$/.test(field.getAttribute("role") ?? "");
 }
 

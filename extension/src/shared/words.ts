@@ -11,8 +11,8 @@ const numbers = new Intl.NumberFormat(LOCALE);
 const lists = new Intl.ListFormat(LOCALE, { type: "unit", style: "short" });
 
 /** A key that no language has is a bug, and is shown as one. */
-export function text(key: string, ...parts: (string | number)[]): string {
-  const message = chrome.i18n.getMessage(key, parts.map(String));
+export function text(key: string, ...insertions: (string | number)[]): string {
+  const message = chrome.i18n.getMessage(key, insertions.map(String));
   return message === "" ? `[${key}]` : message;
 }
 
@@ -21,9 +21,9 @@ export function hasText(key: string): boolean {
 }
 
 /** The message for one or for many: `KEY_one`, `KEY_other`, with the number as its first part. */
-export function counted(key: string, count: number, ...parts: (string | number)[]): string {
+export function counted(key: string, count: number, ...insertions: (string | number)[]): string {
   const form = plural.select(count) === "one" ? "one" : "other";
-  return text(`${key}_${form}`, numbers.format(count), ...parts);
+  return text(`${key}_${form}`, numbers.format(count), ...insertions);
 }
 
 export function joined(items: string[]): string {
@@ -32,13 +32,13 @@ export function joined(items: string[]): string {
 
 const GAP = "\u{f8ff}";
 
-/** A message as the pieces around its parts, to put elements in the place of these. */
-export function phrase(key: string, ...parts: (string | Node)[]): (string | Node)[] {
-  const message = text(key, ...parts.map((_, index) => `${GAP}${index}${GAP}`));
+/** A message as the pieces around its insertions, to put elements in the place of these. */
+export function phrase(key: string, ...insertions: (string | Node)[]): (string | Node)[] {
+  const message = text(key, ...insertions.map((_, index) => `${GAP}${index}${GAP}`));
   return message
     .split(GAP)
-    .map((piece, index) => (index % 2 === 0 ? piece : (parts[Number(piece)] ?? "")))
-    .filter((piece) => piece !== "");
+    .map((run, index) => (index % 2 === 0 ? run : (insertions[Number(run)] ?? "")))
+    .filter((run) => run !== "");
 }
 
 export function hours(count: number): string {

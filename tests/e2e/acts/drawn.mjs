@@ -2,6 +2,14 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 
+const typed = (field) => ["input", field, "<TEXT>", "typed"];
+
+/** Somebody goes to the field of a chat and sends something so often. */
+const said = (field, often) => [
+  ["click", field],
+  ...Array.from({ length: often }, () => [typed(field), ["key", "Enter", field]]).flat(),
+];
+
 export const drawn = {
   "lists-that-go": {
     // One list is gone when it is pressed, one when the press is let go; what was typed is overwritten at the press.
@@ -145,22 +153,10 @@ export const drawn = {
       await hand.click("#done");
     },
     expected: [
-      ["click", "textbox Now"],
-      ["input", "textbox Now", "<TEXT>", "typed"],
-      ["key", "Enter", "textbox Now"],
-      ["input", "textbox Now", "<TEXT>", "typed"],
-      ["key", "Enter", "textbox Now"],
-      ["click", "textbox Late"],
-      ["input", "textbox Late", "<TEXT>", "typed"],
-      ["key", "Enter", "textbox Late"],
-      ["input", "textbox Late", "<TEXT>", "typed"],
-      ["key", "Enter", "textbox Late"],
-      ["click", "textbox Slow"],
-      ["input", "textbox Slow", "<TEXT>", "typed"],
-      ["key", "Enter", "textbox Slow"],
-      ["click", "textbox Cell"],
-      ["input", "textbox Cell", "<TEXT>", "typed"],
-      ["key", "Enter", "textbox Cell"],
+      ...said("textbox Now", 2),
+      ...said("textbox Late", 2),
+      ...said("textbox Slow", 1),
+      ...said("textbox Cell", 1),
       ["click", "button Done"],
     ],
   },
@@ -174,9 +170,9 @@ export const drawn = {
     },
     expected: [
       ["click", "textbox Plate"],
-      ["input", "textbox Plate", "<TEXT>", "typed"],
+      typed("textbox Plate"),
       ["click", "textbox Own"],
-      ["input", "textbox Own", "<TEXT>", "typed"],
+      typed("textbox Own"),
       ["click", "button Done"],
     ],
   },
@@ -194,14 +190,14 @@ export const drawn = {
     },
     expected: [
       ["click", "textbox Letter"],
-      ["input", "textbox Letter", "<TEXT>", "typed"],
+      typed("textbox Letter"),
       ["click", "button Bold"],
-      ["input", "textbox Letter", "<TEXT>", "typed"],
+      typed("textbox Letter"),
       ["click", "button Done"],
     ],
   },
   "grid-that-copies": {
-    html: `<div id=g role=grid tabindex=0 aria-label=Cells>cells</div><script>document.addEventListener("copy",(e)=>{e.clipboardData.setData("text/plain","a b c d e f");e.preventDefault()})</script>`,
+    html: `<div id=g role=grid tabindex=0 aria-label=Cells>cells</div><script>document.addEventListener("copy",(e)=>{if(!e.isTrusted)return;g.dispatchEvent(new ClipboardEvent("copy",{bubbles:true,composed:true}));e.clipboardData.setData("text/plain","a b c d e f");e.preventDefault()})</script>`,
     async work(hand) {
       await hand.click("#g");
       await hand.chord("Control", "c");
@@ -236,6 +232,19 @@ export const drawn = {
       ["click", "menuitem Item"],
       ["hover", "button More"],
     ],
+  },
+  "carried-in-an-element": {
+    html: `<my-board></my-board><script>customElements.define("my-board",class extends HTMLElement{constructor(){super();const r=this.attachShadow({mode:"open"});
+      r.innerHTML='<style>div{user-select:none;position:absolute;width:80px;height:20px}</style><div id=c role=button tabindex=0 aria-roledescription=sortable style="background:#eee;z-index:1">Card</div><div role=group aria-label=Zone style="top:60px;height:60px;background:#dde"></div>';
+      const c=r.querySelector("#c");let from;c.onpointerdown=(e)=>{from=[e.clientX,e.clientY];c.setPointerCapture(e.pointerId)};c.onpointermove=(e)=>{if(from)c.style.transform="translate("+(e.clientX-from[0])+"px,"+(e.clientY-from[1])+"px)"};c.onpointerup=()=>{from=null}}})</script><style>my-board{display:block;position:relative;width:200px;height:200px}</style>`,
+    async work(hand) {
+      const { left, top } = await hand.box("my-board");
+      await hand.page.mouse.move(left + 40, top + 10);
+      await hand.page.mouse.down();
+      await hand.page.mouse.move(left + 40, top + 90, { steps: 6 });
+      await hand.page.mouse.up();
+    },
+    expected: [["drag", "button Card", "onto group Zone"]],
   },
   "walked-through": {
     html: `<input id=a role=combobox aria-expanded=true aria-controls=l aria-activedescendant=o aria-label=Find><div id=l role=listbox><div role=option id=o>Found</div></div><ul role=menu tabindex=0 id=m aria-activedescendant=i aria-label=Menu><li role=menuitem id=i>Archive</ul>

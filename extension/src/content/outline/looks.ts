@@ -1,4 +1,4 @@
-/** How an element is drawn, as far as an outline asks. Costly: in slices only, never in an event handler. */
+/** How an element is drawn, as far as an outline asks. Costly: in slices only; in handlers but what a name asks for. */
 
 import { around } from "./composed.js";
 
