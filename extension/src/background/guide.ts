@@ -3,6 +3,7 @@
 import { rules } from "../../../manifest/field-classes.json";
 import { words } from "../../../manifest/field-words.json";
 import type { Guide } from "../shared/message.js";
+import { CELLS, DIALOGS, HEADS, MENUS, MOVABLE, OPENERS, POPUPS, SAYINGS, SUBJECTS, TOOLS } from "./around.js";
 import { attributes, autofill, byWords, digits, secretFields, types } from "./field_tables.js";
 import { FOREIGN_MARKS } from "./foreign_marks.js";
 import { GENERATED_IDS, TEST_IDS } from "./ids.js";
@@ -22,4 +23,14 @@ export const GUIDE: Guide = {
   marks: FOREIGN_MARKS,
   testIds: TEST_IDS,
   generated: GENERATED_IDS,
+  subjects: SUBJECTS,
+  heads: HEADS,
+  cells: CELLS,
+  tools: TOOLS,
+  dialogs: DIALOGS,
+  sayings: SAYINGS,
+  movable: MOVABLE,
+  openers: OPENERS,
+  popups: POPUPS,
+  menus: MENUS,
 };

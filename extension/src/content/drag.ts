@@ -4,6 +4,7 @@ import type { Act, Target } from "../shared/event.js";
 import { filesOf } from "../shared/files.js";
 import { actionable } from "./actionable.js";
 import type { Press } from "./gesture.js";
+import { guide } from "./guide.js";
 import { modifiersOf } from "./key_names.js";
 import type { Reporter } from "./reporter.js";
 import { describe, type Point } from "./target.js";
@@ -96,8 +97,7 @@ function dropTarget(under: Element): Element {
 /** The page took the press for itself, or shows that it would. */
 function isMovable({ element, begun }: Press): boolean {
   if (begun.some((event) => event.defaultPrevented) || element.matches(DRAWING)) return true;
-  if (closest(element, "[aria-roledescription], [aria-grabbed], [draggable=true], [role=separator]") !== null)
-    return true;
+  if (guide && closest(element, guide.movable) !== null) return true;
   const style = getComputedStyle(element);
   return MOVING.test(style.cursor) || style.touchAction === "none";
 }

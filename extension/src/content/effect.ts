@@ -5,7 +5,9 @@
 
 import type { Act, Change } from "../shared/event.js";
 import { CHANGES, EFFECT_MS, LEADS_MS, MUTATIONS, NAME_CHARS, QUIET_MS, STATUS_CHARS } from "../shared/limits.js";
+import type { Guide } from "../shared/message.js";
 import { cut } from "../shared/text.js";
+import { guide } from "./guide.js";
 import { bound } from "./marks.js";
 import { nameOf } from "./name.js";
 import { AWAITED, type Reporter, type Sent } from "./reporter.js";
@@ -13,14 +15,23 @@ import { roleOf } from "./role.js";
 import { closest, originOf } from "./tree.js";
 import { wordsShown } from "./words_shown.js";
 
-const DIALOG = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]";
-const SAYING = "[role=alert], [role=status], [role=log], [aria-live=polite], [aria-live=assertive], output";
-const WATCHED: MutationObserverInit = {
+/** By what changes in a page that somebody sees. */
+export const WATCHED: MutationObserverInit = {
   subtree: true,
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: ["open", "hidden", "aria-hidden", "aria-invalid", "aria-expanded", "class", "style", "disabled"],
+  attributeFilter: [
+    "open",
+    "hidden",
+    "aria-hidden",
+    "aria-invalid",
+    "aria-expanded",
+    "aria-describedby",
+    "class",
+    "style",
+    "disabled",
+  ],
 };
 
 /** These change the page by themselves, and say so. */
@@ -138,26 +149,27 @@ export class Effects {
   #judge({ type, target, attributeName, addedNodes, removedNodes }: MutationRecord): void {
     const element = target instanceof Element ? target : target.parentElement;
     if (element === null) return;
+    const { dialogs, sayings } = guide as Guide;
     if (attributeName === "aria-invalid") {
       if (element.getAttribute("aria-invalid") === "true") this.#addInvalid(element);
-    } else if (attributeName !== null && element.matches(DIALOG)) {
+    } else if (attributeName !== null && element.matches(dialogs)) {
       if (isShown(element)) this.#opened(element);
       else this.#closed(element);
     } else if (attributeName === "open" && element.localName.includes("dialog")) {
       if (element.hasAttribute("open")) this.#opened(element);
       else this.#closed(element);
     }
-    if (attributeName !== null && !element.matches(SAYING)) return;
-    for (const node of removedNodes) if (node instanceof Element && node.matches(DIALOG)) this.#closed(node);
+    if (attributeName !== null && !element.matches(sayings)) return;
+    for (const node of removedNodes) if (node instanceof Element && node.matches(dialogs)) this.#closed(node);
     for (const node of addedNodes) {
       if (!(node instanceof Element)) continue;
-      const dialog = node.matches(DIALOG) ? node : node.querySelector(DIALOG);
+      const dialog = node.matches(dialogs) ? node : node.querySelector(dialogs);
       if (dialog !== null && isShown(dialog)) this.#opened(dialog);
-      const saying = node.matches(SAYING) ? node : node.querySelector(SAYING);
+      const saying = node.matches(sayings) ? node : node.querySelector(sayings);
       if (saying !== null) this.#said(saying);
     }
-    const saying = type === "attributes" ? element : closest(element, SAYING);
-    if (saying?.matches(SAYING)) this.#said(saying);
+    const saying = type === "attributes" ? element : closest(element, sayings);
+    if (saying?.matches(sayings)) this.#said(saying);
   }
 
   #opened(dialog: Element): void {

@@ -44,7 +44,7 @@ const judge = once((field: Field): FieldClass => {
   // The name on a card is the card's.
   if (group === "payment_card" || (isGeneric(own.class) && !isGeneric(group))) return group;
   return byMeasure(field, base, own, until) ?? own.class;
-});
+}, "all");
 
 function baseOf(field: Field): FieldClass {
   const role = field.getAttribute("role")?.replace("menuitem", "") ?? "";

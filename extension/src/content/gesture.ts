@@ -109,7 +109,9 @@ export class Gestures {
       }
     }
     press.isUp = true;
-    setTimeout(() => this.settle());
+    // Of what is gone by now no click comes; of what stays one most likely does, and a timer takes the page's time.
+    if (press.element.isConnected) requestAnimationFrame(() => this.settle());
+    else setTimeout(() => this.settle());
   }
 
   pointerCancel(): void {
@@ -348,8 +350,8 @@ export class Gestures {
 
 /** What a drawn control says of its being checked; an item of a tree is opened and chosen, too. */
 function checkedOf(element: Element): string | null {
-  const radio = isRadio(element) ? "" : null;
-  return element.matches("[role=treeitem]") ? null : (element.getAttribute("aria-checked") ?? radio);
+  if (element.matches("[role=treeitem]")) return null;
+  return element.getAttribute("aria-checked") ?? (isRadio(element) ? "" : null);
 }
 
 /** These are told by their change. */

@@ -4,14 +4,14 @@
  */
 
 import { MUTATIONS, OPENING_MS, REST_MS } from "../shared/limits.js";
+import type { Guide } from "../shared/message.js";
 import { actionable } from "./actionable.js";
-import { isShown } from "./effect.js";
+import { isShown, WATCHED } from "./effect.js";
+import { guide } from "./guide.js";
 import type { Reporter } from "./reporter.js";
 import { describe, near } from "./target.js";
 import { around, deepest, isPage } from "./tree.js";
 
-const POPUP = "[role=menu], [role=tooltip], [role=dialog], [role=listbox], [role=tree], [role=grid], [popover]";
-const MENU = "ul, ol, menu, [role=menu], [class*=menu i], [class*=dropdown i], [class*=popup i], [class*=popover i]";
 /** How many elements above the one that was rested on a menu may hang. */
 const NEAR = 4;
 
@@ -31,7 +31,8 @@ export class Hovers {
   }
 
   over(event: PointerEvent): void {
-    if (event.pointerType !== "mouse" || event.buttons !== 0 || !this.#reporter.listening) return;
+    if (guide === undefined || event.pointerType !== "mouse" || event.buttons !== 0 || !this.#reporter.listening)
+      return;
     const hit = deepest(event);
     const element = hit === null ? null : actionable(hit);
     if (element === null || element === this.#over || isPage(element)) return;
@@ -70,20 +71,11 @@ export class Hovers {
     // What is drawn anew under a pointer that stays has not been come over.
     if (since < 2 * REST_MS) return false;
     this.#isAfter = since < OPENING_MS;
-    return (
-      element.matches(
-        "[aria-haspopup], [aria-expanded], [aria-describedby], button, a, [role=button], [role=menuitem]",
-      ) || around(element)?.localName.includes("-") === true
-    );
+    return element.matches((guide as Guide).openers) || around(element)?.localName.includes("-") === true;
   }
 
   #watch(): void {
-    this.#observer.observe(document, {
-      subtree: true,
-      childList: true,
-      attributes: true,
-      attributeFilter: ["aria-expanded", "hidden", "open", "aria-describedby", "aria-hidden", "style", "class"],
-    });
+    this.#observer.observe(document, WATCHED);
     this.#timer ??= setTimeout(() => this.#due(), OPENING_MS);
   }
 
@@ -113,9 +105,11 @@ export class Hovers {
 }
 
 function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: Element): boolean {
+  const { popups } = guide as Guide;
   if (attributeName === null)
     return [...addedNodes].some(
-      (node) => node instanceof Element && (node.matches(POPUP) || node.querySelector(POPUP) !== null) && isShown(node),
+      (node) =>
+        node instanceof Element && (node.matches(popups) || node.querySelector(popups) !== null) && isShown(node),
     );
   if (!(target instanceof Element)) return false;
   if (attributeName === "aria-expanded")
@@ -125,7 +119,7 @@ function hasOpened({ target, attributeName, addedNodes }: MutationRecord, over: 
   if (attributeName === "aria-describedby") return target === over && over.hasAttribute(attributeName);
   if (attributeName === "open")
     return target.hasAttribute("open") && target.contains(over) && /tooltip|dropdown|menu|popup/.test(target.localName);
-  return target.matches(POPUP) && isShown(target);
+  return target.matches(popups) && isShown(target);
 }
 
 /** Whether `hit` is in a menu that hangs beside or below `element`, and would go away without the pointer. */
@@ -138,7 +132,7 @@ function opens(element: Element, hit: Element): boolean {
   if (near === null || !near.contains(hit) || !near.matches(":hover")) return false;
   for (let at: Element | null = hit; at !== null && at !== near; at = at.parentElement) {
     if (at.contains(element)) return false;
-    if (/absolute|fixed/.test(getComputedStyle(at).position)) return at.matches(MENU);
+    if (/absolute|fixed/.test(getComputedStyle(at).position)) return at.matches((guide as Guide).menus);
   }
   return false;
 }

@@ -7,7 +7,7 @@
  */
 
 import { NAME_CHARS, NAME_MS, NAME_NODES } from "../shared/limits.js";
-import { cut } from "../shared/text.js";
+import { cut, inLine } from "../shared/text.js";
 import { EDITING_HOST, editingHost } from "./actionable.js";
 import { bound } from "./marks.js";
 import { labelsOf } from "./outline/composed.js";
@@ -111,11 +111,5 @@ function drawnOn(element: Element): string {
 }
 
 function flat(name: string): string {
-  return cut(
-    name
-      .slice(0, 4 * NAME_CHARS)
-      .replace(/\s+/g, " ")
-      .trim(),
-    NAME_CHARS,
-  );
+  return cut(inLine(name.slice(0, 4 * NAME_CHARS)), NAME_CHARS);
 }

@@ -7,7 +7,7 @@
 
 import type { Selector } from "../shared/event.js";
 import { CHAIN, COUNTED, MATCHES, SELECTOR_CHARS, SELECTOR_MS, SELECTORS, SIBLINGS } from "../shared/limits.js";
-import { wellFormed } from "../shared/text.js";
+import { inLine, wellFormed } from "../shared/text.js";
 import { generated, guide } from "./guide.js";
 import { labelsOf } from "./outline/composed.js";
 import { roleOf } from "./role.js";
@@ -120,7 +120,7 @@ function byAria(role: string, name: string, count: () => number): Candidate | nu
 function byText(element: Element, name: string, alike: () => Alike): Candidate | null {
   if (name === "" || name.length > 60 || name.includes('"')) return null;
   const own = element.textContent ?? "";
-  if (own.length > 4 * name.length + 40 || own.replace(/\s+/g, " ").trim() !== name) return null;
+  if (own.length > 4 * name.length + 40 || inLine(own) !== name) return null;
   return { text: `xpath///${element.localName}[normalize-space(.)="${name}"]`, matches: alike().shown };
 }
 
@@ -161,7 +161,7 @@ function countAlike(element: Element, name: string, role: string): Alike {
 }
 
 function flat(text: string): string {
-  return text.slice(0, 300).replace(/\s+/g, " ").trim();
+  return inLine(text.slice(0, 300));
 }
 
 function labelled(element: Element): string {

@@ -2,7 +2,9 @@
 
 import type { Belonging } from "../shared/event.js";
 import { BELONGINGS, FRAME_DEPTH, NAME_CHARS } from "../shared/limits.js";
+import type { Guide } from "../shared/message.js";
 import { cut } from "../shared/text.js";
+import { guide } from "./guide.js";
 import { bound } from "./marks.js";
 import { labelsOf, namedBy } from "./outline/composed.js";
 import { roleOf } from "./role.js";
@@ -10,30 +12,21 @@ import { CHROME } from "./subject.js";
 import { lineage } from "./tree.js";
 import { wordsShown } from "./words_shown.js";
 
-/** What shows one thing, and by which of its parts it is called. */
-const SUBJECT = "tr, li, article, [role=row], [role=listitem], [role=article], [role=treeitem]";
-const HEAD = "th, [role=rowheader], h1, h2, h3, h4, h5, h6, [role=heading]";
-const CELL = "td, [role=cell], [role=gridcell]";
-
-/** The tool's own parts. */
-const PART =
-  "form, fieldset, dialog, nav, [role=form], [role=dialog], [role=alertdialog], [role=group], [role=radiogroup]," +
-  " [role=search], [role=menu], [role=toolbar], [role=tabpanel], [role=navigation], section[aria-label], [role=region]";
-
-/** The tags among those, and the tool's bars. */
+/** The tags among what shows one thing, the tool's own parts and its bars. */
 const STANDS_OUT = /^(tr|li|article|form|fieldset|dialog|nav|menu|header)$/;
 
 export function belongingsOf(element: Element): Belonging[] {
   const found: Belonging[] = [];
+  if (guide === undefined) return found;
   let inChrome = false;
   for (const at of lineage(element)) {
     if (found.length === BELONGINGS) break;
     if (!at.hasAttributes() && !STANDS_OUT.test(at.localName)) continue;
     inChrome ||= at.matches(CHROME);
     if (at === element) continue;
-    if (at.matches(SUBJECT)) {
-      if (!inChrome) found.push({ role: roleOf(at), name: subjectName(at), content: true });
-    } else if (at.matches(PART)) {
+    if (at.matches(guide.subjects)) {
+      if (!inChrome) found.push({ role: roleOf(at), name: subjectName(at, guide), content: true });
+    } else if (at.matches(guide.tools)) {
       const role = at instanceof HTMLFormElement ? "form" : at instanceof HTMLFieldSetElement ? "group" : roleOf(at);
       if (role !== "generic") found.push({ role, ...partName(at) });
     }
@@ -41,11 +34,11 @@ export function belongingsOf(element: Element): Belonging[] {
   return found;
 }
 
-function subjectName(subject: Element): string {
+function subjectName(subject: Element, { heads, cells }: Guide): string {
   if (bound(subject) !== "clear") return "";
   const labelled = subject.getAttribute("aria-label");
   if (labelled) return cut(labelled.trim(), NAME_CHARS);
-  const head = subject.querySelector(HEAD) ?? subject.querySelector(CELL) ?? subject;
+  const head = subject.querySelector(heads) ?? subject.querySelector(cells) ?? subject;
   return wordsShown(head, 80);
 }
 

@@ -46,8 +46,9 @@ export function describe(element: Element, at: Point | null = null, cited = cite
   return aim;
 }
 
-/** What the document says of an element. Whether an option is content hangs on where the focus is. */
-const told = (element: Element) => (element.matches("option, [role=option]") ? tell(element) : stillTold(element));
+/** What the document says of an element. Whether an option is content hangs on where the focus is; names may be elsewhere. */
+const told = (element: Element) =>
+  element.matches("option, [role=option], [aria-labelledby]") ? tell(element) : stillTold(element);
 
 function tell(element: Element): Omit<Target, "box"> {
   const field = fieldIn(element);
@@ -82,7 +83,7 @@ function tell(element: Element): Omit<Target, "box"> {
   };
 }
 
-const stillTold = once(tell);
+const stillTold = once(tell, subjectAround);
 
 function typeOf(element: Element): string | null {
   return element instanceof HTMLInputElement || element instanceof HTMLButtonElement ? element.type : null;

@@ -11,9 +11,7 @@ type FirefoxElement = {
 const HOST = /^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$|-/;
 
 /** What is there on every page. */
-export const PAGE = "body, html";
-
-export const isPage = (element: Element) => element === document.body || element === document.documentElement;
+export const isPage = ({ localName }: Element) => localName === "body" || localName === "html";
 
 /** Of the names that were asked about last: trying the pattern takes several times as long. */
 const hosts = new Map<string, boolean>();

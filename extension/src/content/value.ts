@@ -9,7 +9,7 @@ import type { CharacterKind, Disclosure, FieldClass, Shape, Value } from "../sha
 import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
 import type { Guide } from "../shared/message.js";
 import type { Team } from "../shared/policy.js";
-import { cut, wellFormed } from "../shared/text.js";
+import { cut, inLine, wellFormed } from "../shared/text.js";
 import { isPlain } from "./actionable.js";
 import { seenOf } from "./drawn.js";
 import { editorText } from "./editor_text.js";
@@ -155,7 +155,7 @@ export function isRadio(field: Element): boolean {
 function radioLabel(radio: Field): string {
   if (!(radio instanceof HTMLInputElement)) return nameOf(radio, "radio");
   const label = labelsOf(radio)[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
-  return cut(label.replace(/\s+/g, " ").trim(), OPTION_CHARS);
+  return cut(inLine(label), OPTION_CHARS);
 }
 
 const KINDS: [CharacterKind, RegExp][] = [

@@ -78,7 +78,7 @@ export const ANCESTORS = 64;
 export const SIBLINGS = 5000;
 /** Elements that one count of matches looks at, and where it stops counting. */
 export const COUNTED = 300;
-export const MATCHES = 20;
+export const MATCHES = 10;
 /** Text nodes that one text of the page is put together from. */
 export const TEXT_NODES = 60;
 

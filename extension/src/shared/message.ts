@@ -259,6 +259,19 @@ export interface Guide {
   /** Attributes by which tests find elements; and ids that would be others tomorrow: a pattern. */
   testIds: string[];
   generated: string;
+  /** Selectors of what shows one thing, of its head and cells, and of the tool's own parts. */
+  subjects: string;
+  heads: string;
+  cells: string;
+  tools: string;
+  /** Selectors of dialogs, and of what tells news. */
+  dialogs: string;
+  sayings: string;
+  /** Selectors of what moves with a pointer; of what something opens of where it rests, and of that, by the page or by style sheets. */
+  movable: string;
+  openers: string;
+  popups: string;
+  menus: string;
 }
 
 /**

@@ -11,6 +11,11 @@ export function cut(text: string, limit: number): string {
   return wellFormed(text.slice(0, splitsPair ? limit - 1 : limit));
 }
 
+/** A text in one line, as it is drawn. */
+export function inLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
 /** Length as UTF-8, which is how the host and the browsers count. */
 export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;

@@ -4,7 +4,7 @@
  * by that, and writes the dialect.
  */
 
-import { cut } from "../../shared/text.js";
+import { cut, inLine } from "../../shared/text.js";
 import { isLine, type Line } from "./distil.js";
 import type { Told, Words } from "./piece.js";
 
@@ -57,7 +57,7 @@ function told(url: string): string {
 }
 
 function text(part: string, words: Words | Told): string {
-  const flat = cut(words.text.replace(/\s+/g, " ").trim(), TEXT_CHARS);
+  const flat = cut(inLine(words.text), TEXT_CHARS);
   if (!("disclosure" in words)) return `\t${part}${words.content ? "c" : "w"}${flat}`;
   const rule = words.rule === undefined ? "" : `\tr${words.rule}`;
   return `${rule}\t${part}${words.disclosure === "clear" ? "k" : "p"}${words.class},${flat}`;

@@ -6,6 +6,7 @@
  * target is made of glances (`name.ts`).
  */
 
+import { inLine } from "../../shared/text.js";
 import { EDITING_HOST, editingHost } from "../actionable.js";
 import { bound, isMarked } from "../marks.js";
 import { labelsOf, namedBy, nodesOf } from "./composed.js";
@@ -39,10 +40,7 @@ const WITH_PLACEHOLDER = new Set(["text", "password", "number", "search", "tel",
 
 /** One white space between words, none around, and no invisible hyphens. */
 export function flat(text: string): string {
-  return text
-    .replace(/[\u200b\u00ad]/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  return inLine(text.replace(/[\u200b\u00ad]/g, ""));
 }
 
 export function wordingOf(
