@@ -218,6 +218,16 @@ BOOST_FIXTURE_TEST_CASE(of_other_options_or_bundles_nothing_is_used, Scene) {
   BOOST_TEST(resume({"--title", "Another"}) > 0U);
 }
 
+BOOST_FIXTURE_TEST_CASE(of_another_build_nothing_is_used, Scene) {
+  kill_half_way();
+  const fs::path other = workplace.folder() / "fieldnote";
+  fs::copy_file(FIELDNOTE_COMMAND, other);
+  std::ofstream(other, std::ios::app | std::ios::binary) << '\n';
+  workplace.use_command(other);
+  BOOST_TEST(resume() == anew);
+  BOOST_TEST((files_in(out) == whole));
+}
+
 BOOST_FIXTURE_TEST_CASE(without_a_seed_it_goes_on_under_the_same_names, Scene) {
   has_seed = false;
   kill_half_way();

@@ -87,7 +87,7 @@ Process Workplace::host(const Environment& environment, int log) const {
 
 Process Workplace::command(const std::vector<std::string>& arguments,
                            const Environment& environment, int log) const {
-  return Process(start(FIELDNOTE_COMMAND, arguments, environment, log));
+  return Process(start(command_.c_str(), arguments, environment, log));
 }
 
 Outcome Workplace::run(const std::vector<std::string>& arguments, const Environment& environment,

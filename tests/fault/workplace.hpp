@@ -39,6 +39,8 @@ class Workplace {
                                 const Environment& environment = {}, int log = -1) const;
   [[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
                             const Environment& environment = {}, int log = -1) const;
+  // Another build of it from now on.
+  void use_command(const fs::path& program) { command_ = program; }
   [[nodiscard]] Outcome seal(const Environment& environment = {}, int log = -1) const;
 
   // All that is stored, as the organisation and the person would find it: bundles by number, whose
@@ -71,6 +73,7 @@ class Workplace {
 
   fs::path folder_;
   fs::path state_home_;
+  fs::path command_ = FIELDNOTE_COMMAND;
   std::vector<seal::X25519Identity> identities_;
 };
 

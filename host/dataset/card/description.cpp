@@ -1,8 +1,11 @@
 #include "dataset/card/description.hpp"
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+
+#include "platform/random.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -88,6 +91,21 @@ void tell_options(seal::Sha256& digest, const ExportReport& report, const Export
                                    json::serialize(options_of(report, options))));
 }
 
+// Another build of the same version may make other rows. Of one that cannot be read nothing is
+// ever kept for another.
+void tell_program(seal::Sha256& digest) {
+  std::array<std::byte, 1 << 16> room{};
+  auto program = platform::FileSource::open("/proc/self/exe");
+  while (program) {
+    const auto count = program->read(room);
+    if (count && *count == 0) return;
+    if (!count) break;
+    digest.update(std::span(room).first(*count));
+  }
+  platform::fill_random(room);
+  digest.update(room);
+}
+
 }  // namespace
 
 std::string dataset_id(const ExportReport& report, const ExportOptions& options) {
@@ -114,6 +132,7 @@ seal::Digest work_digest(const Survey& survey, const std::vector<std::string>& t
     }
   }
   tell_options(work, report, options);
+  tell_program(work);
   return work.finish();
 }
 
