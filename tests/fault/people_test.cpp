@@ -134,6 +134,7 @@ BOOST_AUTO_TEST_CASE(the_terminal_shows_deletes_names_saves_and_takes_back) {
   Place place(workplace, chance);
   place.begin();
   run({"task", "--policy", policy, "begin", "Refund for Jane"});
+  while (!place.standing().contains("task")) continue;
   place.browser.work(2);
   place.browser.talk(place.port);
   BOOST_TEST(has(run({"held", "--counts"}), "Refund for Jane"));
