@@ -28,6 +28,20 @@ function askedAfter(change: () => void) {
   return { none: asked.none - 1, rows: asked.rows - 1, all: asked.all - 1 };
 }
 
+it("texts that change while nobody does anything are not watched for ever", async () => {
+  page(PAGE);
+  let asked = 0;
+  once(() => 0, subjectAround);
+  const ask = once(() => ++asked);
+  ask(find());
+  for (let i = 0; i < 100; i++) {
+    find("#b").textContent = `${i}`;
+    await Promise.resolve();
+  }
+  ask(find());
+  expect(asked).toBe(2);
+});
+
 const write = (selector: string, text: string) => () => {
   find(selector).textContent = text;
 };

@@ -19,7 +19,7 @@ export function inTurn(run: (event: Event) => void, event: Event): void {
   }
 }
 
-/** The number of the stretch in which nothing has changed, and of that in which nothing has but texts in rows. */
+/** The numbers of the stretches in which nothing has changed, and in which nothing has but texts in rows. */
 let stretch = 0;
 let shape = 0;
 let isWatching = false;
@@ -27,7 +27,7 @@ let isWatching = false;
 let looked = 0;
 /** Of rows, cards and the like: the stretch that began when a text in it changed. */
 const rewritten = new WeakMap<Element, number>();
-/** How often texts have changed since somebody asked. */
+/** How often texts have changed since somebody did something. */
 let unasked = 0;
 
 /** So many changes, one after the other or at once, are not looked at. */
@@ -40,6 +40,7 @@ const ANYTHING: MutationObserverInit = { subtree: true, childList: true, charact
 export function forget(): void {
   stretch++;
   shape++;
+  unasked = 0;
   observer.disconnect();
   isWatching = false;
 }
@@ -62,7 +63,7 @@ function isInRow({ type, target, addedNodes, removedNodes }: MutationRecord): bo
 function look(): void {
   if (!isWatching || (turn !== 0 && looked === turn)) return;
   looked = turn;
-  unasked = 0;
+  if (turn !== 0) unasked = 0;
   const records = observer.takeRecords();
   if (records.length > 0) note(records);
 }
