@@ -1,12 +1,8 @@
 #include "dataset/card/description.hpp"
 
-#include <sys/stat.h>
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-
-#include "platform/random.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -92,20 +88,6 @@ void tell_options(seal::Sha256& digest, const ExportReport& report, const Export
                                    json::serialize(options_of(report, options))));
 }
 
-// Another build of the same version may make other rows; its file has another size or date. Of one
-// that cannot be looked at nothing is ever used by another.
-void tell_program(seal::Sha256& digest) {
-  struct Facts {
-    std::int64_t size, seconds, nanoseconds;
-  } facts{};
-  struct stat file {};
-  if (::stat("/proc/self/exe", &file) == 0)
-    facts = {file.st_size, file.st_mtim.tv_sec, file.st_mtim.tv_nsec};
-  else
-    platform::fill_random(std::as_writable_bytes(std::span(&facts, 1)));
-  digest.update(std::as_bytes(std::span(&facts, 1)));
-}
-
 }  // namespace
 
 std::string dataset_id(const ExportReport& report, const ExportOptions& options) {
@@ -132,7 +114,6 @@ seal::Digest work_digest(const Survey& survey, const std::vector<std::string>& t
     }
   }
   tell_options(work, report, options);
-  tell_program(work);
   return work.finish();
 }
 

@@ -20,7 +20,8 @@ class Kept {
   // Whether an export left anything there to go on from.
   [[nodiscard]] static bool is_in(const platform::fs::path& unfinished);
 
-  // `work`: what must be the same for what is there to be of use; else it is removed.
+  // `work`: what must be the same for what is there to be of use, as the program must; else it is
+  // removed.
   [[nodiscard]] static Result<Kept> open(const platform::fs::path& unfinished,
                                          std::span<const seal::X25519Identity> identities,
                                          const seal::Digest& work);
