@@ -46,7 +46,7 @@ export function describe(element: Element, at: Point | null = null, cited = cite
   return aim;
 }
 
-/** What the document says of an element. Whether an option is content hangs on where the focus is; names may be elsewhere. */
+/** What the document says of an element. An option is content or not by where the focus is; names may be elsewhere. */
 const told = (element: Element) =>
   element.matches("option, [role=option], [aria-labelledby]") ? tell(element) : stillTold(element);
 

@@ -267,7 +267,7 @@ export interface Guide {
   /** Selectors of dialogs, and of what tells news. */
   dialogs: string;
   sayings: string;
-  /** Selectors of what moves with a pointer; of what something opens of where it rests, and of that, by the page or by style sheets. */
+  /** Selectors of what moves with a pointer; of what may open something where it rests, and of what then opens. */
   movable: string;
   openers: string;
   popups: string;
