@@ -191,6 +191,8 @@ export const WORK = {
     await keys.press(" ");
     await page.waitForFunction(() => document.activeElement.role === "option");
     await keys.press("ArrowUp");
+    // The focus moves a timer later than the key.
+    await page.waitForFunction(() => document.activeElement.textContent === "Apple");
     await keys.press("Enter");
     await page.waitForSelector("[role=option]", { hidden: true });
     await hand.click("#actions");
