@@ -234,6 +234,8 @@ bool Service::batch(std::string_view frame, std::string& out) {
   if (next_ && *seq > *next_)
     return fail(ProtocolError::batch_out_of_order,
                 "a batch before this one is missing; send again from there", out, seq, next_);
+  // What follows a first batch that cannot be read does not go before it.
+  next_ = *seq;
   auto admitted = admission_->admit(frame, stream_text_, *seq);
   if (!admitted) return fail(ProtocolError::batch_unreadable, admitted.error().sentence, out, seq);
   next_ = *seq + 1;

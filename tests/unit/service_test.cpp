@@ -191,6 +191,18 @@ BOOST_AUTO_TEST_CASE(a_gap_is_refused_with_the_number_that_is_expected) {
   BOOST_TEST(held().size() == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(what_follows_a_first_batch_that_cannot_be_read_waits_for_it) {
+  Browser browser(*this, state);
+  say_yes(browser);
+  const auto answers = browser.send({batch_of(7, "[nonsense]"), a_batch(8)});
+  BOOST_TEST_REQUIRE(answers.size() == 2U);
+  check_error(answers[0], batch_unreadable);
+  check_error(answers[1], batch_out_of_order);
+  BOOST_TEST(answers[1].at("expected") == 7);
+  check_ack(browser.ask(a_batch(7)), 7, 1);
+  check_ack(browser.ask(a_batch(8)), 8, 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_batch_that_cannot_be_read_is_refused_by_its_number_and_halved) {
   Browser browser(*this, state);
   say_yes(browser);
