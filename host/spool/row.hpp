@@ -16,6 +16,19 @@ inline Place place_of(const StreamId& stream, std::uint64_t seq, std::uint32_t s
   return place;
 }
 
+// Of all that terms say, so that a row is known to be as it was stored.
+inline seal::Digest digest_of(const Terms& terms) {
+  seal::Sha256 digest;
+  for (const seal::Digest& part : {terms.policy, terms.notice, terms.receipt})
+    digest.update(part.bytes);
+  // Only the recipients may hold any byte, and they come last.
+  digest.update(platform::as_bytes(std::to_string(terms.organisation.size()) + ' ' +
+                                   terms.organisation + std::to_string(terms.min_participants) +
+                                   ' ' + std::to_string(terms.window.count()) + ' ' +
+                                   terms.recipients));
+  return digest.finish();
+}
+
 inline Error damaged(const fs::path& folder, std::string_view what) {
   return {SpoolError::damaged, (folder / "spool.db").string() + ": " + std::string(what)};
 }

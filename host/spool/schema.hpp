@@ -1,6 +1,8 @@
 // The tables. `PRAGMA user_version` is the schema's number, `application_id` says whose file it is.
 #pragma once
 
+#include <array>
+
 namespace fieldnote::spool {
 
 inline constexpr int application_id = 0x464E5350;  // "FNSP"
@@ -92,5 +94,13 @@ CREATE TABLE task (
 
 ALTER TABLE bundle ADD COLUMN asks TEXT;  -- of a bundle that asks back: its scope
 )sql";
+
+// To 3: a disk that turns a bit must not change under which terms a batch leaves.
+inline constexpr const char* upgrade_to_3 = R"sql(
+ALTER TABLE terms ADD COLUMN digest BLOB;  -- SHA-256 of the rest of the row; null: from before
+)sql";
+
+// From schema 1 + i to the next.
+inline constexpr std::array upgrades{upgrade_to_2, upgrade_to_3};
 
 }  // namespace fieldnote::spool

@@ -76,6 +76,15 @@ Result<std::int64_t> check_schema(Database& database, const fs::path& path) {
   return version;
 }
 
+static_assert(Spool::schema == 1 + upgrades.size());
+
+std::string upgrades_from(std::int64_t version) {
+  std::string all;
+  for (auto next = static_cast<std::size_t>(version - 1); next < upgrades.size(); ++next)
+    all += upgrades[next];
+  return all + "PRAGMA user_version = " + std::to_string(Spool::schema) + ';';
+}
+
 // A new database is made beside its name and gets it when it is whole: one sync of its content
 // instead of one for each step of SQLite's. The name lasts from the first commit on, before which
 // SQLite syncs the folder, since it makes its log there.
@@ -91,9 +100,8 @@ Result<void> make_database(const fs::path& path) {
         "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = OFF;"
         "PRAGMA journal_mode = MEMORY; BEGIN;"
         "PRAGMA application_id = " +
-        std::to_string(application_id) + ';' + create_tables + upgrade_to_2 +
-        "PRAGMA user_version = " + std::to_string(Spool::schema) +
-        "; COMMIT; PRAGMA journal_mode = WAL;";
+        std::to_string(application_id) + ';' + create_tables + upgrades_from(1) +
+        "COMMIT; PRAGMA journal_mode = WAL;";
     if (auto made = database->run(make.c_str()); !made) return made;
   }
   if (auto synced = platform::sync_file(fresh); !synced) return synced;
@@ -117,8 +125,7 @@ constexpr const char* settings =
 // An older database gets what is new, in one transaction; others may have it open meanwhile.
 Result<void> upgrade(Database& database, std::int64_t version) {
   if (version == Spool::schema) return {};
-  const std::string all = std::string("BEGIN IMMEDIATE;") + upgrade_to_2 +
-                          "PRAGMA user_version = " + std::to_string(Spool::schema) + "; COMMIT;";
+  const std::string all = "BEGIN IMMEDIATE;" + upgrades_from(version) + "COMMIT;";
   auto done = database.run(all.c_str());
   if (!done) static_cast<void>(database.run("ROLLBACK"));  // where it had begun
   return done;
@@ -302,9 +309,8 @@ Result<std::optional<Consent>> Spool::last_consent() {
 
 Result<std::optional<Terms>> Spool::terms(std::int64_t id) {
   auto query = database_.prepare(
-      "SELECT policy, notice, receipt, organisation, min_participants, recipients, window FROM "
-      "terms "
-      "WHERE id = ?1");
+      "SELECT policy, notice, receipt, organisation, min_participants, recipients, window, "
+      "digest FROM terms WHERE id = ?1");
   if (!query) return query.error();
   auto row = query->bind(1, id).step();
   if (!row) return row.error();
@@ -318,6 +324,10 @@ Result<std::optional<Terms>> Spool::terms(std::int64_t id) {
   terms.min_participants = static_cast<unsigned>(query->number(4));
   terms.recipients = query->text(5);
   terms.window = std::chrono::seconds(query->number(6));
+  seal::Digest stored;
+  if (!query->is_null(7) &&
+      (!copy_exactly(query->blob(7), stored.bytes) || stored != digest_of(terms)))
+    return damaged(folder_, "terms are not as they were stored");
   return std::optional(std::move(terms));
 }
 

@@ -106,7 +106,7 @@ struct BundleRow {
 
 class Spool {
  public:
-  static constexpr int schema = 2;
+  static constexpr int schema = 3;
   static constexpr int line_schema = 1;  // of the lines inside of a held row
 
   // Makes the folder, the keys and the database where they are not there yet; sets a damaged

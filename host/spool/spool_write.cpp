@@ -107,9 +107,11 @@ Result<std::int64_t> Spool::Write::terms_row(const Terms& terms) {
   };
   auto make = spool_->database_.prepare(
       "INSERT OR IGNORE INTO terms (policy, notice, receipt, organisation, min_participants, "
-      "recipients, window) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+      "recipients, window, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
   if (!make) return make.error();
-  if (auto made = bind(*make).run(); !made) return made.error();
+  const seal::Digest digest = digest_of(terms);
+  if (auto made = bind(*make).bind(8, platform::ByteView(digest.bytes)).run(); !made)
+    return made.error();
   auto find = spool_->database_.prepare(
       "SELECT id FROM terms WHERE policy = ?1 AND notice = ?2 AND receipt = ?3 AND organisation = "
       "?4 AND min_participants = ?5 AND recipients = ?6 AND window = ?7");

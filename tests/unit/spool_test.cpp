@@ -239,6 +239,43 @@ BOOST_AUTO_TEST_CASE(equal_terms_share_a_row) {
   BOOST_TEST(!spool.terms(99).value().has_value());
 }
 
+BOOST_AUTO_TEST_CASE(terms_that_are_not_as_they_were_stored_are_told) {
+  const char* const changes[] = {"organisation = 'Exbmple Corp'",
+                                 "min_participants = 2",
+                                 "recipients = 'age1a age1c'",
+                                 "policy = zeroblob(32)",
+                                 "notice = zeroblob(32)",
+                                 "receipt = zeroblob(32)",
+                                 "window = 1",
+                                 "digest = zeroblob(32)",
+                                 "organisation = 'Example Corp1', min_participants = 0"};
+  for (const char* change : changes) {
+    const Folder fresh;
+    {
+      Spool spool = fresh.open();
+      BOOST_TEST_REQUIRE(put(spool, 1, "one").has_value());
+    }
+    fresh.run(std::string("UPDATE terms SET ") + change);
+    const auto terms = fresh.open().terms(1);
+    BOOST_TEST_REQUIRE(terms.has_error(), change);
+    BOOST_TEST((terms.error().code == SpoolError::damaged), change);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_older_schema_is_brought_up_to_date_with_what_is_held) {
+  {
+    Spool spool = open();
+    BOOST_TEST_REQUIRE(put(spool, 1, "one").has_value());
+  }
+  run("ALTER TABLE terms DROP COLUMN digest; DROP TABLE person; DROP TABLE task;"
+      "ALTER TABLE bundle DROP COLUMN asks; PRAGMA user_version = 1");
+  Spool spool = open();
+  BOOST_TEST((spool.terms(1).value() == some_terms()));
+  BOOST_TEST(spool.held(0, 10).value().front().lines == "one");
+  BOOST_TEST_REQUIRE(put(spool, 2, "two").has_value());
+  BOOST_TEST(spool.held(0, 10).value().size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(the_last_answer_counts) {
   Spool spool = open();
   BOOST_TEST(!spool.last_consent().value().has_value());
