@@ -3,6 +3,7 @@
 import { rules } from "../../../manifest/field-classes.json";
 import { words } from "../../../manifest/field-words.json";
 import type { Guide } from "../shared/message.js";
+import { GLOBAL, ROLES, SECTIONING, TAGS, WHOLES } from "./aria.js";
 import { CELLS, DIALOGS, HEADS, MENUS, MOVABLE, OPENERS, POPUPS, SAYINGS, SUBJECTS, TOOLS } from "./around.js";
 import { attributes, autofill, byWords, digits, secretFields, types } from "./field_tables.js";
 import { FOREIGN_MARKS } from "./foreign_marks.js";
@@ -21,6 +22,11 @@ export const GUIDE: Guide = {
     "log-?in|sign-?in|auth|authenticate|authori[sz]e|verify|verification|2fa|mfa|otp|totp|two-?factor|challenge|sso|reset",
   pay: "payroll|salar(y|ies)|compensation|gehalt|lohn|paie|nomina",
   marks: FOREIGN_MARKS,
+  roles: ROLES,
+  tags: TAGS,
+  wholes: WHOLES,
+  sectioning: SECTIONING,
+  global: GLOBAL,
   testIds: TEST_IDS,
   generated: GENERATED_IDS,
   subjects: SUBJECTS,

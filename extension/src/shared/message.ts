@@ -256,6 +256,13 @@ export interface Guide {
   pay: string;
   /** A selector of what others mark as not to be recorded. */
   marks: string;
+  /** Tables of roles and elements (`background/aria.ts`). */
+  roles: string;
+  tags: string;
+  wholes: string;
+  /** Selectors of sections, and of what says something of itself whatever its role. */
+  sectioning: string;
+  global: string;
   /** Attributes by which tests find elements; and ids that would be others tomorrow: a pattern. */
   testIds: string[];
   generated: string;

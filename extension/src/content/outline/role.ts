@@ -3,94 +3,33 @@
  * the HTML-AAM says of the element; `null` where there is none.
  */
 
+import { guide, tags, wholes } from "../guide.js";
 import { hostOf } from "../tree.js";
 import { around } from "./composed.js";
 import { has, isRole, UNLABELLED } from "./traits.js";
 
 const link = (element: Element) => (element.hasAttribute("href") ? "link" : null);
-const unlessSectioned = (role: string) => (element: Element) => (closest(element, SECTIONING) ? null : role);
+const unlessSectioned = (role: string) => (element: Element) =>
+  guide && closest(element, guide.sectioning) ? null : role;
 const ifNamed = (role: string) => (element: Element) =>
   element.matches("[aria-label], [aria-labelledby]") ? role : null;
 
-const SECTIONING =
-  "article:not([role]), aside:not([role]), main:not([role]), nav:not([role]), section:not([role]), " +
-  "[role=article], [role=complementary], [role=main], [role=navigation], [role=region]";
-
-const BY_INPUT_TYPE: Record<string, string> = {
-  button: "button",
-  checkbox: "checkbox",
-  file: "button",
-  image: "button",
-  number: "spinbutton",
-  radio: "radio",
-  range: "slider",
-  reset: "button",
-  submit: "button",
-};
-
-const BY_TAG: Record<string, string | ((element: Element) => string | null)> = {
+/** What hangs on more than the tag; the rest is told (`background/aria.ts`). */
+const BY_TAG: Record<string, (element: Element) => string | null> = {
   a: link,
   area: link,
-  aside: "complementary",
-  datalist: "listbox",
-  dd: "definition",
-  del: "deletion",
-  details: "group",
-  dfn: "term",
-  dt: "term",
-  em: "emphasis",
-  fieldset: "group",
   footer: unlessSectioned("contentinfo"),
   form: ifNamed("form"),
   header: unlessSectioned("banner"),
-  hr: "separator",
-  html: "document",
   img: (image) =>
     image.getAttribute("alt") === "" && !image.getAttribute("title") && !isGlobal(image, "") && !hasTabIndex(image)
       ? "presentation"
       : "img",
   input: (input) => inputRole(input as HTMLInputElement),
-  ins: "insertion",
-  li: "listitem",
-  menu: "list",
-  nav: "navigation",
-  ol: "list",
-  optgroup: "group",
-  output: "status",
-  p: "paragraph",
-  progress: "progressbar",
   section: ifNamed("region"),
   select: (select) => (isListBox(select as HTMLSelectElement) ? "listbox" : "combobox"),
-  sub: "subscript",
-  sup: "superscript",
-  svg: "img",
-  tbody: "rowgroup",
   td: (cell) => (/^(tree)?grid$/.test(explicit(closest(cell, "table")) ?? "") ? "gridcell" : "cell"),
-  textarea: "textbox",
-  tfoot: "rowgroup",
   th: headerRole,
-  thead: "rowgroup",
-  tr: "row",
-  ul: "list",
-};
-
-for (const heading of ["h1", "h2", "h3", "h4", "h5", "h6"]) BY_TAG[heading] = "heading";
-const SAME =
-  "article blockquote button caption code dialog figure main mark math meter option search strong table time";
-for (const tag of SAME.split(" ")) BY_TAG[tag] = tag;
-
-/** Elements whose role goes with that of the element around them: a list that is none has no list items. */
-const PARTS: Record<string, readonly string[]> = {
-  dd: ["dl", "div"],
-  div: ["dl"],
-  dt: ["dl", "div"],
-  li: ["ol", "ul"],
-  tbody: ["table"],
-  td: ["tr"],
-  tfoot: ["table"],
-  th: ["tr"],
-  thead: ["table"],
-  tr: ["thead", "tbody", "tfoot", "table"],
 };
 
 export function roleOf(element: Element): string | null {
@@ -112,13 +51,13 @@ function explicit(element: Element | null): string | null {
 }
 
 function implicit(element: Element): string | null {
-  const rule = BY_TAG[element.localName];
-  const role = typeof rule === "function" ? rule(element) : rule;
+  const { localName } = element;
+  const role = tags.get(localName) ?? (Object.hasOwn(BY_TAG, localName) ? BY_TAG[localName]?.(element) : null);
   if (!role) return null;
   for (let part = element; ; ) {
-    const wholes = PARTS[part.localName];
-    const whole = wholes === undefined ? null : around(part);
-    if (whole === null || !wholes?.includes(whole.localName)) return role;
+    const names = wholes.get(part.localName);
+    const whole = names === undefined ? null : around(part);
+    if (whole === null || !names?.split(",").includes(whole.localName)) return role;
     const given = explicit(whole);
     if (isNone(given) && !conflicts(whole, given)) return given;
     part = whole;
@@ -130,15 +69,10 @@ function conflicts(element: Element, role: string | null): boolean {
   return isGlobal(element, role ?? "") || isFocusable(element);
 }
 
-const GLOBAL =
-  "atomic busy controls current describedby details dropeffect flowto grabbed hidden keyshortcuts live owns relevant"
-    .split(" ")
-    .map((word) => `[aria-${word}]`)
-    .join();
 const NAMING = "[aria-label], [aria-labelledby]";
 function isGlobal(element: Element, role: string): boolean {
   return (
-    element.matches(GLOBAL) ||
+    (guide && element.matches(guide.global)) ||
     (!has(role, UNLABELLED) && element.matches(NAMING)) ||
     (role !== "generic" && element.hasAttribute("aria-roledescription"))
   );
@@ -172,7 +106,7 @@ function inputRole(input: HTMLInputElement): string | null {
     if (input.list !== null) return "combobox";
     return type === "search" ? "searchbox" : "textbox";
   }
-  return BY_INPUT_TYPE[type] ?? "textbox";
+  return tags.get(`type=${type}`) ?? "textbox";
 }
 
 function headerRole(cell: Element): string | null {

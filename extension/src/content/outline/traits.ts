@@ -1,15 +1,6 @@
-/** The ARIA 1.2 roles that Playwright's snapshots name, and what holds of each: one table, a letter for a trait. */
+/** What holds of a role, by the table of `background/aria.ts`: a letter for a trait. */
 
-const TABLE =
-  "alert alertdialog:i application:iden article:sg banner:i blockquote button:ckde caption:tu cell:cs checkbox:ckxden " +
-  "code:tu columnheader:cikdenz combobox:vkden complementary:i contentinfo:ti definition:tU deletion:tu dialog:i " +
-  "directory document:i emphasis:tu feed figure:is form:ig generic:u grid:id gridcell:csdenz group:idg heading:cl " +
-  "img:s insertion:tu link:cde list:t listbox:vikden listitem:tslg log main:i mark:tU marquee math menu:vid menubar:id " +
-  "menuitem:ckde menuitemcheckbox:ckxde menuitemradio:ckxde meter:v navigation:i none:t note option:ckxdz paragraph:tu " +
-  "presentation:tu progressbar:v radio:ckxd radiogroup:idng region:ti row:ctsdelzg rowgroup:t rowheader:cisdenz " +
-  "scrollbar:vkd search:ig searchbox:vkdn separator:kd slider:vkdn spinbutton:vkdn status strong:tu subscript:tu " +
-  "superscript:tu switch:ckxden tab:ckdez table:ti tablist:id tabpanel:ig term:tU textbox:vkdn time:tU timer " +
-  "toolbar:id tooltip:ck tree:idn treegrid:id treeitem:cxdelzg";
+import { guide, roles } from "../guide.js";
 
 /** Named by what is in it. */
 export const BY_CONTENT = "c";
@@ -36,17 +27,11 @@ export const INVALID = "n";
 export const LEVEL = "l";
 export const SELECTED = "z";
 
-const traits = new Map(
-  TABLE.split(" ").map((row) => {
-    const [role = "", some = ""] = row.split(":");
-    return [role, some];
-  }),
-);
-
-export const isRole = (role: string) => traits.has(role);
+/** Until it is told which those are, anything. */
+export const isRole = (role: string) => guide === undefined || roles.has(role);
 
 /** Whether one of these holds of a role. */
 export function has(role: string | null, some: string): boolean {
-  const known = role === null ? undefined : traits.get(role);
+  const known = role === null ? undefined : roles.get(role);
   return known !== undefined && [...some].some((trait) => known.includes(trait));
 }
