@@ -1,10 +1,20 @@
 /** What the units that read pages need of a page, beyond what jsdom has. */
 
+import { afterAll } from "vitest";
+
 import { GUIDE } from "../src/background/guide.js";
 import { learn } from "../src/content/guide.js";
 import { Secrets } from "../src/content/secrets.js";
+import { forget } from "../src/content/still.js";
 
 learn(GUIDE);
+
+/** The document goes before what watches it would. */
+afterAll(forget);
+
+/** Of what style sheets write before and after elements jsdom has none, and says so each time it is asked. */
+const { getComputedStyle: styleOf } = globalThis;
+globalThis.getComputedStyle = (element) => styleOf(element);
 
 /** CSS.escape, as far as test pages go: jsdom has none. */
 globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&") } as typeof CSS;
