@@ -222,7 +222,7 @@ try {
   const worst = (of) => Math.max(...Object.keys(PAGES).map(of));
   const script = gzipSync(await readFile(join(checkout.extension, "content.js")), { level: 9 });
   const figures = {
-    "page.content_script_gzip_kb": script.length / 1024,
+    "page.content_script_gzip_kb": script.length / 1000,
     "page.handler_p98_ms": Math.max(...calls.map(({ handlers }) => at(handlers, 0.98))),
     "page.longest_call_ms": Math.max(...calls.map(({ handlers, others }) => Math.max(at(handlers, 1), at(others, 1)))),
     "page.script_of_rrweb_plain": worst((name) => added(name, "plain") / Math.max(0.01, added(name, "rrweb"))),

@@ -2,15 +2,16 @@
 
 /** The roles that Playwright's snapshots name, and what holds of each: a letter for a trait (`outline/traits.ts`). */
 export const ROLES =
-  "alert alertdialog:i application:iden article:sg banner:i blockquote button:ckde caption:tu cell:cs checkbox:ckxden " +
-  "code:tu columnheader:cikdenz combobox:vkden complementary:i contentinfo:ti definition:tU deletion:tu dialog:i " +
-  "directory document:i emphasis:tu feed figure:is form:ig generic:u grid:id gridcell:csdenz group:idg heading:cl " +
-  "img:s insertion:tu link:cde list:t listbox:vikden listitem:tslg log main:i mark:tU marquee math menu:vid menubar:id " +
-  "menuitem:ckde menuitemcheckbox:ckxde menuitemradio:ckxde meter:v navigation:i none:t note option:ckxdz paragraph:tu " +
-  "presentation:tu progressbar:v radio:ckxd radiogroup:idng region:ti row:ctsdelzg rowgroup:t rowheader:cisdenz " +
-  "scrollbar:vkd search:ig searchbox:vkdn separator:kd slider:vkdn spinbutton:vkdn status strong:tu subscript:tu " +
-  "superscript:tu switch:ckxden tab:ckdez table:ti tablist:id tabpanel:ig term:tU textbox:vkdn time:tU timer " +
-  "toolbar:id tooltip:ck tree:idn treegrid:id treeitem:cxdelzg";
+  "alert alertdialog:i application:iden article:sg banner:i blockquote button:ckde caption:tuU cell:cs " +
+  "checkbox:ckxden code:tuU columnheader:cikdenz combobox:vkden complementary:i contentinfo:ti definition:tU " +
+  "deletion:tuU dialog:i directory document:i emphasis:tuU feed figure:is form:ig generic:uU grid:id " +
+  "gridcell:csdenz group:idg heading:cl img:s insertion:tuU link:cde list:t listbox:vikden listitem:tslg log " +
+  "main:i mark:tU marquee math menu:vid menubar:id menuitem:ckde menuitemcheckbox:ckxde menuitemradio:ckxde " +
+  "meter:v navigation:i none:t note option:ckxdz paragraph:tuU presentation:tuU progressbar:v radio:ckxd " +
+  "radiogroup:idng region:ti row:ctsdelzg rowgroup:t rowheader:cisdenz scrollbar:vkd search:ig searchbox:vkdn " +
+  "separator:kd slider:vkdn spinbutton:vkdn status strong:tuU subscript:tuU superscript:tuU switch:ckxden " +
+  "tab:ckdez table:ti tablist:id tabpanel:ig term:tU textbox:vkdn time:tU timer toolbar:id tooltip:ck tree:idn " +
+  "treegrid:id treeitem:cxdelzg";
 
 /** The roles of elements; of inputs by their type. What hangs on more is in `outline/role.ts`. */
 export const TAGS =

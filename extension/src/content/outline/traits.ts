@@ -7,7 +7,7 @@ export const BY_CONTENT = "c";
 /** Adds what is in it to a name around it. */
 export const TRANSPARENT = "t";
 /** Never named; and the label that it bears is no reason to keep `role=none` from holding. */
-export const UNNAMED = "uU";
+export const UNNAMED = "U";
 export const UNLABELLED = "u";
 /** What it holds is somebody's, or would be: never a part of a name. */
 export const VALUED = "v";
@@ -30,8 +30,7 @@ export const SELECTED = "z";
 /** Until it is told which those are, anything. */
 export const isRole = (role: string) => guide === undefined || roles.has(role);
 
-/** Whether one of these holds of a role. */
-export function has(role: string | null, some: string): boolean {
-  const known = role === null ? undefined : roles.get(role);
-  return known !== undefined && [...some].some((trait) => known.includes(trait));
+/** Whether it holds of a role. */
+export function has(role: string | null, trait: string): boolean {
+  return role !== null && roles.get(role)?.includes(trait) === true;
 }
