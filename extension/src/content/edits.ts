@@ -248,7 +248,7 @@ export class Edits {
     const seen = episode?.seen ?? field;
     episode?.look(field);
     const reading: Reading = read(field, this.#secrets, seen);
-    const described = pressed ?? describe(seen, null, episode?.cited);
+    const described = pressed ?? describe(seen, null, episode?.cited, episode?.box);
     const target = field instanceof HTMLBodyElement ? { ...described, role: "textbox" } : described;
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {
       const disclosed = disclose(reading, field, team);

@@ -1,11 +1,12 @@
 /** How the text of one field came about, since it was last reported. */
 
-import type { Entry, Provenance, Value } from "../shared/event.js";
+import type { Entry, Provenance, Target, Value } from "../shared/event.js";
 import { ENTRY_KEYS, FEW_KEYS } from "../shared/limits.js";
 import type { Team } from "../shared/policy.js";
 import { isPlain } from "./actionable.js";
 import type { Field } from "./field_class.js";
 import type { Cited } from "./outline/outliner.js";
+import { measured } from "./target.js";
 
 export class Episode {
   readonly #by = new Set<Provenance>();
@@ -17,12 +18,15 @@ export class Episode {
   readonly cited: Cited | null;
   /** What the person saw of the field then. */
   readonly seen: Field;
+  /** Where that was: what is typed changes the page, and to ask again would lay it out. */
+  readonly box: Target["box"];
   /** What the field held, as long as only a change of that shows that it was edited. */
   before: string | null;
 
   constructor(cited: Cited | null, seen: Field, before: string | null) {
     this.cited = cited;
     this.seen = seen;
+    this.box = measured(seen);
     this.before = before;
   }
 

@@ -36,6 +36,9 @@ const SCROLLS = /^(Arrow(Up|Down|Left|Right)|Page(Up|Down)|Home|End| )$/;
 /** Before these the page cannot have gone elsewhere, or it does not matter. */
 const COMES_ALONG = /^(pointer(over|up)|mousedown|focus|keyup|scroll|wheel|touchmove)/;
 
+/** Where the browser tells of each move, the address is asked for when something new begins. */
+const BEGINS = HISTORY && /^http/.test(location.protocol) ? /^(pointerdown|keydown|page)/ : /./;
+
 type Handler = (event: Event) => void;
 
 class Page {
@@ -121,8 +124,9 @@ class Page {
   #listener(type: string, handler: Handler): Handler {
     const comesAlong = COMES_ALONG.test(type);
     const looks = this.#isTop && HISTORY === undefined && !comesAlong;
+    const moves = !comesAlong && BEGINS.test(type);
     const heard = (event: Event) => {
-      if (!comesAlong) this.#reporter.moved();
+      if (moves) this.#reporter.moved();
       if (looks) this.#navigations.look();
       handler(event);
       this.#outlines.seen(event);
@@ -144,10 +148,14 @@ class Page {
     this.#secrets.watch(document);
     this.#secrets.note(document);
     // `document.open()` takes all listeners away; the observer stays, and adding a listener twice adds it once.
-    const reopened = new MutationObserver(() => this.#listen());
+    const reopened = new MutationObserver(() => {
+      this.#listen();
+      this.#reporter.moved();
+    });
     reopened.observe(document, { childList: true });
     this.#end.signal.addEventListener("abort", () => reopened.disconnect());
 
+    HISTORY?.addEventListener("currententrychange", () => this.#reporter.moved(), { signal: this.#end.signal });
     chrome.runtime.onMessage.addListener((message: ToContent) => this.#heard(message));
     this.#reporter.ask();
     if (late) this.#edits.taintExisting();

@@ -35,9 +35,13 @@ export const citing: { cite: (element: Element) => Cited | null } = { cite: () =
 /** In outlines an editor that draws itself stands as its field. */
 const cite = (element: Element) => citing.cite(fieldIn(element) ?? element);
 
-/** `cited`: where the action began before now, what was at hand then. */
-export function describe(element: Element, at: Point | null = null, cited = cite(element)): Aim {
-  const box = boxOf(element, at);
+/** `cited`, `box`: where the action began before now, what was at hand then, and where the element was. */
+export function describe(
+  element: Element,
+  at: Point | null = null,
+  cited = cite(element),
+  box = boxOf(element, at),
+): Aim {
   const frames = framePath();
   const aim: Aim = { ...told(element), box, viewport: viewport() };
   if (at !== null) aim.point = [Math.round(at.x) - box[0], Math.round(at.y) - box[1]];
@@ -104,7 +108,7 @@ function boxOf(element: Element, at: Point | null): Target["box"] {
   return isIn ? neared.box : measured(element);
 }
 
-function measured(element: Element): Target["box"] {
+export function measured(element: Element): Target["box"] {
   const { x, y, width, height } = element.getBoundingClientRect();
   return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
 }
