@@ -64,7 +64,9 @@ class Assembly {
       return documents->add(frame.rank, text);
     });
     if (!written) return written.error();
-    return documents->finish();
+    auto folder = documents->finish();
+    if (!folder) return folder.error();
+    return std::vector{std::move(*folder)};
   }
 
   const fs::path& out_;

@@ -106,6 +106,24 @@ BOOST_AUTO_TEST_CASE(a_catalogue_has_each_file_with_its_digest) {
   BOOST_TEST(std::string(first.at("sha256").as_string()) == report.files.at(0).digest.hex());
 }
 
+BOOST_AUTO_TEST_CASE(documents_are_told_as_their_folder_with_the_digest_that_sha256sum_gives) {
+  put("1.age", a_bundle(held_line(1) + held_line(2, "B", "desk")));
+  options.formats = {FormatName::recorder};
+  export_all();
+  const json::object description = json_of(read_file(out / "dataset.json"));
+  const json::array& files = description.at("files").as_array();
+  BOOST_TEST_REQUIRE(files.size() == 1U);
+  BOOST_TEST(files.at(0).at("file") == "recorder/");
+  BOOST_TEST(files.at(0).at("rows") == 2);
+  const std::string command = "cd '" + (out / "recorder").string() + "' && LC_ALL=C sh -c " +
+                              "'sha256sum *' | sha256sum > '" + (out / "told").string() + '\'';
+  BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0);
+  BOOST_TEST(std::string(files.at(0).at("sha256").as_string()) ==
+             read_file(out / "told").substr(0, 64));
+  const json::object catalogue = json_of(read_file(out / "croissant.json"));
+  BOOST_TEST(catalogue.at("distribution").at(0).at("includes") == "recorder/*.json");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

@@ -40,6 +40,21 @@ BOOST_AUTO_TEST_CASE(a_withdrawal_after_the_export_names_the_dataset) {
   BOOST_TEST(look().events == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_folder_of_documents_that_was_changed_is_named) {
+  put("1.age", a_bundle(held_line(1) + held_line(2, "B", "desk")));
+  options.formats = {FormatName::recorder};
+  export_all();
+  const auto description = read_description(out).value();
+  BOOST_TEST(changed_files(out, description).value().empty());
+  const auto first = fs::directory_iterator(out / "recorder")->path();
+  const std::string whole = testing::read_file(first);
+  testing::write_file(first, whole + ' ');
+  BOOST_TEST(contains(changed_files(out, description).value().at(0), "recorder/: is not what was"));
+  testing::write_file(first, whole);
+  testing::write_file(out / "recorder" / "more.json", "{}");
+  BOOST_TEST(changed_files(out, description).value().size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_was_changed_is_named) {
   put("1.age", a_bundle(held_line(1)));
   export_all();

@@ -329,17 +329,25 @@ std::string croissant(const ExportReport& report, const ExportOptions& options) 
   json::array creators, distribution;
   for (const std::string& name : report.organisations)
     creators.push_back(json::object{{"@type", "sc:Organization"}, {"name", name}});
-  for (const auto& file : report.files)
-    distribution.push_back(
-        json::object{{"@type", "cr:FileObject"},
-                     {"@id", file.name},
-                     {"name", file.name},
-                     {"contentUrl", file.name},
-                     {"contentSize", std::to_string(file.bytes) + " B"},
-                     {"encodingFormat", file.name.ends_with(".jsonl.zst") ? "application/jsonl+zstd"
-                                        : file.name.ends_with(".json")    ? "application/json"
-                                                                          : "text/javascript"},
-                     {"sha256", file.digest.hex()}});
+  for (const ShardFile& file : report.files) {
+    if (file.is_folder()) {
+      const bool is_flow = file.name.ends_with("recorder/");
+      distribution.push_back(
+          json::object{{"@type", "cr:FileSet"},
+                       {"@id", file.name},
+                       {"name", file.name},
+                       {"encodingFormat", is_flow ? "application/json" : "text/javascript"},
+                       {"includes", file.name + (is_flow ? "*.json" : "*.spec.mjs")}});
+      continue;
+    }
+    distribution.push_back(json::object{{"@type", "cr:FileObject"},
+                                        {"@id", file.name},
+                                        {"name", file.name},
+                                        {"contentUrl", file.name},
+                                        {"contentSize", std::to_string(file.bytes) + " B"},
+                                        {"encodingFormat", "application/jsonl+zstd"},
+                                        {"sha256", file.digest.hex()}});
+  }
   json::array sets;
   if (configurations(report).contains("steps")) {
     distribution.push_back(json::object{{"@type", "cr:FileSet"},

@@ -33,8 +33,8 @@ Result<void> Documents::add(std::uint64_t rank, std::string_view suffix, std::st
 Result<DocumentWriter> DocumentWriter::make(const platform::fs::path& folder, std::string name) {
   DocumentWriter documents(folder / name, name);
   std::error_code failed;
-  platform::fs::create_directory(documents.folder_, failed);
-  if (failed) return os_error(failed.value(), documents.folder_.string());
+  platform::fs::create_directory(documents.path_, failed);
+  if (failed) return os_error(failed.value(), documents.path_.string());
   return documents;
 }
 
@@ -45,14 +45,17 @@ Result<void> DocumentWriter::add(std::uint64_t rank, platform::ByteView frame) {
   const std::size_t end = named.find('\n');
   const std::string name = Naming::id(rank) + std::string(named.substr(0, end));
   const std::string_view text = named.substr(end + 1);
-  if (auto written = write_unsynced(folder_ / name, text); !written) return written;
-  files_.push_back({name_ + '/' + name, text.size(), 1, seal::sha256(platform::as_bytes(text))});
+  if (auto written = write_unsynced(path_ / name, text); !written) return written;
+  folder_.bytes += text.size();
+  ++folder_.rows;
+  digest_.add(name, seal::sha256(platform::as_bytes(text)));
   return {};
 }
 
-Result<std::vector<ShardFile>> DocumentWriter::finish() {
-  if (auto synced = platform::sync_file_system(folder_); !synced) return synced.error();
-  return std::move(files_);
+Result<ShardFile> DocumentWriter::finish() {
+  if (auto synced = platform::sync_file_system(path_); !synced) return synced.error();
+  folder_.digest = digest_.finish();
+  return std::move(folder_);
 }
 
 }  // namespace fieldnote::dataset

@@ -3,9 +3,9 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "dataset/portion/shards.hpp"
+#include "seal/folder_digest.hpp"
 
 namespace fieldnote::dataset {
 
@@ -36,15 +36,17 @@ class DocumentWriter {
 
   // Frames come in their order.
   [[nodiscard]] Result<void> add(std::uint64_t rank, platform::ByteView frame);
-  [[nodiscard]] Result<std::vector<ShardFile>> finish();
+  // The folder.
+  [[nodiscard]] Result<ShardFile> finish();
 
  private:
-  DocumentWriter(platform::fs::path folder, std::string name)
-      : folder_(std::move(folder)), name_(std::move(name)) {}
+  DocumentWriter(platform::fs::path path, std::string name) : path_(std::move(path)) {
+    folder_.name = std::move(name) + '/';
+  }
 
-  platform::fs::path folder_;
-  std::string name_;
-  std::vector<ShardFile> files_;
+  platform::fs::path path_;
+  ShardFile folder_;
+  seal::FolderDigest digest_;
   seal::ZstdBlock zstd_;
 };
 

@@ -15,11 +15,15 @@
 
 namespace fieldnote::dataset {
 
+// A file of rows; or a folder of documents, whose name ends in a slash: then its rows are its
+// files, and its digest is a FolderDigest.
 struct ShardFile {
   std::string name;  // in the folder of the dataset
   std::uint64_t bytes = 0;
   std::uint64_t rows = 0;
   seal::Digest digest;
+
+  [[nodiscard]] bool is_folder() const { return name.ends_with('/'); }
 };
 
 // What a format adds to.

@@ -8,7 +8,7 @@
 
 #include "dataset/reading/withdrawals.hpp"
 #include "model/strict_json.hpp"
-#include "seal/digest.hpp"
+#include "seal/folder_digest.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -36,7 +36,11 @@ std::set<std::string, std::less<>> digests_in(const json::object& description) {
   return digests;
 }
 
+Result<seal::Digest> digest_of_folder(const fs::path& folder);
+
+// Of a file, or of a folder.
 Result<seal::Digest> digest_of(const fs::path& file) {
+  if (fs::is_directory(file)) return digest_of_folder(file);
   auto source = platform::FileSource::open(file);
   if (!source) return source.error();
   seal::Sha256 digest;
@@ -47,6 +51,21 @@ Result<seal::Digest> digest_of(const fs::path& file) {
     if (*count == 0) return digest.finish();
     digest.update(std::span(room).first(*count));
   }
+}
+
+Result<seal::Digest> digest_of_folder(const fs::path& folder) {
+  std::error_code failed;
+  std::set<std::string> names;
+  for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed))
+    names.insert(at->path().filename().string());
+  if (failed) return os_error(failed.value(), folder.string());
+  seal::FolderDigest digest;
+  for (const std::string& name : names) {
+    const auto file = digest_of(folder / name);
+    if (!file) return file.error();
+    digest.add(name, *file);
+  }
+  return digest.finish();
 }
 
 // What was sealed when it was made is asked back by bundles that came later.
