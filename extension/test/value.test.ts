@@ -143,6 +143,14 @@ describe("what is told of a value", () => {
       options: ["High"],
       checked: true,
     });
+    expect(
+      told('<input id="it" type="radio" aria-label="3 stars" checked><label for="it"><svg></svg></label>').value,
+    ).toEqual({
+      class: "choice",
+      disclosure: "clear",
+      options: ["3 stars"],
+      checked: true,
+    });
   });
 
   it("is never more than the class for a secret, whatever the policy says", () => {

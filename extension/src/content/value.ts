@@ -9,7 +9,7 @@ import type { CharacterKind, Disclosure, FieldClass, Shape, Value } from "../sha
 import { OPTION_CHARS, OPTIONS, TEXT_CHARS } from "../shared/limits.js";
 import type { Guide } from "../shared/message.js";
 import type { Team } from "../shared/policy.js";
-import { cut, inLine, wellFormed } from "../shared/text.js";
+import { cut, wellFormed } from "../shared/text.js";
 import { isPlain } from "./actionable.js";
 import { seenOf } from "./drawn.js";
 import { editorText } from "./editor_text.js";
@@ -17,7 +17,6 @@ import { classOf, type Field } from "./field_class.js";
 import { guide } from "./guide.js";
 import { bound, lower } from "./marks.js";
 import { nameOf } from "./name.js";
-import { labelsOf } from "./outline/composed.js";
 import { isPrivatePage } from "./private_page.js";
 import { Secrets } from "./secrets.js";
 
@@ -137,7 +136,11 @@ function contentOf(field: Field, seen: Field): Content {
   if (field instanceof HTMLSelectElement)
     return { options: Array.from(field.selectedOptions).slice(0, OPTIONS).map(labelOf) };
   if (field instanceof HTMLInputElement && field.type === "checkbox") return { checked: field.checked };
-  if (isRadio(field)) return { options: [radioLabel(field)], checked: true };
+  if (isRadio(field))
+    return {
+      options: [cut(nameOf(field, "radio") || (field as HTMLInputElement).value || "", OPTION_CHARS)],
+      checked: true,
+    };
   const checked = field.getAttribute("aria-checked");
   if (checked !== null && !(field instanceof HTMLInputElement)) return { checked: checked === "true" };
   return { text: textOf(field, seen) };
@@ -150,12 +153,6 @@ function labelOf(option: HTMLOptionElement): string {
 /** One of several of which one is chosen; `false` for those that a page draws as anything else. */
 export function isRadio(field: Element): boolean {
   return field instanceof HTMLInputElement ? field.type === "radio" : /radio$/.test(field.getAttribute("role") ?? "");
-}
-
-function radioLabel(radio: Field): string {
-  if (!(radio instanceof HTMLInputElement)) return nameOf(radio, "radio");
-  const label = labelsOf(radio)[0]?.textContent ?? radio.getAttribute("aria-label") ?? radio.value;
-  return cut(inLine(label), OPTION_CHARS);
 }
 
 const KINDS: [CharacterKind, RegExp][] = [
