@@ -150,7 +150,7 @@ export class Gestures {
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || isList(element)) return;
     if (isToggle(element)) this.#waitForChange(element);
-    else if (!this.#reportChoice(press?.choice ?? this.#choiceAt(element))) this.#reportClick(event, element, press);
+    else if (!this.#reportChoice(press?.choice ?? choiceAt(element))) this.#reportClick(event, element, press);
   }
 
   /** The middle button; what other buttons do is told by what comes of it. */
@@ -253,12 +253,14 @@ export class Gestures {
     const hit = this.#reporter.listening ? deepest(event) : null;
     if (hit === null) return;
     const element = actionable(hit);
+    // Pages change a field as soon as something beside it is pressed.
+    this.#edits.commitOthers(element);
     // These are told by their change, lists as they are then.
     this.#pressed = isToggle(element) ? { element, target: describe(element), was: element.checked } : null;
     if (this.#pressed !== null || isList(element)) return;
     const slider = sliderOf({ hit, element });
     if (slider !== null) this.#edits.moves(slider, false);
-    this.#press = this.#pressOn(element, at, hit, this.#choiceAt(hit, true), [event]);
+    this.#press = this.#pressOn(element, at, hit, choiceAt(hit, true), [event]);
   }
 
   #pressOn(element: Element, at: Press["at"], hit = element, choice: Draft | null = null, begun: Event[] = []): Press {
@@ -308,13 +310,6 @@ export class Gestures {
   #reportChoice(draft: Draft | null): boolean {
     if (draft !== null) this.#reporter.report(draft);
     return draft !== null;
-  }
-
-  /** What was looked for is still in its field. */
-  #choiceAt(element: Element, press = false): Draft | null {
-    const choice = choiceAt(element, press);
-    if (choice !== null) this.#edits.commitOthers(element);
-    return choice;
   }
 
   #waitForChange(element: HTMLInputElement): void {

@@ -248,6 +248,18 @@ export const fields = {
       ["click", "button Out"],
     ],
   },
+  "changed-at-the-press": {
+    html: `<input id=a aria-label=Note><button id=b onmousedown="a.value='';event.preventDefault()">Clear</button>`,
+    async work(hand) {
+      await hand.type("#a", "zx");
+      await hand.click("#b");
+    },
+    expected: [
+      ["click", "textbox Note"],
+      ["input", "textbox Note", "<TEXT>", "typed"],
+      ["click", "button Clear"],
+    ],
+  },
   "design-mode": {
     // Under WebDriver Firefox does not put the caret there.
     only: "chromium",
