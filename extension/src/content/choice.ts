@@ -21,7 +21,7 @@ export const COMBOBOX = "[role=combobox], [aria-haspopup=listbox], [aria-autocom
 /** The choice that a click on an element is; at its `press` a list that is open need not be what is pressed. */
 export function choiceAt(element: Element, press = false): Draft | null {
   const option = optionAround(element) ?? (press ? null : unnamedOption(element));
-  return option === null || option instanceof HTMLOptionElement ? null : choose(option, comboboxOf(option));
+  return option && choose(option, comboboxOf(option));
 }
 
 const optionAround = once((element: Element) => closest(element, OPTION));

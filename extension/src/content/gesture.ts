@@ -8,7 +8,7 @@
 import type { Act, Target } from "../shared/event.js";
 import { FOLLOWS_MS } from "../shared/limits.js";
 import { actionable, editingHost, isControl, isToggle, SLIDER } from "./actionable.js";
-import { choiceAt } from "./choice.js";
+import { activeChoice, choiceAt } from "./choice.js";
 import type { Drags } from "./drag.js";
 import type { Edits } from "./edits.js";
 import { modifiersOf } from "./key_names.js";
@@ -260,7 +260,8 @@ export class Gestures {
     if (this.#pressed !== null || isList(element)) return;
     const slider = sliderOf({ hit, element });
     if (slider !== null) this.#edits.moves(slider, false);
-    this.#press = this.#pressOn(element, at, hit, choiceAt(hit, true), [event]);
+    const choice = at === null ? activeChoice(hit) : choiceAt(hit, true);
+    this.#press = this.#pressOn(element, at, hit, choice, [event]);
   }
 
   #pressOn(element: Element, at: Press["at"], hit = element, choice: Draft | null = null, begun: Event[] = []): Press {

@@ -264,6 +264,19 @@ export const drawn = {
       ["key", "Enter", "menuitem Archive"],
     ],
   },
+  "chosen-by-space": {
+    html: `<div id=c role=combobox tabindex=0 aria-expanded=true aria-controls=l aria-activedescendant=o aria-label=Fruit>none</div><div id=l role=listbox><div role=option id=o>Apple</div></div>
+      <script>c.onkeydown=(e)=>{if(e.key===" "){e.preventDefault();c.setAttribute("aria-expanded",c.getAttribute("aria-expanded")==="false")}}</script>`,
+    async work(hand) {
+      await hand.page.focus("#c");
+      await hand.keys.press(" ");
+      await hand.keys.press(" ");
+    },
+    expected: [
+      ["select", "combobox Fruit", "Apple"],
+      ["click", "combobox Fruit"],
+    ],
+  },
   "in-a-panel": {
     html: `<style>#b::before{content:"Normal"}#ic::before{content:"\\e900"}</style><div tabindex=-1 id=p><span id=next>next</span></div><div role=button id=b></div><button id=ic style="width:30px"></button><my-radio role=radio aria-checked=false id=r>Large</my-radio>
       <script>customElements.define("my-radio",class extends HTMLElement{constructor(){super();this.attachShadow({mode:"open"}).innerHTML="<label><slot></slot> one</label>"}})</script>`,
