@@ -31,7 +31,10 @@ export function activeChoice(box: Element): Draft | null {
   const [option = box] = namedBy(box, "aria-activedescendant");
   // A list that is closed takes none; of an option that is a button the browser makes a click, which tells it.
   const takesNone = box.matches("[aria-expanded=false]") || (option === box && box.matches("button, a"));
-  return takesNone || !option.matches(OPTION) ? null : choose(option, box.matches(COMBOBOX) ? box : comboboxOf(option));
+  const isBox = box.matches(COMBOBOX);
+  // What a combobox has made active is a choice, whatever its role.
+  const isOption = option.matches(OPTION) || (isBox && option !== box);
+  return takesNone || !isOption ? null : choose(option, isBox ? box : comboboxOf(option));
 }
 
 /** Libraries that draw only the visible part of a list leave its parts without a role. */

@@ -247,13 +247,15 @@ export const drawn = {
     expected: [["drag", "button Card", "onto group Zone"]],
   },
   "walked-through": {
-    html: `<input id=a role=combobox aria-expanded=true aria-controls=l aria-activedescendant=o aria-label=Find><div id=l role=listbox><div role=option id=o>Found</div></div><ul role=menu tabindex=0 id=m aria-activedescendant=i aria-label=Menu><li role=menuitem id=i>Archive</ul>
-      <script>a.onkeydown=(e)=>{if(/Arrow|Enter/.test(e.key))e.preventDefault()};m.onkeydown=(e)=>e.preventDefault()</script>`,
+    html: `<input id=a role=combobox aria-expanded=true aria-controls=l aria-activedescendant=o aria-label=Find><div id=l role=listbox><div role=option id=o>Found</div></div><ul role=menu tabindex=0 id=m aria-activedescendant=i aria-label=Menu><li role=menuitem id=i>Archive</ul><button id=b role=combobox aria-expanded=true aria-controls=n aria-activedescendant=x aria-label=Teams>none</button><div id=n role=menu><div role=menuitemcheckbox id=x>Sales</div></div>
+      <script>a.onkeydown=(e)=>{if(/Arrow|Enter/.test(e.key))e.preventDefault()};m.onkeydown=b.onkeydown=(e)=>e.preventDefault()</script>`,
     async work(hand) {
       await hand.type("#a", "fo");
       await hand.keys.press("ArrowDown");
       await hand.keys.press("Enter");
       await hand.page.focus("#m");
+      await hand.keys.press("Enter");
+      await hand.page.focus("#b");
       await hand.keys.press("Enter");
     },
     expected: [
@@ -262,6 +264,7 @@ export const drawn = {
       ["key", "ArrowDown", "combobox Find"],
       ["select", "combobox Find", "<TEXT>"],
       ["key", "Enter", "menuitem Archive"],
+      ["select", "combobox Teams", "Sales"],
     ],
   },
   "chosen-by-space": {
