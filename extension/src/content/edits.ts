@@ -163,13 +163,13 @@ export class Edits {
     const field = element instanceof HTMLTextAreaElement ? element : editingHost(element);
     if (field === null) return;
     const episode = this.#pending.get(field);
-    const draft = episode && this.#draft("input", field, episode);
+    const draft = episode && !isEmpty(field) && this.#draft("input", field, episode);
     const page = this.#reporter.pageAddress;
     const stays = staysAsItIs(field);
     const look = () => {
       if (this.#entered !== look || this.#pending.get(field) !== episode) return;
       // It takes the focus away at once where it is done with the field.
-      if (!(episode && isEmpty(field)) && !((event.defaultPrevented || event.eventPhase > 0) && stays())) return;
+      if (!(draft && isEmpty(field)) && !((event.defaultPrevented || event.eventPhase > 0) && stays())) return;
       this.#entered = null;
       if (this.#tainted.has(field)) return;
       this.#pending.delete(field);

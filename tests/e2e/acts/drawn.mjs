@@ -160,6 +160,17 @@ export const drawn = {
       ["click", "button Done"],
     ],
   },
+  "nothing-to-send": {
+    html: `<div id=a contenteditable role=textbox aria-label=Story></div><button id=done>Done</button>`,
+    async work(hand) {
+      await hand.type("#a", "x");
+      await hand.keys.press("Backspace");
+      await hand.keys.press("Enter");
+      await hand.keys.type("umbra");
+      await hand.click("#done");
+    },
+    expected: [["click", "textbox Story"], typed("textbox Story"), ["click", "button Done"]],
+  },
   "written-by-the-page": {
     html: `<input id=a aria-label=Plate><div id=b contenteditable role=textbox aria-label=Own>x</div><button id=done>Done</button>
       <script>a.onkeydown=(e)=>{if(e.key.length===1){e.preventDefault();a.value+=e.key.toUpperCase()}};b.addEventListener("beforeinput",(e)=>{e.preventDefault();if(e.data)b.textContent+=e.data})</script>`,
