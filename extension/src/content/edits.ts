@@ -275,7 +275,8 @@ function fieldOf(event: Event): Field | null {
 export function staysAsItIs(field: Element): () => boolean {
   if (!(field instanceof HTMLTextAreaElement) || seenOf(field) !== field) return () => false;
   const { value } = field;
-  return () => field.value === value;
+  const written = value.slice(0, field.selectionStart);
+  return () => !field.value.startsWith(written) || field.value === value;
 }
 
 function isText(field: Field): boolean {

@@ -171,6 +171,16 @@ export const drawn = {
     },
     expected: [["click", "textbox Story"], typed("textbox Story"), ["click", "button Done"]],
   },
+  "cell-after-cell": {
+    // One field for all cells: with Enter it holds the next one.
+    html: `<textarea id=t aria-label=Cell></textarea><button id=done>Done</button><script>t.onkeydown=(e)=>{if(e.key==="Enter"){e.preventDefault();t.value="117"}}</script>`,
+    async work(hand) {
+      await hand.type("#t", "42");
+      await hand.keys.press("Enter");
+      await hand.click("#done");
+    },
+    expected: [...said("textbox Cell", 1), ["click", "button Done"]],
+  },
   "written-by-the-page": {
     html: `<input id=a aria-label=Plate><div id=b contenteditable role=textbox aria-label=Own>x</div><button id=done>Done</button>
       <script>a.onkeydown=(e)=>{if(e.key.length===1){e.preventDefault();a.value+=e.key.toUpperCase()}};b.addEventListener("beforeinput",(e)=>{e.preventDefault();if(e.data)b.textContent+=e.data})</script>`,
