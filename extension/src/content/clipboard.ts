@@ -9,7 +9,7 @@ import { bound } from "./marks.js";
 import type { Reporter } from "./reporter.js";
 import type { Secrets } from "./secrets.js";
 import { describe } from "./target.js";
-import { deepest } from "./tree.js";
+import { deepest, focused } from "./tree.js";
 import { read, shapeOf } from "./value.js";
 
 type Kind = Extract<Act, { size: unknown }>["kind"];
@@ -37,12 +37,14 @@ export class Clipboard {
 
   /** `isDone`: the page has had its say. */
   handle(event: ClipboardEvent, isDone = false): void {
-    const hit = deepest(event);
+    // Where nothing is selected, Firefox tells of a place that had to do with it before.
+    const isOwn = event.type === "paste" || isDone;
+    const hit = isOwn ? focused() : deepest(event);
     if (hit === null || !this.#reporter.listening) return;
     const element = actionable(hit);
     const field = hit.matches(PLAIN) ? (hit as HTMLElement) : editingHost(hit);
     const kind = event.type as Kind;
-    const length = kind === "paste" || isDone ? heldLength(event) : selectedLength(hit);
+    const length = isOwn ? heldLength(event) : selectedLength(hit);
     if (length === 0 && kind !== "paste") {
       // Grids copy what is selected in them themselves.
       const again = (same: Event) => same === event && this.handle(event, true);

@@ -230,6 +230,26 @@ export const drawn = {
       ["copy", "grid Cells", "9-16"],
     ],
   },
+  "grid-that-is-pasted-into": {
+    // It keeps the press for itself, so that what was selected before stays selected.
+    html: `<p id=p>Some words</p><input id=i aria-label=Word><div id=g role=grid tabindex=0 aria-label=Cells>cells</div><script>g.onmousedown=(e)=>{e.preventDefault();g.focus()}</script>`,
+    async work(hand) {
+      await hand.type("#i", "zw");
+      await hand.chord("Control", "a");
+      await hand.chord("Control", "c");
+      await hand.click("#p");
+      await hand.click("#g");
+      await hand.chord("Control", "v");
+    },
+    expected: [
+      ["click", "textbox Word"],
+      ["copy", "textbox Word", "1-4"],
+      typed("textbox Word"),
+      ["click", "paragraph"],
+      ["click", "grid Cells"],
+      ["paste", "grid Cells", "1-4"],
+    ],
+  },
   "carried-along": {
     // What is dragged stays under the pointer; the pointer is then over a control that opens by itself, soon after a click.
     html: `<style>*{user-select:none}#t:hover+*{display:block}</style><div id=c role=button tabindex=0 aria-roledescription=sortable style="position:relative;width:80px;background:#eee">Card</div><div id=z role=group aria-label=Zone style="margin-top:40px;height:40px;width:200px;background:#dde"></div>
