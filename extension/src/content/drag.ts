@@ -32,8 +32,7 @@ export class Drags {
     const source = deepest(event);
     this.#source = null;
     if (source === null || !this.#reporter.listening) return;
-    const at = { x: event.clientX, y: event.clientY };
-    const target = press?.element === source ? press.target : describe(source, press?.at ?? at);
+    const target = press?.element === source ? press.target : describe(source, press?.at ?? event);
     this.#source = { target, page: this.#reporter.pageAddress };
   }
 
@@ -42,7 +41,7 @@ export class Drags {
     this.#source = null;
     const under = deepest(event);
     if (under === null || !this.#reporter.listening) return;
-    if (source !== null) this.#report(source, under, event, event);
+    if (source !== null) this.#report(source, under, event);
     // A file field tells of it by itself.
     else if (!under.matches("input")) this.#reportFiles(under, event);
   }
@@ -54,14 +53,13 @@ export class Drags {
   /** The pointer was let go: whether that ended a drag. Selecting text is none. */
   ended(press: Press, event: PointerEvent): boolean {
     this.#over = false;
-    if (press.at === null || !this.#reporter.listening) return false;
-    if (Math.hypot(event.clientX - press.at.x, event.clientY - press.at.y) <= DRAG_PX) return false;
-    if (press.element.matches("input, textarea, select") || !isMovable(press)) return false;
+    const from = press.at as Point;
+    if (!isFar(from, event) || press.element.matches("input, textarea, select") || !isMovable(press)) return false;
     // What is dragged lies under the pointer, but on a drawing.
     const isDrawing = press.element.matches(DRAWING);
-    const under = isDrawing ? press.element : deepestAt(event.clientX, event.clientY, press.element);
+    const under = isDrawing ? press.element : deepestAt(event, press.element as HTMLElement);
     if (under === null) return false;
-    this.#report(press, under, event, event);
+    this.#report(press, under, event);
     this.#over = true;
     setTimeout(() => {
       this.#over = false;
@@ -77,27 +75,27 @@ export class Drags {
   #reportFiles(under: Element, event: DragEvent): void {
     const dropped = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
     if (dropped.length === 0) return;
-    const target = describe(dropTarget(under), event);
+    const target = describe(actionable(under), event);
     const files = filesOf(dropped.map(({ type }) => type));
     this.#reporter.report(() => ({ kind: "file", target, files }));
   }
 
-  #report(source: { target: Target; page: string }, under: Element, at: Point, event: MouseEvent): void {
-    const onto = describe(dropTarget(under), at);
+  #report(source: { target: Target; page: string }, under: Element, event: MouseEvent): void {
+    const onto = describe(actionable(under), event);
     const act: Act = { kind: "drag", target: source.target, onto, ...modifiersOf(event) };
     this.#reporter.report(() => act, source.page);
   }
 }
 
-/** What something is dropped on is often no control, but what shows a place. */
-function dropTarget(under: Element): Element {
-  return actionable(under);
-}
-
 /** The page took the press for itself, or shows that it would. */
-function isMovable({ element, begun }: Press): boolean {
+function isMovable({ element, target, begun }: Press): boolean {
   if (begun.some((event) => event.defaultPrevented) || element.matches(DRAWING)) return true;
   if (guide && closest(element, guide.movable) !== null) return true;
-  const style = getComputedStyle(element);
-  return MOVING.test(style.cursor) || style.touchAction === "none";
+  const { cursor, touchAction } = getComputedStyle(element);
+  const [x, y] = target.box;
+  // What has been moved is; a text scrolls while more of it is selected.
+  const hasMoved = getSelection()?.type !== "Range" && isFar({ x, y }, element.getBoundingClientRect());
+  return hasMoved || MOVING.test(cursor) || touchAction === "none";
 }
+
+export const isFar = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y) > DRAG_PX;

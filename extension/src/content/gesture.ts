@@ -9,7 +9,7 @@ import type { Act, Target } from "../shared/event.js";
 import { FOLLOWS_MS } from "../shared/limits.js";
 import { actionable, editingHost, isControl, isToggle, SLIDER } from "./actionable.js";
 import { activeChoice, choiceAt } from "./choice.js";
-import type { Drags } from "./drag.js";
+import { type Drags, isFar } from "./drag.js";
 import type { Edits } from "./edits.js";
 import { modifiersOf } from "./key_names.js";
 import type { Draft, Reporter } from "./reporter.js";
@@ -45,8 +45,6 @@ interface Toggled {
 
 type Pointed = Extract<Act, { kind: "click" | "double_click" | "context_menu" }>;
 
-/** A press that moves farther than this is a drag. */
-export const DRAG_PX = 8;
 /** So many elements up from what was pressed, a slider has its thumb. */
 const BESIDE = 4;
 
@@ -78,7 +76,7 @@ export class Gestures {
     this.#reporter.flush();
     this.#press = null;
     this.#enterIn = null;
-    if (event.isPrimary) this.#begin(event, { x: event.clientX, y: event.clientY });
+    if (event.isPrimary) this.#begin(event, event);
   }
 
   /** The press, which is over. */
@@ -146,7 +144,7 @@ export class Gestures {
     this.settle();
     if (this.isImplicit(hit)) return;
     const element = press?.hit === hit ? press.element : actionable(hit);
-    if (press?.at && hasMoved(press.at, event) && hasSelected(element)) return;
+    if (press?.at && isFar(press.at, event) && hasSelected(element)) return;
     this.#expectHandOn(hit, element);
     if (!this.#reporter.listening || isList(element)) return;
     if (isToggle(element)) this.#waitForChange(element);
@@ -275,7 +273,7 @@ export class Gestures {
       this.#reportPress(press ?? this.#pressOn(element, pointOf(event)), "click", more, event.detail);
     } else if (press.at === null) {
       this.#reportPress(this.#pressOn(element, null), "click", more);
-    } else if (!hasMoved(press.at, event)) {
+    } else if (!isFar(press.at, event)) {
       // The page moved something under the pointer between down and up: what was pressed is what was meant.
       this.#reportPress(press, "click", more, event.detail);
     }
@@ -365,11 +363,7 @@ function sliderOf({ hit, element }: Pick<Press, "hit" | "element">): HTMLElement
 
 /** A click by a key has no place. */
 function pointOf(event: MouseEvent): Point | null {
-  return event.detail === 0 ? null : { x: event.clientX, y: event.clientY };
-}
-
-function hasMoved(from: Point, { clientX, clientY }: MouseEvent): boolean {
-  return Math.hypot(clientX - from.x, clientY - from.y) > DRAG_PX;
+  return event.detail === 0 ? null : event;
 }
 
 /** Moving over a text to select some of it is no click on the text. */

@@ -100,12 +100,16 @@ function meant(event: Event): Element | null {
   return at;
 }
 
-/** The innermost element at a place in the viewport that is not in `moved`. */
-export function deepestAt(x: number, y: number, moved: Element): Element | null {
+/** The innermost element at a place in the viewport that is not in `moved`, nor in a copy of it that the pointer carries. */
+export function deepestAt({ x, y }: MouseEvent, moved: HTMLElement): Element | null {
   let at: Element | null = null;
   let root: Document | ShadowRoot | null = document;
   for (let depth = 0; root !== null && depth < ANCESTORS; depth++) {
-    const inner: Element | undefined = root.elementsFromPoint(x, y).find((each) => !moved.contains(each));
+    const all = root.elementsFromPoint(x, y) as HTMLElement[];
+    const isCopy = (each: HTMLElement) =>
+      each.offsetHeight === moved.offsetHeight && !each.contains(moved) && getComputedStyle(each).position === "fixed";
+    const carried = all.find(isCopy) ?? moved;
+    const inner = all.find((each) => !carried.contains(each));
     // A tree without one there tells of what is around it.
     if (inner === undefined || inner === at) break;
     at = inner;

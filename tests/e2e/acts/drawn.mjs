@@ -250,6 +250,22 @@ export const drawn = {
       ["paste", "grid Cells", "1-4"],
     ],
   },
+  "moved-without-a-sign": {
+    // The first one moves itself; of the second one a copy moves, which lies over what it is dropped on.
+    html: `<style>section{width:200px;height:80px;background:#eee;margin:8px}.card{width:100px;height:30px;background:#cde}</style><div class=card id=a role=group aria-label=Card>card</div><div class=card id=b role=group aria-label=Piece aria-roledescription=draggable>piece</div><section aria-label=Bin id=bin></section>
+      <script>let from;const at=(e)=>"translate("+(e.clientX-from[0])+"px,"+(e.clientY-from[1])+"px)";
+      a.onpointerdown=(e)=>{from=[e.clientX,e.clientY];document.onpointermove=(m)=>{a.style.transform=at(m)};document.onpointerup=()=>{document.onpointermove=null;a.style.transform=""}};
+      b.onpointerdown=(e)=>{from=[e.clientX,e.clientY];const {x,y}=b.getBoundingClientRect();const copy=Object.assign(document.createElement("div"),{innerHTML:b.outerHTML.replace("id=","data-")});copy.style.cssText="position:fixed;left:"+x+"px;top:"+y+"px;width:100px;height:30px";document.body.append(copy);
+      document.onpointermove=(m)=>{copy.style.transform=at(m)};document.onpointerup=()=>{document.onpointermove=null;copy.remove()}};document.onselectstart=(e)=>e.preventDefault()</script>`,
+    async work(hand) {
+      await hand.drag("#a", "#bin");
+      await hand.drag("#b", "#bin");
+    },
+    expected: [
+      ["drag", "group Card", "onto region Bin"],
+      ["drag", "group Piece", "onto region Bin"],
+    ],
+  },
   "carried-along": {
     // What is dragged stays under the pointer; the pointer is then over a control that opens by itself, soon after a click.
     html: `<style>*{user-select:none}#t:hover+*{display:block}</style><div id=c role=button tabindex=0 aria-roledescription=sortable style="position:relative;width:80px;background:#eee">Card</div><div id=z role=group aria-label=Zone style="margin-top:40px;height:40px;width:200px;background:#dde"></div>
