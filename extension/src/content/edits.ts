@@ -104,9 +104,11 @@ export class Edits {
   moves(slider: Field, has: boolean): boolean {
     const isNew = !this.#pending.has(slider);
     const episode = this.#episodeIn(slider);
-    if (isNew && has) episode.before = null;
     episode.moved();
-    return hasChanged(slider, episode);
+    if (!has || (!isNew && !hasChanged(slider, episode))) return false;
+    // It may come back to where it was.
+    episode.before = null;
+    return true;
   }
 
   /** A key writes: pages write themselves what they keep the browser from, which does not tell of it then. */

@@ -353,12 +353,15 @@ function isList({ localName }: Element): boolean {
   return localName === "select" || localName === "option";
 }
 
-/** The slider that a press moves: what was pressed, or beside it what the page has given the focus for that. */
+/** The slider that a press moves: what was pressed, what the page has given the focus for that, or the one on that track. */
 function sliderOf({ hit, element }: Pick<Press, "hit" | "element">): HTMLElement | null {
-  const slider = element.matches(SLIDER) ? element : focused();
-  if (!slider?.matches(SLIDER) || (slider !== element && isControl(element))) return null;
-  const near = lineage(hit).slice(0, BESIDE);
-  return lineage(slider).some((at) => near.includes(at) && !isPage(at)) ? (slider as HTMLElement) : null;
+  if (isControl(element)) return element.matches(SLIDER) ? (element as HTMLElement) : null;
+  const near = lineage(hit)
+    .slice(0, BESIDE)
+    .filter((at) => !isPage(at));
+  const onTrack = near.map((at) => (at.matches("[class*=slider i]") ? at.querySelector(SLIDER) : null));
+  const isNear = (slider: Element | null) => slider?.matches(SLIDER) && lineage(slider).some((at) => near.includes(at));
+  return ([focused(), ...onTrack].find(isNear) ?? null) as HTMLElement | null;
 }
 
 /** A click by a key has no place. */

@@ -337,6 +337,22 @@ export const drawn = {
       ["click", "combobox Fruit"],
     ],
   },
+  "on-the-track": {
+    // The page gives the focus to nothing, and its second slider begins and ends where it was.
+    html: `<div class=my-slider><div id=t style="width:200px;height:20px;background:#ddd"><div id=s role=slider tabindex=0 aria-label=Volume aria-valuenow=10></div></div></div><button id=done>Done</button>
+      <script>t.onpointerdown=(e)=>{s.setAttribute("aria-valuenow",Math.round(e.offsetX/2))}</script>`,
+    async work(hand) {
+      const { left, top } = await hand.box("#t");
+      await hand.page.mouse.click(left + 100, top + 10);
+      await hand.page.mouse.click(left + 20, top + 10);
+      await hand.click("#done");
+    },
+    expected: [
+      ["input", "slider Volume", "shape", "typed"],
+      ["input", "slider Volume", "shape", "typed"],
+      ["click", "button Done"],
+    ],
+  },
   "in-a-panel": {
     html: `<style>#b::before{content:"Normal"}#ic::before{content:"\\e900"}</style><div tabindex=-1 id=p><span id=next>next</span></div><div role=button id=b></div><button id=ic style="width:30px"></button><my-radio role=radio aria-checked=false id=r>Large</my-radio>
       <script>customElements.define("my-radio",class extends HTMLElement{constructor(){super();this.attachShadow({mode:"open"}).innerHTML="<label><slot></slot> one</label>"}})</script>`,
