@@ -115,7 +115,10 @@ export class Edits {
   keyDown(event: KeyboardEvent): void {
     const field = fieldOf(event);
     // Of editors that draw themselves the browser tells, and their text takes long to read.
-    if (field === null || this.#pending.has(field) || !isText(field)) return;
+    if (field === null || !isText(field)) return;
+    // A field for tags takes each of them as it is complete.
+    if (isEmpty(field) && this.#pending.get(field)?.look(field)) this.#commit(field);
+    if (this.#pending.has(field)) return;
     if (contextOf(field) === null && seenOf(field) === field) this.#episodeIn(field);
   }
 
@@ -248,8 +251,9 @@ export class Edits {
 
   #draft(kind: "input" | "select" | "check", field: Field, episode?: Episode, pressed?: Target) {
     const seen = episode?.seen ?? field;
-    episode?.look(field);
+    const taken = episode?.look(field);
     const reading: Reading = read(field, this.#secrets, seen);
+    if (taken && reading.content) reading.content = { text: taken };
     const described = pressed ?? describe(seen, null, episode?.cited, episode?.box);
     const target = field instanceof HTMLBodyElement ? { ...described, role: "textbox" } : described;
     return (team: Parameters<Draft>[0]): Extract<Act, { kind: "input" | "select" | "check" }> => {

@@ -45,11 +45,14 @@ export class Episode {
     if (by === "typed" && this.#keys.length < ENTRY_KEYS) this.#keys.push(data ?? "Enter");
   }
 
-  /** What the field holds when it is told may be what the page made of it. */
-  look(field: Field): void {
+  /** What the field holds when it is told may be what the page made of it. Returns what it has taken out of it. */
+  look(field: Field): string | null {
     // Editors take out of their field what was typed.
     const now = this.seen === field ? textOf(field) : null;
-    if (this.#left !== null && now !== null && now !== this.#left) this.#by.add("scripted");
+    if (this.#left === null || now === null || now === this.#left) return null;
+    if (now === "") return this.#left;
+    this.#by.add("scripted");
+    return null;
   }
 
   entry(team: Team, value: Value): Entry | undefined {

@@ -260,6 +260,19 @@ export const fields = {
       ["click", "button Clear"],
     ],
   },
+  "taken-out-by-the-page": {
+    html: `<input id=t aria-label=Tags><button id=b>Done</button><script>t.onkeydown=(e)=>{if(e.key===","){e.preventDefault();t.value=""}}</script>`,
+    async work(hand) {
+      await hand.type("#t", "zx,zy,");
+      await hand.click("#b");
+    },
+    expected: [
+      ["click", "textbox Tags"],
+      ["input", "textbox Tags", "<TEXT>", "typed"],
+      ["input", "textbox Tags", "<TEXT>", "typed"],
+      ["click", "button Done"],
+    ],
+  },
   "design-mode": {
     // Under WebDriver Firefox does not put the caret there.
     only: "chromium",
