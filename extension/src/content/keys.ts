@@ -53,7 +53,7 @@ export class Keys {
     if (isCommand && CLIPBOARD.test(key)) return;
     if (isTyped && !isBare && (isArrow || EDITING.test(key))) return;
     if (isArrow && hit.matches(VALUE_BY_ARROWS)) return;
-    const walks = isArrow && hit instanceof HTMLInputElement && hit.matches(COMBOBOX);
+    const walks = hit instanceof HTMLInputElement && (isArrow ? hit.matches(COMBOBOX) : key === "Escape");
     if (key === "Tab" || isCommand || walks) this.#edits.commitField(hit);
     const isEnter = key === "Enter";
     const choice = isEnter ? activeChoice(hit) : null;

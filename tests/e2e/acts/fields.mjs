@@ -273,6 +273,20 @@ export const fields = {
       ["click", "button Done"],
     ],
   },
+  "left-by-escape": {
+    html: `<input id=i aria-label=Find><button id=b>Done</button>`,
+    async work(hand) {
+      await hand.type("#i", "zx");
+      await hand.keys.press("Escape");
+      await hand.click("#b");
+    },
+    expected: [
+      ["click", "textbox Find"],
+      ["input", "textbox Find", "<TEXT>", "typed"],
+      ["key", "Escape", "textbox Find"],
+      ["click", "button Done"],
+    ],
+  },
   "design-mode": {
     // Under WebDriver Firefox does not put the caret there.
     only: "chromium",
