@@ -85,6 +85,15 @@ const CHANGES = {
       document.querySelector("label").firstChild.data = "After";
     }, 300);
   },
+  "a field is covered, its label behind it": () => {
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      "<p id=covered aria-hidden=true><input id=g type=checkbox><label for=g>Agree</label></p>",
+    );
+  },
+  "and is covered no more": () => {
+    document.querySelector("#covered").removeAttribute("aria-hidden");
+  },
   "an element moves": () => {
     document.body.prepend(document.querySelector("[role=dialog]"));
   },

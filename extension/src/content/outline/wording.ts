@@ -65,7 +65,9 @@ class Namer {
   alternative(element: Element, how: How, evenHidden: boolean): Wording {
     if (this.#visited.has(element)) return NOTHING;
     const known = this.#known(element);
-    if (isIgnored(element) || (!evenHidden && (known?.hidden ?? isHiddenAnywhere(element)))) return NOTHING;
+    // What was hidden when it was looked at last may be shown by now.
+    const hidden = known?.hidden !== false && isHiddenAnywhere(element);
+    if (isIgnored(element) || (!evenHidden && hidden)) return NOTHING;
     const role = known === undefined ? roleOf(element) : known.role;
     const labelledBy = how === "labelledby" ? [] : this.#labels(element);
     const byOthers = this.#joined(labelledBy, "labelledby");
