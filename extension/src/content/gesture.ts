@@ -382,7 +382,11 @@ function isAlike(a: Target, b: Target): boolean {
 /** Whether Enter or Space in this element is a gesture at all, or text. */
 export function writes(element: Element, key: string): boolean {
   if (element instanceof HTMLTextAreaElement || editingHost(element) !== null) return true;
-  return element instanceof HTMLInputElement && submitsByEnter(element) && (key === "Enter" || !isToggle(element));
+  return (
+    element instanceof HTMLInputElement &&
+    submitsByEnter(element) &&
+    (key === "Enter" || !(element.matches("[readonly], [aria-readonly=true]") || isToggle(element)))
+  );
 }
 
 /** Inputs in which Enter submits their form rather than pressing them. */

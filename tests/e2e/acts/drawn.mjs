@@ -117,9 +117,9 @@ export const drawn = {
     ],
   },
   space: {
-    html: `<div id=a role=button tabindex=0>Page's own</div><button id=b>Browser's</button><button id=c>Opens</button><script>for(const e of [a,c])e.onkeydown=(k)=>{if(k.key===" ")k.preventDefault()};c.onkeyup=(k)=>k.preventDefault()</script>`,
+    html: `<div id=a role=button tabindex=0>Page's own</div><button id=b>Browser's</button><button id=c>Opens</button><input id=d aria-readonly=true role=combobox aria-label=Chooses><script>for(const e of [a,c,d])e.onkeydown=(k)=>{if(k.key===" ")k.preventDefault()};c.onkeyup=(k)=>k.preventDefault()</script>`,
     async work(hand) {
-      for (const id of "abc") {
+      for (const id of "abcd") {
         await hand.page.focus(`#${id}`);
         await hand.keys.press(" ");
       }
@@ -128,6 +128,7 @@ export const drawn = {
       ["click", "button Page's own"],
       ["click", "button Browser's"],
       ["click", "button Opens"],
+      ["click", "combobox Chooses"],
     ],
   },
   chats: {
