@@ -13,7 +13,7 @@ import { deepest } from "./tree.js";
 import { disclose, read } from "./value.js";
 
 /** After these the page may look different; after some, because what a field holds has changed. */
-const ACTS = /^(click|keydown|input|change)$/;
+const ACTS = /^(click|contextmenu|keydown|input|change)$/;
 const EDITS = /^(input|change)$/;
 
 export class Outlines {
