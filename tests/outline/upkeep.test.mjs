@@ -171,6 +171,22 @@ describe("the outline at hand follows the page", { skip: tooOld }, () => {
     await page.close();
   });
 
+  test("with the ref of the one thing in an element that has no line of its own", async () => {
+    const page = await browser.open("lists.html#kept");
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML(
+        "beforeend",
+        '<div id=event><div><div>10:00</div><div>Review</div></div><div style="height:8px"></div></div>',
+      );
+    });
+    await page.waitForTimeout(300);
+    const inner = await fresh(page, "#event > div");
+    const outer = await fresh(page, "#event");
+    assert.notEqual(inner.ref, undefined);
+    assert.equal(outer.ref, inner.ref);
+    await page.close();
+  });
+
   test("with the same ref for the same element", async () => {
     const page = await browser.open("orders.html#kept");
     const before = await fresh(page, "tbody tr:last-child button");

@@ -177,13 +177,15 @@ export class Outliner {
 
   /** The ref of an element, or of the one thing in it, where it has no line of its own. */
   #refOf(target: Element): number {
-    const refs = this.#atHand?.refs;
-    for (let at = this.#nearest(target); at !== null; ) {
-      if (refs?.has(at.ref)) return at.ref;
-      const parts: Piece[] = at.line === null || at.line === "generic" ? at.parts.filter(isPiece) : [];
-      at = parts.length === 1 ? (parts[0] ?? null) : null;
-    }
-    return 0;
+    const found: number[] = [];
+    const look = (at: Piece | null): void => {
+      if (at === null || found.length > 1) return;
+      if (this.#atHand?.refs.has(at.ref)) found.push(at.ref);
+      else if (this.#survey.of(target) && (at.line === null || at.line === "generic"))
+        at.parts.filter(isPiece).forEach(look);
+    };
+    look(this.#nearest(target));
+    return found.length === 1 ? (found[0] ?? 0) : 0;
   }
 
   /** The ref of what an element is a nameless part of. */
