@@ -184,6 +184,8 @@ function assertConversation(messages) {
   }
   assert.equal(messages.at(-1).role, "assistant");
   const ids = messages.flatMap(({ tool_calls = [] }) => tool_calls.map(({ id }) => id));
+  // Mistral's templates refuse any other.
+  for (const id of ids) assert.match(id, /^[A-Za-z0-9]{9}$/);
   assert.equal(new Set(ids).size, ids.length);
 }
 

@@ -1,6 +1,8 @@
 #include "dataset/formats/chat.hpp"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "model/event_writer.hpp"
 
@@ -47,10 +49,18 @@ void append_message(std::string& out, std::string_view role, std::string_view co
   out += '}';
 }
 
+void append_call_id(std::string& out, std::size_t turn) {
+  constexpr std::size_t digits = 5;
+  const std::string number = std::to_string(turn + 1);
+  out += "call";
+  out.append(digits - std::min(digits, number.size()), '0');
+  out += number;
+}
+
 void Chat::append_answer(std::string& out, const Conversation& conversation, std::size_t turn,
                          std::string_view page) const {
-  out += R"({"role":"tool","tool_call_id":"call_)";
-  model::append_json_number(out, static_cast<std::int64_t>(turn) + 1);
+  out += R"({"role":"tool","tool_call_id":")";
+  append_call_id(out, turn);
   out += '"';
   if (answers_bear_names()) append_text(out, "name", conversation.turns()[turn].call.name);
   append_text(out, "content", page);

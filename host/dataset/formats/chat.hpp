@@ -45,5 +45,7 @@ class Chat : public Format {
 void append_message(std::string& out, std::string_view role, std::string_view content);
 // `,"key":"value"`
 void append_text(std::string& out, std::string_view key, std::string_view value);
+// The id of the call of a turn: nine letters and digits, as Mistral's chat templates ask of each.
+void append_call_id(std::string& out, std::size_t turn);
 
 }  // namespace fieldnote::dataset

@@ -2,7 +2,6 @@
 
 #include "dataset/formats/chat.hpp"
 #include "dataset/formats/tools.hpp"
-#include "model/event_writer.hpp"
 
 namespace fieldnote::dataset {
 namespace {
@@ -30,8 +29,8 @@ class ChatOpenAi final : public Chat {
   void append_call(std::string& out, const Conversation& conversation, std::size_t turn,
                    const Window& window) const override {
     const ToolCall& call = conversation.turns()[turn].call;
-    out += R"({"role":"assistant","content":"","tool_calls":[{"id":"call_)";
-    model::append_json_number(out, static_cast<std::int64_t>(turn) + 1);
+    out += R"({"role":"assistant","content":"","tool_calls":[{"id":")";
+    append_call_id(out, turn);
     out += R"(","type":"function","function":{"name":")";
     out += call.name;
     out += '"';
