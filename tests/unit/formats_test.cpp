@@ -113,6 +113,29 @@ BOOST_AUTO_TEST_CASE(what_is_done_on_an_outline_that_was_left_out_is_not_learned
   BOOST_TEST(all < calls);  // the password, for one, is not learned
 }
 
+// Else a model learns to go to where it is told to be.
+BOOST_AUTO_TEST_CASE(the_page_before_a_call_is_not_the_one_that_it_led_to) {
+  options.format.row_a_step = false;
+  export_all();
+  const json::array messages = lines_of(rows("chat-hf"))[0].at("messages").as_array();
+  std::size_t looked = 0;
+  for (std::size_t i = 2; i < messages.size(); i += 2) {
+    const json::object& message = messages[i].as_object();
+    const std::string_view before = messages[i - 1].at("content").as_string();
+    const json::value* const calls = message.if_contains("tool_calls");
+    if (calls == nullptr) continue;
+    const std::string call = json::serialize(calls->at(0).at("function"));
+    if (contains(call, "browser_navigate")) {
+      BOOST_TEST(contains(before, "Not seen."));
+      ++looked;
+    } else if (contains(call, R"("select","index":1)")) {
+      BOOST_TEST(contains(before, "/orders\n"));
+      ++looked;
+    }
+  }
+  BOOST_TEST(looked == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(formats_are_the_same_bytes_whatever_the_number_of_threads) {
   export_all();
   const std::string one = testing::read_file(out / "dataset.json");

@@ -20,9 +20,13 @@ Conversation::Conversation(const Trajectory& trajectory, Loss& loss) : trajector
   std::map<std::int64_t, std::string_view> pages;  // addresses, by tab
   for (std::size_t i = 0; i < trajectory.steps.size(); ++i) {
     const Step& step = trajectory.steps[i];
+    // A navigation, and what is done to a tab, tell the address to which they led.
+    const bool leads = !step.action.has_target;
+    const Sight here{pages[calls.current()], {}}, left{pages[step.tab], {}};
     ToolCalls::Answer answer = calls.next(step);
     // What a frame shows is on the page around it.
-    if (step.frame == 0 && !step.action.url.empty()) pages[step.tab] = step.action.url;
+    if (step.frame == 0 && !step.action.url.empty() && step.action.kind != model::Kind::tab_opened)
+      pages[step.tab] = step.action.url;
     if (answer.calls.empty()) {
       loss.leave_out(step, answer.why_not);
       continue;
@@ -32,19 +36,24 @@ Conversation::Conversation(const Trajectory& trajectory, Loss& loss) : trajector
       ++loss.changed["navigate: back or forward, which of them is not told"];
     const Sight sight{pages[step.tab],
                       step.observation ? step.observation->text : std::string_view()};
-    if (sights_.empty() || sights_.back().url != sight.url ||
-        sights_.back().outline.data() != sight.outline.data())
-      sights_.push_back(sight);
-    for (ToolCall& call : answer.calls)
-      turns_.push_back(
-          {std::move(call), i + 1, sights_.size() - 1, step.learnable == Learnable::yes});
+    if (answer.calls.size() > 1) add(std::move(answer.calls.front()), here, i + 1);
+    const bool is_of_tab = answer.calls.back().name == "browser_tabs";
+    add(std::move(answer.calls.back()), !leads ? sight : is_of_tab ? here : left, i + 1);
   }
+}
+
+void Conversation::add(ToolCall call, const Sight& sight, std::size_t step) {
+  if (sights_.empty() || sights_.back().url != sight.url ||
+      sights_.back().outline.data() != sight.outline.data())
+    sights_.push_back(sight);
+  const bool learnable = trajectory_.steps[step - 1].learnable == Learnable::yes;
+  turns_.push_back({std::move(call), step, sights_.size() - 1, learnable});
 }
 
 std::string Conversation::page(const Sight& sight, std::string_view outline) const {
   std::string text = "### Page\n";
   if (!sight.url.empty()) text += "- Page URL: " + std::string(sight.url) + '\n';
-  if (sight.outline.empty()) return text;
+  if (sight.outline.empty()) return sight.url.empty() ? text + "Not seen.\n" : text;
   return text + "### Snapshot\n" + std::string(outline);
 }
 

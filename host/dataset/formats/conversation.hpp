@@ -64,6 +64,7 @@ class Conversation {
   static constexpr std::string_view done = "Done.";
 
  private:
+  void add(ToolCall call, const Sight& sight, std::size_t step);
   [[nodiscard]] std::string page(const Sight& sight, std::string_view outline) const;
   [[nodiscard]] std::size_t size_of(const Turn& turn) const;
 

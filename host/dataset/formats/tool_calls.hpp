@@ -25,6 +25,8 @@ class ToolCalls {
   // Of the next step. What is done in a tab that was not changed to by a step of its own comes
   // behind a call that changes to it.
   [[nodiscard]] Answer next(const Step& step);
+  // The tab in sight; 0 before the first step.
+  [[nodiscard]] std::int64_t current() const { return current_; }
 
  private:
   [[nodiscard]] Answer of_tab(const Step& step);
