@@ -361,6 +361,22 @@ BOOST_AUTO_TEST_CASE(a_text_passes_when_enough_people_showed_it) {
   BOOST_TEST(report.release.released.at("name") == 3U);
 }
 
+// It would pass as masked, whoever showed it.
+BOOST_AUTO_TEST_CASE(what_only_looks_like_a_placeholder_is_counted_as_any_text) {
+  passes_from(2);
+  put_of_each(4, [](unsigned char person, const auto& key) {
+    const char* text = person == 4   ? "<PROJECT_ORION>"
+                       : person == 3 ? "<PROJECT_LYRA_7 EMAIL_2>"
+                                     : "<EMAIL_2> <PAYMENT_CARD>";
+    return a_bundle(held_line(1, text), 1, key);
+  });
+  const ExportReport report = export_all();
+  BOOST_TEST(!contains(steps(), "ORION"));
+  BOOST_TEST(!contains(steps(), "LYRA"));
+  BOOST_TEST(contains(steps(), "<EMAIL_1> <PAYMENT_CARD>"));
+  BOOST_TEST(report.release.held_back.at("name") == 2U);
+}
+
 // Page and host are assumed to be wrong: what everybody showed is looked through for the third
 // time.
 BOOST_AUTO_TEST_CASE(what_is_private_is_in_no_dataset_also_when_everybody_showed_it) {
