@@ -377,6 +377,27 @@ BOOST_AUTO_TEST_CASE(what_only_looks_like_a_placeholder_is_counted_as_any_text) 
   BOOST_TEST(report.release.held_back.at("name") == 2U);
 }
 
+// Keys in order spell it, also what was taken away again before anybody else could show it.
+BOOST_AUTO_TEST_CASE(keys_are_told_of_a_text_that_is_told_and_of_no_other) {
+  passes_from(2);
+  put_of_each(4, [](unsigned char person, const auto& key) {
+    const std::string_view text = person == 4 ? "no" : "ab";
+    const std::string_view keys = person == 4   ? R"(["n","o"])"
+                                  : person == 3 ? R"(["x","y","z","a","b"])"
+                                                : R"(["a","b"])";
+    return a_bundle(
+        changed_line(1, R"({"kind":"input","value":{"class":"text","disclosure":"clear",
+                                        "text":")" +
+                            std::string(text) + R"("},"entry":{"by":["typed"],"keys":)" +
+                            std::string(keys) + "}}"),
+        1, key);
+  });
+  export_all();
+  BOOST_TEST(contains(steps(), R"("keys":["a","b"])"));
+  BOOST_TEST(!contains(steps(), R"(["n")"));
+  BOOST_TEST(!contains(steps(), R"("x")"));
+}
+
 // Page and host are assumed to be wrong: what everybody showed is looked through for the third
 // time.
 BOOST_AUTO_TEST_CASE(what_is_private_is_in_no_dataset_also_when_everybody_showed_it) {

@@ -285,6 +285,7 @@ class TrajectoryBuilder::Work {
     // Of a person, whoever else has the same: no number of people makes it anybody's.
     const bool is_personal = event.has_value && redact::rule_of(event.value.field_class).ceiling !=
                                                     model::Disclosure::clear;
+    if (event.entry) clear_keys(event);
     model::each_text(event, [&](model::TextPlace place, std::string_view& text) {
       if (place == model::TextPlace::selector) return;
       const bool is_value = place == model::TextPlace::typed || place == model::TextPlace::option;
@@ -295,6 +296,17 @@ class TrajectoryBuilder::Work {
       event.value.disclosure = std::min(event.value.disclosure, model::Disclosure::placeholder);
     if (event.has_target) clear(event.target.selectors, event.scope);
     if (event.has_onto) clear(event.onto.selectors, event.scope);
+  }
+
+  // The keys spell out what was typed, also what was taken away again: they stay where that is the
+  // text itself, and all of it may be told.
+  void clear_keys(model::Event& event) {
+    std::vector<std::string_view>& keys = event.entry->keys;
+    if (keys.empty()) return;
+    std::string typed;
+    for (const std::string_view key : keys) typed += key;
+    const Clearance::Cleared& told = clearance().of(model::TextPlace::typed, typed);
+    if (event.value.text != typed || !told.passes || told.text != typed) keys.clear();
   }
 
   std::string_view cleared(model::TextPlace place, std::string_view text, std::string_view scope) {
