@@ -53,10 +53,13 @@ ExportReport begin_report(const Survey& survey, const ExportOptions& options) {
   report.withdrawn = survey.withdrawn;
   report.ledger = survey.ledger;
   for (const PersonFiles& person : survey.people)
-    for (const auto& chain : person.chains)
+    for (const auto& chain : person.chains) {
       for (const GoodFile& file : chain.files) report.used.push_back({file.digest, file.events});
+      report.asking.insert(report.asking.end(), chain.asking.begin(), chain.asking.end());
+    }
   // Not in the order of people.
   std::sort(report.used.begin(), report.used.end());
+  std::sort(report.asking.begin(), report.asking.end());
   report.bundles = report.used.size();
   return report;
 }

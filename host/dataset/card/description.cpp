@@ -94,6 +94,8 @@ std::string dataset_id(const ExportReport& report, const ExportOptions& options)
   seal::Sha256 id;
   for (const UsedBundle& bundle : report.used)
     id.update(platform::as_bytes(bundle.digest.hex() + '\n'));
+  for (const seal::Digest& digest : report.asking)
+    id.update(platform::as_bytes("asks " + digest.hex() + '\n'));
   tell_options(id, report, options);
   return id.finish().hex();
 }

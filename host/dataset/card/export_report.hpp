@@ -59,6 +59,7 @@ struct ExportReport {
   std::set<std::string, std::less<>> organisations;  // that the bundles name
   std::string first_week, last_week;                 // of the sealing; empty: not told
   std::vector<UsedBundle> used;                      // in the order of their digests
+  std::vector<seal::Digest> asking;                  // what was read of who asks something back
   std::vector<SkippedFile> skipped;                  // damaged or foreign
   std::size_t foreign = 0;                           // of them: by keys not on the roster
   std::vector<SkippedFile> broken;                   // used, but something before them is missing

@@ -28,11 +28,23 @@ std::string text_at(const json::object& object, std::string_view key) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+// How many events it has of each bundle, by digest.
+std::map<std::string, std::int64_t, std::less<>> bundles_in(const json::object& description) {
+  std::map<std::string, std::int64_t, std::less<>> events;
+  const json::array* bundles = array_at(description, "bundles");
+  if (bundles == nullptr) return events;
+  for (const json::value& bundle : *bundles) {
+    if (!bundle.is_object()) continue;
+    const json::value* count = bundle.get_object().if_contains("events");
+    events[text_at(bundle.get_object(), "digest")] =
+        count != nullptr && count->is_int64() ? count->get_int64() : 0;
+  }
+  return events;
+}
+
 std::set<std::string, std::less<>> digests_in(const json::object& description) {
   std::set<std::string, std::less<>> digests;
-  if (const json::array* bundles = array_at(description, "bundles"))
-    for (const json::value& bundle : *bundles)
-      if (bundle.is_object()) digests.insert(text_at(bundle.get_object(), "digest"));
+  for (const auto& [digest, events] : bundles_in(description)) digests.insert(digest);
   return digests;
 }
 
@@ -124,7 +136,7 @@ Result<std::vector<std::string>> changed_files(const fs::path& folder,
 
 TakenBack taken_back(const BundleSet& set, std::span<const seal::X25519Identity> identities,
                      const json::object& description) {
-  const auto digests = digests_in(description);
+  const auto used = bundles_in(description);
   TakenBack taken;
   for (const Chain& chain : set.chains) {
     if (chain.asking.empty()) continue;
@@ -132,13 +144,15 @@ TakenBack taken_back(const BundleSet& set, std::span<const seal::X25519Identity>
     std::set<std::string> seen;
     for (const BundleFile& file : chain.files) {
       auto bundle = read_bundle(file.path, identities);
-      if (!bundle || !digests.contains(bundle->digest.hex())) continue;
-      if (!seen.insert(bundle->digest.hex()).second) continue;
-      const std::int64_t events =
-          withdrawals.covers(*bundle) ? bundle->events : withdrawals.take_from(*bundle);
-      if (events == 0) continue;
+      if (!bundle) continue;
+      const auto at = used.find(bundle->digest.hex());
+      if (at == used.end() || !seen.insert(at->first).second) continue;
+      static_cast<void>(withdrawals.take_from(*bundle));
+      const std::int64_t left = withdrawals.covers(*bundle) ? 0 : bundle->events;
+      // What had been taken back before it was made is not in it.
+      if (at->second <= left) continue;
       ++taken.bundles;
-      taken.events += static_cast<std::uint64_t>(events);
+      taken.events += static_cast<std::uint64_t>(at->second - left);
     }
   }
   return taken;
