@@ -47,6 +47,11 @@ Result<std::vector<std::string>> check_one(const std::string& folder, const data
     found->push_back(counted(taken.events, "event") + " in " + counted(taken.bundles, "bundle") +
                      " were taken back: make it anew, with --parent " +
                      std::string(description->at("id").as_string()) + ", and delete this one");
+  if (!taken.unread.empty()) {
+    const std::size_t others = taken.unread.size() - 1;
+    found->push_back("who has taken back what is not wholly known: " + taken.unread.front() +
+                     (others == 0 ? "" : "; and " + std::to_string(others) + " more"));
+  }
   if (const json::value* day = description->if_contains("delete_after");
       day != nullptr && day->is_string() && std::string_view(day->get_string()) < today())
     found->push_back("was to be deleted after " + std::string(day->get_string()));

@@ -65,6 +65,8 @@ Exit list(const Options& options) {
   const dataset::Release release(survey.sightings, {people, false, {}});
   const auto texts = dataset::rare_texts(survey, release, *identities);
   if (!texts) return fail(texts.error());
+  for (const auto& [file, why] : survey.skipped)
+    std::cout << styled("skipped ", Style::yellow) << printable(why) << '\n';
   print_texts(*texts);
   std::cout << styled(counted(texts->size(), "string"), Style::bold) << " from fewer than "
             << people << " of " << counted(survey.people.size(), "participant");

@@ -60,6 +60,23 @@ BOOST_AUTO_TEST_CASE(a_folder_of_documents_that_was_changed_is_named) {
   BOOST_TEST(changed_files(out, description).value().size() == 1U);
 }
 
+// Else a dataset is called good because who asked back cannot be heard.
+BOOST_AUTO_TEST_CASE(what_might_ask_back_and_cannot_be_read_is_named) {
+  put("1.age", a_bundle(held_line(1), 1));
+  export_all();
+  BOOST_TEST(look().unread.empty());
+  put("2.age", a_bundle_that({{"asks", {{"of", "all"}}}}, "", 2, testing::a_participant(3)));
+  put("3.age", "no bundle");
+  put("4.age", testing::sealed(testing::header_line(0, 4).insert(1, R"("asks":{"of":"all"},)") +
+                               R"({"kind":"signature","ed25519":"AA=="})" + '\n'));
+  const TakenBack taken = look();
+  BOOST_TEST(taken.events == 0U);
+  BOOST_TEST_REQUIRE(taken.unread.size() == 3U);
+  BOOST_TEST(contains(taken.unread[0], "2.age: was sealed by the key"));
+  BOOST_TEST(contains(taken.unread[1], "3.age: "));
+  BOOST_TEST(contains(taken.unread[2], "4.age: "));
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_was_changed_is_named) {
   put("1.age", a_bundle(held_line(1)));
   export_all();

@@ -81,11 +81,16 @@ Result<seal::Digest> digest_of_folder(const fs::path& folder) {
 }
 
 // What was sealed when it was made is asked back by bundles that came later.
-Withdrawals asked_back(const Chain& chain, std::span<const seal::X25519Identity> identities) {
+Withdrawals asked_back(const Chain& chain, std::span<const seal::X25519Identity> identities,
+                       std::vector<std::string>& unread) {
   Withdrawals withdrawals;
-  for (const fs::path& path : chain.asking)
-    if (const auto bundle = read_bundle(path, identities); bundle && bundle->asks)
+  for (const fs::path& path : chain.asking) {
+    const auto bundle = read_bundle(path, identities);
+    if (!bundle)
+      unread.push_back(bundle.error().sentence);
+    else if (bundle->asks)
       withdrawals.add(bundle->n, *bundle->asks);
+  }
   return withdrawals;
 }
 
@@ -138,13 +143,18 @@ TakenBack taken_back(const BundleSet& set, std::span<const seal::X25519Identity>
                      const json::object& description) {
   const auto used = bundles_in(description);
   TakenBack taken;
+  for (const SkippedFile& skipped : set.skipped) taken.unread.push_back(skipped.why);
   for (const Chain& chain : set.chains) {
     if (chain.asking.empty()) continue;
-    const Withdrawals withdrawals = asked_back(chain, identities);
+    const Withdrawals withdrawals = asked_back(chain, identities, taken.unread);
     std::set<std::string> seen;
     for (const BundleFile& file : chain.files) {
       auto bundle = read_bundle(file.path, identities);
-      if (!bundle) continue;
+      if (!bundle) {
+        const bool asks = std::count(chain.asking.begin(), chain.asking.end(), file.path) > 0;
+        if (!asks) taken.unread.push_back(bundle.error().sentence);
+        continue;
+      }
       const auto at = used.find(bundle->digest.hex());
       if (at == used.end() || !seen.insert(at->first).second) continue;
       static_cast<void>(withdrawals.take_from(*bundle));

@@ -22,6 +22,7 @@ namespace fieldnote::dataset {
 struct TakenBack {
   std::size_t bundles = 0;
   std::uint64_t events = 0;
+  std::vector<std::string> unread;  // what might say more: why it cannot be read, each a sentence
 };
 // `set`: bundles of now, with those that ask back.
 [[nodiscard]] TakenBack taken_back(const BundleSet& set,
