@@ -3,6 +3,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <charconv>
+#include <chrono>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -14,12 +16,15 @@
 #include "cli/identity.hpp"
 #include "cli/selection_options.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_number.hpp"
 #include "dataset/exporter.hpp"
 #include "dataset/survey/vocabulary.hpp"
 #include "platform/memory.hpp"
 
 namespace fieldnote::cli {
 namespace {
+
+constexpr std::uint64_t most_people = 1'000'000, most_tokens = 1'000'000'000;
 
 struct Options {
   IdentitySource identity;
@@ -59,14 +64,26 @@ const CLI::Validator is_digest(
     },
     "ID");
 
+bool is_day_of_the_calendar(std::string_view text) {
+  const auto number = [&](std::size_t at, std::size_t count) {
+    int value = -1;
+    const char* const end = text.data() + at + count;
+    const auto [rest, failed] = std::from_chars(text.data() + at, end, value);
+    return failed == std::errc() && rest == end ? value : -1;
+  };
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  const int year = number(0, 4), month = number(5, 2), day = number(8, 2);
+  return year > 0 && month > 0 && day > 0 &&
+         std::chrono::year_month_day(std::chrono::year(year),
+                                     std::chrono::month(static_cast<unsigned>(month)),
+                                     std::chrono::day(static_cast<unsigned>(day)))
+             .ok();
+}
+
 const CLI::Validator is_day(
     [](const std::string& text) {
-      const auto digits = [&](std::size_t at, std::size_t count) {
-        return text.find_first_not_of("0123456789", at) >= at + count;
-      };
-      const bool good = text.size() == 10 && text[4] == '-' && text[7] == '-' && digits(0, 4) &&
-                        digits(5, 2) && digits(8, 2);
-      return good ? std::string() : "is no day; write it as 2027-11-30";
+      return is_day_of_the_calendar(text) ? std::string()
+                                          : text + " is no day; write it as 2027-11-30";
     },
     "DATE");
 
@@ -277,9 +294,11 @@ void add_export(CLI::App& program, Exit& exit) {
                    "The day after which it must be gone: 2027-11-30")
       ->check(is_day);
   command->add_option("bundles", options->bundles, "Bundles, or folders of them")->required();
-  command->add_option("--min-people", options->min_people,
-                      "From how many people a text must come to be shown; at least what the "
-                      "policy says");
+  command
+      ->add_option("--min-people", options->min_people,
+                   "From how many people a text must come to be shown; at least what the "
+                   "policy says")
+      ->check(whole_number(1, most_people));
   command->add_option("--vocabulary", options->vocabulary,
                       "Words of the tools that a named person approved: what `fieldnote "
                       "vocabulary` wrote, read and signed");
@@ -299,12 +318,16 @@ void add_export(CLI::App& program, Exit& exit) {
           "--rows", options->rows,
           "Of chats: a row for each step, which ends in its action, or for each trajectory")
       ->check(CLI::IsMember({"step", "trajectory"}));
-  command->add_option("--max-tokens", options->max_tokens,
-                      "Of a chat: the oldest outlines are left out until it fits, counting a token "
-                      "as 3 bytes; 32768 for rows of steps, else no limit; 0: none");
+  command
+      ->add_option("--max-tokens", options->max_tokens,
+                   "Of a chat: the oldest outlines are left out until it fits, counting a token "
+                   "as 3 bytes; 32768 for rows of steps, else no limit; 0: none")
+      ->check(whole_number(0, most_tokens));
   add_selection(*command, options->selection);
-  command->add_option("--seed", options->seed,
-                      "The same bundles, options and seed give the same bytes");
+  command
+      ->add_option("--seed", options->seed,
+                   "The same bundles, options and seed give the same bytes")
+      ->check(whole_number(0));
   command->add_option("--threads", options->threads, "Cores to use; all, if not given")
       ->check(CLI::Range(1, 256));
   command->add_flag("--json", options->as_json, "For scripts: one JSON object");

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/whole_number.hpp"
+
 namespace fieldnote::cli {
 namespace {
 
@@ -43,12 +45,12 @@ void add_selection(CLI::App& command, dataset::SelectionRules& rules) {
   command
       .add_option("--min-steps", rules.min_steps,
                   "Only those in which somebody did at least so many things")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->group(group);
   command
       .add_option("--max-steps", rules.max_steps,
                   "Only those in which somebody did at most so many things")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->group(group);
   command
       .add_flag("--whole-outlines", rules.whole_outlines,
@@ -62,13 +64,13 @@ void add_selection(CLI::App& command, dataset::SelectionRules& rules) {
   command
       .add_option("--max-per-participant", rules.max_per_participant,
                   "Of one person at most so many, drawn by the seed")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->group(group);
   command.add_option("--max-per-app", rules.max_per_app, "Of one tool at most so many")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->group(group);
   command.add_option("--max-per-task", rules.max_per_task, "Of one task at most so many")
-      ->check(CLI::PositiveNumber)
+      ->check(whole_number(1))
       ->group(group);
   CLI::Option* splits =
       command

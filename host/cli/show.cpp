@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_number.hpp"
 #include "dataset/selection/selection.hpp"
 #include "model/strict_json.hpp"
 #include "platform/file.hpp"
@@ -287,7 +288,7 @@ void add_show(CLI::App& program, Exit& exit) {
   command->add_option("dataset", *folder, "The folder that `fieldnote export` wrote")->required();
   command->add_option("trajectory", wanted->trajectory, "Its id; all, if not given");
   command->add_option("--step", wanted->step, "One step, and the outline of the page before it")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number(1, 1'000'000));
   command->callback([folder, wanted, &exit] { exit = show(*folder, *wanted); });
 }
 

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/simulated_work.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_number.hpp"
 #include "platform/file.hpp"
 #include "recorder/bundle_writer.hpp"
 #include "seal/digest.hpp"
@@ -109,7 +110,9 @@ Exit simulate(const Options& options) {
   std::uint64_t events = 0;
   Progress progress("simulating");
   for (std::uint64_t i = 0; i < options.participants; ++i) {
-    const std::uint64_t share = options.events * (i + 1) / options.participants - events;
+    // Tasks are whole, so that those before may have done more than their share.
+    const std::uint64_t due = options.events * (i + 1) / options.participants;
+    const std::uint64_t share = due > events ? due - events : 1;
     SimulatedWork work(options.seed, i, options.shape);
     seal::ParticipantKey key = key_of(options.seed, i);
     people.push_back(json::object{{"number", i + 1}, {"keys", {key.public_key().text()}}});
@@ -143,13 +146,18 @@ void add_simulate(CLI::App& program, Exit& exit) {
   command->add_option("--participants", options->participants, "How many people")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  command->add_option("--events", options->events, "How many events, of all together")
+  command
+      ->add_option("--events", options->events,
+                   "How many events, of all together; each of them does one task at least")
+      ->check(whole_number(1, 1'000'000'000'000))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "The same seed gives the same work")
+      ->check(whole_number(0))
       ->capture_default_str();
   command
       ->add_option("--min-participants", options->min_participants,
                    "From how many people a text must come to be released")
+      ->check(whole_number(1, 1'000'000))
       ->capture_default_str();
   command
       ->add_option("--streams", options->shape.streams,

@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/identity.hpp"
 #include "cli/terminal.hpp"
+#include "cli/whole_number.hpp"
 #include "dataset/survey/vocabulary.hpp"
 
 namespace fieldnote::cli {
@@ -95,8 +96,10 @@ void add_vocabulary(CLI::App& program, Exit& exit) {
   add_access(*command, options->access);
   command->add_option("--roster", options->roster, "Who takes part: participant keys by number")
       ->required();
-  command->add_option("--min-people", options->min_people,
-                      "From how many people a text must come; at least what the policy says");
+  command
+      ->add_option("--min-people", options->min_people,
+                   "From how many people a text must come; at least what the policy says")
+      ->check(whole_number(1, 1'000'000));
   command->add_option("--out", options->out, "A new file for all of them, to be approved in");
   command->add_option("bundles", options->bundles, "Bundles, or folders of them")->required();
   command->callback([options, &exit] { exit = list(*options); });

@@ -294,6 +294,28 @@ test("each opening is written down before it is done and after, and a key may co
     assert.ok(!(await readFile(join(out, name), "utf8")).includes("to see who looks"));
 });
 
+test("numbers and days that are none are refused, and a little work of many people is soon made", async () => {
+  const { recipient, work } = await simulated;
+  const wrong = (...option) =>
+    assert.rejects(
+      fieldnote([
+        "export",
+        ...["--identity", join(FOLDER, "organisation.key"), "--roster", join(work, "roster.json"), "--license", "mit"],
+        ...["--out", join(FOLDER, "wrong"), "--reason", "tests", ...option, join(work, "bundles")],
+      ]),
+      (error) => error.message.includes(`fieldnote: ${option[0]}: ${option[1]} is no `),
+    );
+  await wrong("--seed", "-1");
+  await wrong("--seed", "18446744073709551616");
+  await wrong("--max-tokens", "-5");
+  await wrong("--max-steps", "0");
+  await wrong("--min-people", "4294967295");
+  for (const day of ["2027-13-01", "2027-02-29", "2027-1-1", "20270101"]) await wrong("--delete-after", day);
+  const few = join(FOLDER, "few");
+  await fieldnote(["simulate", "--out", few, "--recipient", recipient, "--participants", "20", "--events", "3"]);
+  assert.equal((await readdir(join(few, "bundles"))).length, 20);
+});
+
 test("a key under a passphrase is asked for at the terminal, and the passphrase is shown nowhere", async () => {
   const { work } = await simulated;
   const passphrase = "correct horse battery staple";
