@@ -104,9 +104,13 @@ Result<std::vector<seal::X25519Identity>> from_file(const std::string& file) {
   return identities;
 }
 
+std::string ending_in_words(int status) {
+  return WIFEXITED(status) ? "exit code " + std::to_string(WEXITSTATUS(status))
+                           : "signal " + std::to_string(WTERMSIG(status));
+}
+
 Result<std::vector<seal::X25519Identity>> from_command(const std::string& command) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(::popen(command.c_str(), "re"),
-                                                            ::pclose);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> out(::popen(command.c_str(), "re"), ::pclose);
   if (!out) return os_error(errno, command);
   std::string text;
   std::array<char, 4096> room{};
@@ -116,6 +120,12 @@ Result<std::vector<seal::X25519Identity>> from_command(const std::string& comman
     text.append(room.data(), count);
   }
   auto identities = identities_in(text, "--identity-command");
+  const bool is_whole = std::feof(out.get()) != 0;
+  const int ended = ::pclose(out.release());
+  // What it printed so far need not be all of it.
+  if (is_whole && ended != 0)
+    identities = refused("--identity-command: failed (" + ending_in_words(ended) +
+                         "): see what it says, and run it by hand");
   seal::wipe(std::span(text));
   seal::wipe(std::span(room));
   return identities;

@@ -294,6 +294,20 @@ test("each opening is written down before it is done and after, and a key may co
     assert.ok(!(await readFile(join(out, name), "utf8")).includes("to see who looks"));
 });
 
+test("a command that fails gives no key, whatever it printed before", async () => {
+  const { work } = await simulated;
+  const from = (command) =>
+    fieldnote([
+      "verify",
+      ...["--identity-command", command, "--access-log", join(FOLDER, "failed.jsonl"), "--reason", "tests"],
+      join(work, "bundles"),
+    ]);
+  const key = join(FOLDER, "organisation.key");
+  await from(`cat ${key}`);
+  await assert.rejects(from(`cat ${key}; exit 3`), /--identity-command: failed \(exit code 3\)/);
+  await assert.rejects(from("false"), /--identity-command: failed \(exit code 1\)/);
+});
+
 test("numbers and days that are none are refused, and a little work of many people is soon made", async () => {
   const { recipient, work } = await simulated;
   const wrong = (...option) =>
