@@ -81,12 +81,28 @@ std::vector<std::string> teams_of(const Survey& survey, const Roster& roster,
 
 // Fewer people than this, and a dataset would be about somebody. `what`: it is made of.
 Result<void> check_people(const ExportReport& report, const std::string& what) {
-  if (report.internal || report.people >= std::size_t{2} * report.min_people) return {};
+  const std::size_t needed = std::size_t{2} * report.min_people;
+  if (report.internal || report.people >= needed) return {};
   return refused(what + " of " + std::to_string(report.people) +
                  (report.people == 1 ? " person" : " people") + ", and a dataset needs " +
-                 std::to_string(2 * report.min_people) +
+                 std::to_string(needed) +
                  ", twice what its texts must be seen from; collect more, or add --internal for "
                  "one that is not handed on");
+}
+
+// The same of all that was given; where that is nothing, or too little, what was skipped may be
+// why.
+Result<void> check_bundles(const ExportReport& report) {
+  std::string skipped;
+  if (!report.skipped.empty()) {
+    const std::size_t others = report.skipped.size() - 1;
+    skipped = report.skipped.front().why;
+    if (others > 0) skipped += "; and " + std::to_string(others) + " more";
+  }
+  if (report.people == 0 && !skipped.empty()) return refused("no bundle can be used: " + skipped);
+  const auto enough = check_people(report, "these bundles are");
+  if (enough || skipped.empty()) return enough;
+  return refused(enough.error().sentence + " (skipped: " + skipped + ')');
 }
 
 // What of all trajectories is taken.
@@ -198,7 +214,7 @@ Result<ExportReport> export_survey(const Survey& survey,
                                    const Roster& roster, const ExportOptions& options,
                                    const ExportProgress& progress) {
   ExportReport report = begin_report(survey, options);
-  if (auto enough = check_people(report, "these bundles are"); !enough) return enough.error();
+  if (auto enough = check_bundles(report); !enough) return enough.error();
   const auto teams = teams_of(survey, roster, report);
   const auto kept =
       Kept::open(options.out, identities, work_digest(survey, teams, report, options));

@@ -438,6 +438,22 @@ BOOST_AUTO_TEST_CASE(too_few_people_are_no_dataset_unless_it_stays_inside) {
   BOOST_TEST(!fs::exists(out));
 }
 
+BOOST_AUTO_TEST_CASE(too_few_people_because_of_what_was_skipped_says_so) {
+  put("1.age", "no bundle");
+  put("2.age", a_bundle(held_line(1), 1, a_participant(3)));
+  const auto none = try_export();
+  BOOST_TEST_REQUIRE(none.has_error());
+  BOOST_TEST(contains(none.error().sentence, "no bundle can be used: "));
+  BOOST_TEST(contains(none.error().sentence, "1.age: "));
+  BOOST_TEST(contains(none.error().sentence, "; and 1 more"));
+  put("3.age", a_bundle(held_line(1)));
+  passes_from(2'000'000'000);
+  const auto few = try_export();
+  BOOST_TEST_REQUIRE(few.has_error());
+  BOOST_TEST(contains(few.error().sentence, "of 1 person, and a dataset needs 4000000000, "));
+  BOOST_TEST(contains(few.error().sentence, "(skipped: "));
+}
+
 BOOST_AUTO_TEST_CASE(the_same_bytes_whatever_the_number_of_threads) {
   for (unsigned char i = 1; i <= 2; ++i)
     for (int n = 1; n <= 5; ++n)
