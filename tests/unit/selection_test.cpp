@@ -133,6 +133,26 @@ BOOST_AUTO_TEST_CASE(a_task_is_tested_that_training_has_nothing_of) {
   BOOST_TEST(have_nothing_in_common(apps_of(tested), apps_of(trained)));
 }
 
+// Each time that somebody says what they are doing is a task of its own by its id.
+BOOST_AUTO_TEST_CASE(what_one_person_did_on_a_task_at_several_times_is_on_one_side) {
+  put_of_each(6, [](unsigned char person, const auto& key) {
+    std::string lines;
+    json::array tasks;
+    for (unsigned time = 0; time < 10; ++time) {
+      const std::string id = "00000000000000" + std::to_string(10 + time);
+      const std::string name = std::to_string(person) + "-time" + std::to_string(time);
+      lines += of_task(held_line(time + 1, name, "crm"), id);
+      tasks.push_back(json::object{{"task", id}, {"words", "Refund"}});
+    }
+    return a_bundle_that({{"tasks", tasks}}, lines, 1, key);
+  });
+  options.selection.splits = true;
+  export_all();
+  const auto validated = people_of(names_in("validation"));
+  BOOST_TEST(!validated.empty());
+  BOOST_TEST(have_nothing_in_common(validated, people_of(names_in("train"))));
+}
+
 BOOST_AUTO_TEST_CASE(a_hub_finds_each_split_in_the_card) {
   put_many();
   options.selection.splits = true;

@@ -32,12 +32,19 @@ Result<void> Plan::add(Person person, const Work& work) {
   one.unit.app = naming_->lot("app", work.trajectory.app);
   if (work.told != nullptr && work.told->words && !is_masked(*work.told->words))
     one.unit.task = naming_->lot("task", countable(*work.told->words));
-  one.unit.group = work.task.empty() ? work.rank : naming_->lot("work", work.task);
+  one.unit.group = group_of(one.unit, work);
   one.unit.fate.left_out = filtered(*rules_, work.trajectory);
   if (!one.unit.fate.left_out && rules_->drops_duplicates())
     one.fingerprint = fingerprint_of(work.trajectory);
   const std::scoped_lock lock(guard_);
   return candidates_.add(one);
+}
+
+// What must be on one side: what a person did on a task, which is its words, or what bears one id.
+std::uint64_t Plan::group_of(const Unit& unit, const Work& work) const {
+  if (unit.task != 0)
+    return naming_->lot("work", std::to_string(unit.person) + ' ' + std::to_string(unit.task));
+  return work.task.empty() ? work.rank : naming_->lot("work", work.task);
 }
 
 Result<void> Plan::decide() {
@@ -114,7 +121,8 @@ Plan::Fate Plan::split_of(const Unit& unit) const {
   return fate;
 }
 
-// As many groups, in the order of their lots, as come to the share of all.
+// As many groups, in the order of their lots, as come to the share of all; up to one that has more
+// than a quarter of it.
 Result<void> Plan::find_validation() {
   std::uint64_t all = 0;
   Result<void> added;
@@ -126,17 +134,26 @@ Result<void> Plan::find_validation() {
   });
   if (!found) return found;
   if (!added) return added;
-  std::uint64_t taken = 0, units = 0;
+  std::uint64_t taken = 0, units = 0, size = 0;
   std::optional<std::uint64_t> last, group;
-  found = groups_.take_each([&](std::uint64_t each) -> Result<void> {
-    if (each != group) {
-      ++units;
-      if (taken * 100 < all * rules_->validation) last = each;
+  bool goes_on = true;
+  const auto end_group = [&] {
+    if (!group) return;
+    ++units;
+    goes_on = goes_on && taken * 100 < all * rules_->validation && size * 4 <= all;
+    if (goes_on) {
+      last = group;
+      taken += size;
     }
+    size = 0;
+  };
+  found = groups_.take_each([&](std::uint64_t each) -> Result<void> {
+    if (each != group) end_group();
     group = each;
-    if (last == each) ++taken;
+    ++size;
     return {};
   });
+  end_group();
   if (found && units >= fewest_units) last_validated_ = last;
   return found;
 }

@@ -76,6 +76,7 @@ class Plan {
   [[nodiscard]] Result<void> leave_out();
   [[nodiscard]] bool is_too_much(Unit& unit);
   void hold_out();
+  [[nodiscard]] std::uint64_t group_of(const Unit& unit, const Work& work) const;
   [[nodiscard]] Fate split_of(const Unit& unit) const;
   [[nodiscard]] Result<void> find_validation();
   void settle(const Unit& unit);
