@@ -124,6 +124,24 @@ BOOST_AUTO_TEST_CASE(documents_are_told_as_their_folder_with_the_digest_that_sha
   BOOST_TEST(catalogue.at("distribution").at(0).at("includes") == "recorder/*.json");
 }
 
+BOOST_AUTO_TEST_CASE(a_catalogue_has_each_field_of_a_step_and_its_whole_key) {
+  put("1.age", a_bundle(held_line(1)));
+  export_all();
+  const json::object catalogue = json_of(read_file(out / "croissant.json"));
+  const json::object& set = catalogue.at("recordSet").as_array().at(0).as_object();
+  BOOST_TEST(json::serialize(set.at("key")) ==
+             R"([{"@id":"steps/trajectory"},{"@id":"steps/step"}])");
+  std::set<std::string> told{"schema"};
+  for (const json::value& field : set.at("field").as_array())
+    told.emplace(field.at("name").as_string());
+  const json::object schema =
+      json_of(read_file(testing::project_path("manifest/schema/dataset.schema.json")));
+  std::set<std::string> all;
+  for (const auto& [name, field] : schema.at("$defs").at("step").at("properties").as_object())
+    all.emplace(name);
+  BOOST_TEST(told == all, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

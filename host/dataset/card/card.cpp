@@ -209,7 +209,10 @@ std::string collected(const ExportReport& report) {
                               : std::string();
   out += ". Passwords, one-time codes and card data were never read.";
   if (!report.first_week.empty())
-    out += " It was sealed in the weeks " + report.first_week + " to " + report.last_week + '.';
+    out +=
+        report.first_week == report.last_week
+            ? " It was sealed in the week " + report.first_week + '.'
+            : " It was sealed in the weeks " + report.first_week + " to " + report.last_week + '.';
   return out +
          "\n\nRows bear no participant, no account, no device and no time. Order and names of "
          "trajectories tell nothing of whose they are.\n\n";
@@ -356,7 +359,7 @@ std::string croissant(const ExportReport& report, const ExportOptions& options) 
                                         {"encodingFormat", "application/jsonl+zstd"},
                                         {"includes", "**/steps-*.jsonl.zst"}});
     json::array fields;
-    for (const char* name : {"trajectory", "app", "url", "why"})
+    for (const char* name : {"trajectory", "app", "url", "stand_in", "why"})
       fields.push_back(field("steps", name, "sc:Text"));
     for (const char* name : {"step", "tab", "frame", "cause"})
       fields.push_back(field("steps", name, "sc:Integer"));
@@ -367,7 +370,7 @@ std::string croissant(const ExportReport& report, const ExportOptions& options) 
     sets.push_back(json::object{{"@type", "cr:RecordSet"},
                                 {"@id", "steps"},
                                 {"name", "steps"},
-                                {"key", {{"@id", "steps/trajectory"}}},
+                                {"key", {{{"@id", "steps/trajectory"}}, {{"@id", "steps/step"}}}},
                                 {"field", std::move(fields)}});
   }
   json::object out{{"@context", json::parse(croissant_context)},
