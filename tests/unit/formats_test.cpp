@@ -113,6 +113,19 @@ BOOST_AUTO_TEST_CASE(what_is_done_on_an_outline_that_was_left_out_is_not_learned
   BOOST_TEST(all < calls);  // the password, for one, is not learned
 }
 
+BOOST_AUTO_TEST_CASE(there_is_no_row_of_which_nothing_is_learned) {
+  options.format.row_a_step = false;
+  options.formats = {FormatName::chat_openai, FormatName::chat_hf};
+  put("1.age", testing::a_bundle(testing::held_line(1)));
+  export_all();
+  for (const char* name : {"chat-openai", "chat-hf"}) {
+    BOOST_TEST(!fs::exists(out / (std::string(name) + "-00000.jsonl.zst")));
+    const json::object lost = json_of(testing::read_file(out / (std::string(name) + ".loss.json")));
+    BOOST_TEST(json::serialize(lost.at("changed")) ==
+               R"({"trajectories without a row: nothing in them can be learned":1})");
+  }
+}
+
 // Else a model learns to go to where it is told to be.
 BOOST_AUTO_TEST_CASE(the_page_before_a_call_is_not_the_one_that_it_led_to) {
   options.format.row_a_step = false;

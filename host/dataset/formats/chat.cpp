@@ -84,7 +84,11 @@ Result<void> Chat::add(std::uint64_t rank, const Trajectory& trajectory) {
   } else if (options_.row_a_step) {
     for (const auto& fitted : conversation.steps(options_.max_tokens))
       if (auto added = add_row(fitted); !added) return added;
-  } else if (auto added = add_row(conversation.whole(options_.max_tokens)); !added) {
+  } else if (const auto whole = conversation.whole(options_.max_tokens);
+             !conversation.teaches(whole.window)) {
+    // Its loss would be one of nothing, which trainers make no number of.
+    ++lost.changed["trajectories without a row: nothing in them can be learned"];
+  } else if (auto added = add_row(whole); !added) {
     return added;
   }
   lose(lost);

@@ -84,6 +84,13 @@ bool Conversation::is_learned(std::size_t turn, const Window& window) const {
   return turns_[turn].learnable && turns_[turn].sight >= window.dropped;
 }
 
+bool Conversation::teaches(const Window& window) const {
+  if (window.is_whole && !page_after().empty()) return true;
+  for (std::size_t i = window.first; i <= window.last; ++i)
+    if (is_learned(i, window)) return true;
+  return false;
+}
+
 std::size_t Conversation::size_of(const Turn& turn) const {
   return turn.call.name.size() + turn.call.arguments.size() + sights_[turn.sight].url.size() +
          2 * bytes_a_message;

@@ -45,6 +45,8 @@ class Conversation {
   [[nodiscard]] std::string page_after() const;
   // Whether a model that is shown the window can learn the turn.
   [[nodiscard]] bool is_learned(std::size_t turn, const Window& window) const;
+  // Whether it can learn anything of it: a turn, or that the work is done.
+  [[nodiscard]] bool teaches(const Window& window) const;
 
   // The row of the whole, and the row that ends in each turn that can be learned. A token is taken
   // as 3 bytes; 0: no limit. Outlines are left out from the oldest on, then, of a row a step,
