@@ -189,14 +189,11 @@ std::size_t max_tokens_of(const Options& options) {
   return options.rows == "step" ? dataset::default_max_tokens : 0;
 }
 
-boost::json::object opened(const dataset::ExportReport& report, const Options& options) {
+// Of those that are used.
+boost::json::array digests_of(const dataset::ExportReport& report) {
   boost::json::array bundles;
   for (const dataset::UsedBundle& bundle : report.used) bundles.emplace_back(bundle.digest.hex());
-  return {{"did", "export"},
-          {"state", "done"},
-          {"out", options.out},
-          {"dataset", report.id},
-          {"bundles", std::move(bundles)}};
+  return bundles;
 }
 
 // To standard error, as it is said before the work is done.
@@ -241,18 +238,26 @@ Exit export_bundles(const Options& options) {
   }
   platform::keep_freed();
   Progress finding("looking"), reading("reading"), choosing("choosing"), writing("writing");
+  boost::json::array opened;
   const auto report = dataset::export_dataset(
       wanted, *identities, *roster,
       {[&](std::size_t done, std::size_t of) { finding.update(done, of, "bundles"); },
        [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); },
        [&](std::size_t done, std::size_t of) { writing.update(done, of, "events"); },
        [&](std::size_t done, std::size_t of) { choosing.update(done, of, "events"); },
+       [&](const dataset::ExportReport& so_far) { opened = digests_of(so_far); },
        [&](const dataset::ExportReport& so_far) {
          tell_resumption(so_far, options.out);
          writing.begin_at(so_far.resumed_events);
        }});
+  boost::json::object line{{"did", "export"},
+                           {"state", report ? "done" : "failed"},
+                           {"out", options.out},
+                           {"bundles", std::move(opened)}};
+  if (report) line["dataset"] = report->id;
+  const auto added = log->add(std::move(line));
   if (!report) return fail(report.error());
-  if (auto added = log->add(opened(*report, options)); !added) return fail(added.error());
+  if (!added) return fail(added.error());
   print_report(*report, options);
   if (report->skipped.empty()) return Exit::good;
   return report->bundles == 0 ? Exit::failed : Exit::partly;

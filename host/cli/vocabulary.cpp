@@ -1,7 +1,10 @@
 // fieldnote vocabulary: the words of the tools that the release gate would hold back, for somebody
 // to read and to approve.
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <thread>
 
 #include "cli/access_log.hpp"
@@ -39,6 +42,14 @@ void print_texts(const std::vector<dataset::RareText>& texts) {
     std::cout << "and " << texts.size() - most_shown << " more, all of them with --out\n";
 }
 
+boost::json::array digests_of(const dataset::Survey& survey) {
+  std::set<std::string> digests;  // not in the order of people
+  for (const dataset::PersonFiles& person : survey.people)
+    for (const dataset::GoodChain& chain : person.chains)
+      for (const dataset::GoodFile& file : chain.files) digests.insert(file.digest.hex());
+  return boost::json::array(digests.begin(), digests.end());
+}
+
 Exit list(const Options& options) {
   const auto roster = dataset::Roster::read(options.roster);
   if (!roster) return fail(roster.error());
@@ -48,7 +59,8 @@ Exit list(const Options& options) {
   if (!log) return fail(log.error());
   const auto identities = read_identities(options.identity);
   if (!identities) return fail(identities.error());
-  if (auto added = log->add({{"did", "vocabulary"}, {"out", options.out}}); !added)
+  if (auto added = log->add({{"did", "vocabulary"}, {"state", "begun"}, {"out", options.out}});
+      !added)
     return fail(added.error());
   Progress finding("looking"), reading("reading");
   const std::vector<platform::fs::path> inputs(options.bundles.begin(), options.bundles.end());
@@ -62,6 +74,10 @@ Exit list(const Options& options) {
       std::move(*set), *identities, threads,
       [&](std::size_t done, std::size_t of) { reading.update(done, of, "bundles"); }, survey);
   if (!taken) return fail(taken.error());
+  boost::json::object opened{{"did", "vocabulary"}, {"state", "done"}, {"out", options.out}};
+  opened["bundles"] = digests_of(survey);
+  // Before anything of them is shown.
+  if (auto added = log->add(std::move(opened)); !added) return fail(added.error());
   const unsigned people = std::max({1U, options.min_people, survey.min_participants});
   const dataset::Release release(survey.sightings, {people, false, {}});
   const auto texts = dataset::rare_texts(survey, release, *identities);

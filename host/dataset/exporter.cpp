@@ -214,6 +214,7 @@ Result<ExportReport> export_survey(const Survey& survey,
                                    const Roster& roster, const ExportOptions& options,
                                    const ExportProgress& progress) {
   ExportReport report = begin_report(survey, options);
+  progress.opened(report);
   if (auto enough = check_bundles(report); !enough) return enough.error();
   const auto teams = teams_of(survey, roster, report);
   const auto kept =

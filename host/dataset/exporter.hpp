@@ -16,6 +16,8 @@ struct ExportProgress {
   FileProgress finding, reading, writing;
   // Only where trajectories have to be seen before any is taken.
   FileProgress choosing = [](std::size_t, std::size_t) {};
+  // All bundles were opened: which are used. Called also where the export is refused after that.
+  std::function<void(const ExportReport&)> opened = [](const ExportReport&) {};
   // Before anything is written: what is known of what was left by a killed export.
   std::function<void(const ExportReport&)> resuming = [](const ExportReport&) {};
 };

@@ -292,6 +292,19 @@ test("each opening is written down before it is done and after, and a key may co
   // The dataset itself says nothing of who opened what.
   for (const name of ["README.md", "dataset.json", "croissant.json", "report.html"])
     assert.ok(!(await readFile(join(out, name), "utf8")).includes("to see who looks"));
+  // Also where nothing comes of it, and of what only lists words.
+  await rm(out, { recursive: true });
+  await assert.rejects(export_("--reason", "too few", "--min-people", "100"), /a dataset needs 200/);
+  const [, failed] = parseLines(await readFile(log, "utf8")).slice(2);
+  assert.deepEqual([failed.state, failed.reason, failed.bundles], ["failed", "too few", done.bundles]);
+  await fieldnote([
+    "vocabulary",
+    ...source,
+    ...["--roster", join(work, "roster.json"), "--reason", "words", join(work, "bundles")],
+  ]);
+  const [listing, listed] = parseLines(await readFile(log, "utf8")).slice(4);
+  assert.deepEqual([listing.did, listing.state], ["vocabulary", "begun"]);
+  assert.deepEqual([listed.did, listed.state, listed.bundles], ["vocabulary", "done", done.bundles]);
 });
 
 test("a command that fails gives no key, whatever it printed before", async () => {
