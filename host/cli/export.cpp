@@ -47,7 +47,7 @@ struct Options {
 
 boost::json::array named(const std::vector<dataset::SkippedFile>& files) {
   boost::json::array out;
-  for (const auto& [file, why] : files)
+  for (const auto& [file, why, foreign] : files)
     out.push_back(boost::json::object{{"file", file}, {"why", why}});
   return out;
 }
@@ -155,9 +155,9 @@ void print_report(const dataset::ExportReport& report, const Options& options) {
               << '\n';
     return;
   }
-  for (const auto& [file, why] : report.skipped)
+  for (const auto& [file, why, foreign] : report.skipped)
     std::cout << styled("skipped ", Style::yellow) << printable(why) << '\n';
-  for (const auto& [file, why] : report.broken)
+  for (const auto& [file, why, foreign] : report.broken)
     std::cout << styled("gap ", Style::yellow) << printable(why) << '\n';
   std::cout << styled(counted(report.steps, "step"), Style::bold) << " in "
             << counted(report.trajectories, "trajectory") << " from "

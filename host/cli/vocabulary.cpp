@@ -82,7 +82,7 @@ Exit list(const Options& options) {
   const dataset::Release release(survey.sightings, {people, false, {}});
   const auto texts = dataset::rare_texts(survey, release, *identities);
   if (!texts) return fail(texts.error());
-  for (const auto& [file, why] : survey.skipped)
+  for (const auto& [file, why, foreign] : survey.skipped)
     std::cout << styled("skipped ", Style::yellow) << printable(why) << '\n';
   print_texts(*texts);
   std::cout << styled(counted(texts->size(), "string"), Style::bold) << " from fewer than "

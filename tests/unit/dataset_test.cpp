@@ -327,14 +327,37 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_skipped_and_named) {
   BOOST_TEST(report.steps == 1U);
   BOOST_TEST(report.ledger.recorded.at("click") == 1U);
   std::map<std::string, std::string> skipped;
-  for (const auto& [file, why] : report.skipped) skipped[fs::path(file).filename().string()] = why;
+  for (const auto& [file, why, foreign] : report.skipped)
+    skipped[fs::path(file).filename().string()] = why;
   BOOST_TEST_REQUIRE(skipped.size() == 2U);
   BOOST_TEST(!skipped["foreign.age"].empty());
   BOOST_TEST(contains(skipped["strange.age"], "event 1"));
-  for (const auto& [file, why] : report.skipped) BOOST_TEST(contains(why, file));
+  for (const auto& [file, why, foreign] : report.skipped) BOOST_TEST(contains(why, file));
   const json::object description = json_of(testing::read_file(out / "dataset.json"));
   BOOST_TEST(description.at("skipped").as_array().size() == 2U);
   BOOST_TEST(description.at("bundles").as_array().size() == 1U);
+}
+
+// Folders of bundles bear names of accounts, and a key is somebody's.
+BOOST_AUTO_TEST_CASE(where_bundles_lay_and_who_is_not_on_the_roster_is_not_told) {
+  fs::create_directory(bundles / "jane.doe");
+  put("1.age", a_bundle(held_line(1)));
+  put("jane.doe/2.age", "nonsense");
+  put("jane.doe/3.age", a_bundle(held_line(1), 1, a_participant(3)));
+  put("jane.doe/4.age", a_bundle(held_line(2), 4));
+  export_all();
+  for (const auto& entry : fs::directory_iterator(out)) {
+    if (entry.path().extension() == ".zst") continue;
+    const std::string text = testing::read_file(entry.path());
+    BOOST_TEST(!contains(text, "jane.doe"), entry.path());
+    BOOST_TEST(!contains(text, path().string()), entry.path());
+    BOOST_TEST(!contains(text, a_participant(3).public_key().text()), entry.path());
+  }
+  const json::object description = json_of(testing::read_file(out / "dataset.json"));
+  BOOST_TEST(description.at("skipped").as_array().size() == 2U);
+  BOOST_TEST(contains(json::serialize(description.at("skipped")), "by a key that is not on"));
+  BOOST_TEST(json::serialize(description.at("broken")) ==
+             R"([{"file":"4.age","why":"bundles before it are not here"}])");
 }
 
 BOOST_AUTO_TEST_CASE(who_is_not_on_the_roster_is_not_in_the_dataset) {

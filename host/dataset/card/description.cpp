@@ -24,10 +24,19 @@ json::object by_reason(const std::array<std::uint64_t, learnable_words.size()>& 
   return out;
 }
 
+// Without where they lay, which may name people, and without keys.
 json::array named(const std::vector<SkippedFile>& files) {
   json::array out;
-  for (const auto& [file, why] : files)
-    out.push_back(json::object{{"file", fs::path(file).filename().string()}, {"why", why}});
+  for (const SkippedFile& skipped : files) {
+    const std::string name = fs::path(skipped.file).filename().string();
+    std::string why = skipped.why;
+    if (skipped.foreign) why = "was sealed by a key that is not on the roster";
+    if (why.starts_with(skipped.file + ": ")) why.erase(0, skipped.file.size() + 2);
+    for (std::size_t at = why.find(skipped.file); at != std::string::npos;
+         at = why.find(skipped.file, at + name.size()))
+      why.replace(at, skipped.file.size(), name);
+    out.push_back(json::object{{"file", name}, {"why", why}});
+  }
   return out;
 }
 

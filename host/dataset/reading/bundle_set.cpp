@@ -78,8 +78,10 @@ Result<BundleSet> find_bundles(std::span<const fs::path> inputs,
     const auto person = roster.person_of(key);
     if (!person) {
       ++set.foreign;
-      set.skipped.push_back({path.string(), path.string() + ": was sealed by the key " +
-                                                key.text() + ", which is not on the roster"});
+      set.skipped.push_back(
+          {path.string(),
+           path.string() + ": was sealed by the key " + key.text() + ", which is not on the roster",
+           true});
       continue;
     }
     Chain& chain = chains[{*person, key}];

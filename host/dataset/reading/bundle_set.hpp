@@ -15,6 +15,7 @@ namespace fieldnote::dataset {
 struct SkippedFile {
   std::string file;
   std::string why;
+  bool foreign = false;  // sealed by a key that is not on the roster
 };
 
 struct BundleFile {
