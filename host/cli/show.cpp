@@ -185,7 +185,7 @@ Result<void> each_row(const platform::fs::path& path,
   seal::BufferedSource lines(zstd);
   for (std::size_t number = 1;; ++number) {
     const auto line = lines.read_line(max_step);
-    if (!line) return line.error();
+    if (!line) return Error(line.error()).at(path.string());
     if (line->text.empty() && line->end == seal::BufferedSource::LineEnd::end_of_input) return {};
     const auto value = model::parse_strict(line->text, model::Comments::refused);
     const json::object* row = value ? value->if_object() : nullptr;

@@ -116,15 +116,18 @@ std::string fault_in_consent(const dataset::Bundle& bundle, const Receipts& rece
   return at->second ? std::string() : "was sealed under an answer that was no";
 }
 
-std::vector<platform::fs::path> files_of(const std::vector<std::string>& inputs) {
+Result<std::vector<platform::fs::path>> files_of(const std::vector<std::string>& inputs) {
   std::vector<platform::fs::path> files;
   for (const std::string& input : inputs) {
-    if (!platform::fs::is_directory(input)) {
+    std::error_code failed;
+    if (!platform::fs::is_directory(input, failed)) {
       files.emplace_back(input);
       continue;
     }
-    for (const auto& entry : platform::fs::recursive_directory_iterator(input))
-      if (entry.path().extension() == ".age") files.push_back(entry.path());
+    for (platform::fs::recursive_directory_iterator at(input, failed), end; !failed && at != end;
+         at.increment(failed))
+      if (at->path().extension() == ".age") files.push_back(at->path());
+    if (failed) return os_error(failed.value(), input);
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -148,7 +151,9 @@ Result<Findings> verify_inside(const Options& options) {
   std::map<std::pair<seal::ParticipantPublicKey, std::int64_t>,
            std::pair<dataset::Bundle, std::string>>
       chain;
-  for (const platform::fs::path& file : files_of(options.bundles)) {
+  const auto files = files_of(options.bundles);
+  if (!files) return files.error();
+  for (const platform::fs::path& file : *files) {
     auto bundle = dataset::read_bundle(file, *identities);
     if (!bundle) {
       findings.wrong.push_back(bundle.error().sentence);

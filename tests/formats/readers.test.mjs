@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile, execFileSync } from "node:child_process";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
@@ -118,6 +118,9 @@ test("DuckDB reads every split, and what the card's front matter names is there"
     assert.deepEqual(reader.getRowObjects(), [about.splits[split]]);
   }
   assert.match(await fieldnote(["show", out]), /^Trajectory t[0-9a-f]{16}/m);
+  const shard = join(out, "train/steps-00000.jsonl.zst");
+  await writeFile(shard, (await readFile(shard)).subarray(0, -9));
+  await assert.rejects(fieldnote(["show", out]), (error) => error.message.includes(`fieldnote: ${shard}: `));
 });
 
 test("simulated work of many bundles is there whole, and once", async () => {
