@@ -331,7 +331,7 @@ void add_export(CLI::App& program, Exit& exit) {
   add_selection(*command, options->selection);
   command
       ->add_option("--seed", options->seed,
-                   "The same bundles, options and seed give the same bytes")
+                   "The same bundles, options, seed and key give the same bytes")
       ->check(whole_number(0));
   command->add_option("--threads", options->threads, "Cores to use; all, if not given")
       ->check(CLI::Range(1, 256));

@@ -221,7 +221,8 @@ Result<ExportReport> export_survey(const Survey& survey,
       Kept::open(options.out, identities, work_digest(survey, teams, report, options));
   if (!kept) return kept.error();
   const Release release(survey.sightings, {report.min_people, options.internal, options.approved});
-  const Naming naming = options.seed ? Naming(*options.seed) : Naming(kept->key_of_names());
+  const Naming naming =
+      options.seed ? Naming(*options.seed, identities) : Naming(kept->key_of_names());
   const TrajectoryReading reading{identities, survey, release, naming};
   std::optional<Plan> plan;
   if (!options.selection.takes_all()) {

@@ -8,6 +8,7 @@
 
 #include "dataset/release/omission.hpp"
 #include "dataset/selection/near_duplicates.hpp"
+#include "dataset/trajectory/naming.hpp"
 #include "inbox.hpp"
 
 namespace fieldnote::dataset {
@@ -110,6 +111,18 @@ BOOST_AUTO_TEST_CASE(the_seed_decides_who_is_tested) {
     tested.insert(names_in("test_participant"));
   }
   BOOST_TEST(tested.size() > 1U);
+}
+
+// The description has the seed: who has the dataset must not find out by it whose work is in a
+// test.
+BOOST_AUTO_TEST_CASE(lots_and_names_depend_on_the_key_too) {
+  const seal::X25519Identity made = seal::X25519Identity::generate();
+  const std::span<const seal::X25519Identity> one(&testing::organisation_key(), 1), other(&made, 1);
+  const auto first = a_participant().public_key();
+  BOOST_TEST(Naming(1, one).lot("participant", "1") == Naming(1, one).lot("participant", "1"));
+  BOOST_TEST(Naming(1, one).lot("participant", "1") != Naming(1, other).lot("participant", "1"));
+  BOOST_TEST(Naming(1, one).lot("participant", "1") != Naming(2, one).lot("participant", "1"));
+  BOOST_TEST(Naming(1, one).rank(first, "line", 0) != Naming(1, other).rank(first, "line", 0));
 }
 
 BOOST_AUTO_TEST_CASE(a_task_is_tested_that_training_has_nothing_of) {

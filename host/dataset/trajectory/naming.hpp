@@ -1,18 +1,21 @@
 // What names and orders the trajectories of a dataset, and draws lots among what they are of. Keyed
-// by the seed, or by nothing that is kept: neither names nor order tell whose a trajectory is.
+// by the seed and the organisation's identities, or by nothing that is kept: neither names nor
+// order tell whose a trajectory is, also where the seed is told.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "dataset/release/keyed_hash.hpp"
 #include "seal/participant_key.hpp"
+#include "seal/x25519_identity.hpp"
 
 namespace fieldnote::dataset {
 
 class Naming {
  public:
-  explicit Naming(std::uint64_t seed);
+  Naming(std::uint64_t seed, std::span<const seal::X25519Identity> identities);
   // Without a seed, by a key that nobody keeps.
   explicit Naming(const KeyedHash::Key& key) : hash_(key) {}
 

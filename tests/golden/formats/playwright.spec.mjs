@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "@playwright/test";
 
 // What the placeholders stand for: FIELDNOTE_VALUES, or the file beside this one.
-const file = process.env.FIELDNOTE_VALUES ?? new URL("tb8cf19b6285d99ba.values.json", import.meta.url);
+const file = process.env.FIELDNOTE_VALUES ?? new URL("t171f50366037561f.values.json", import.meta.url);
 const values = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 const fill = (text) => text.replace(/<([A-Z_]+[0-9]*)[^<>]*>/g, (all, name) => values[name] ?? all);
 
@@ -21,7 +21,7 @@ const drag = async (page, from, onto, { at, to } = {}) => {
 
 test.use({ viewport: { width: 1200, height: 800 } });
 
-test("tb8cf19b6285d99ba: Give the money of an order back", async ({ page: tab1, context }) => {
+test("t171f50366037561f: Give the money of an order back", async ({ page: tab1, context }) => {
   await context.addInitScript(() => {
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (options) {
