@@ -20,8 +20,13 @@ Result<std::vector<fs::path>> find_files(std::span<const fs::path> inputs) {
       continue;
     }
     for (fs::recursive_directory_iterator at(input, failed), end; !failed && at != end;
-         at.increment(failed))
-      if (at->is_regular_file(failed) && at->path().extension() == ".age") files.insert(at->path());
+         at.increment(failed)) {
+      if (at->path().extension() != ".age") continue;
+      // A link that leads nowhere is named when it is read.
+      std::error_code ignored;
+      const fs::file_status status = at->status(ignored);
+      if (fs::is_regular_file(status) || !fs::exists(status)) files.insert(at->path());
+    }
     if (failed) return os_error(failed.value(), input.string());
   }
   if (files.empty())
