@@ -152,7 +152,7 @@ export class Effects {
     const { dialogs, sayings } = guide as Guide;
     if (attributeName === "aria-invalid") {
       if (element.getAttribute("aria-invalid") === "true") this.#addInvalid(element);
-    } else if (attributeName !== null && element.matches(dialogs)) {
+    } else if (attributeName !== null && (this.#open.has(element) || element.matches(dialogs))) {
       if (isShown(element)) this.#opened(element);
       else this.#closed(element);
     } else if (attributeName === "open" && element.localName.includes("dialog")) {

@@ -159,4 +159,27 @@ export const surfaces = {
       ["click", "row <TEXT>"],
     ],
   },
+  "dialog-by-role": {
+    // Bootstrap gives its dialogs their role while they are open.
+    html: `<button id=a>Ask</button><div id=d aria-label=Sure style="display:none"><button id=b>Yes</button></div><script>
+      a.onclick=()=>{d.style.display="block";d.setAttribute("role","dialog");d.setAttribute("aria-modal","true")};b.onclick=()=>{d.style.display="none";d.removeAttribute("aria-modal");d.removeAttribute("role")}</script>`,
+    effects: true,
+    async work(hand) {
+      for (let times = 0; times < 2; times++) {
+        await hand.click("#a");
+        await hand.click("#b");
+      }
+      await hand.told("effect", 4);
+    },
+    expected: [
+      ["click", "button Ask"],
+      ["effect", "dialog <TEXT>"],
+      ["click", "button Yes"],
+      ["effect", "dialog_closed"],
+      ["click", "button Ask"],
+      ["effect", "dialog <TEXT>"],
+      ["click", "button Yes"],
+      ["effect", "dialog_closed"],
+    ],
+  },
 };
