@@ -39,7 +39,7 @@ export class Episode {
   add(event: Event, field: Field, byPage: boolean, pressed: boolean): void {
     this.#left = textOf(field);
     const { inputType = "", data = null, isComposing = false } = event as Partial<InputEvent>;
-    if (inputType.startsWith("delete") || inputType.startsWith("history")) return;
+    if (!byPage && /^(delete|history)/.test(inputType)) return;
     const by = provenance(inputType, isComposing, field, byPage, pressed);
     this.#by.add(by);
     if (by === "typed" && this.#keys.length < ENTRY_KEYS) this.#keys.push(data ?? "Enter");

@@ -305,4 +305,19 @@ export const fields = {
       ["click", "button Out"],
     ],
   },
+  "emptied-by-the-page": {
+    html: `<div id=e contenteditable role=textbox aria-label=Note></div><button id=c onmousedown="event.preventDefault()" onclick="getSelection().selectAllChildren(e);document.execCommand('delete')">Clear</button><button id=o>Out</button>`,
+    async work(hand) {
+      await hand.type("#e", "abc");
+      await hand.click("#c");
+      await hand.click("#o");
+    },
+    expected: [
+      ["click", "textbox Note"],
+      ["input", "textbox Note", "<TEXT>", "typed"],
+      ["click", "button Clear"],
+      ["input", "textbox Note", "", "scripted"],
+      ["click", "button Out"],
+    ],
+  },
 };
