@@ -97,6 +97,23 @@ describe("what a page reports", () => {
   });
 });
 
+describe("a page that is shown", () => {
+  it("follows from what was done before it, but not where somebody asked for another in between", () => {
+    const intake = new Intake({});
+    const load = (document: string) => {
+      const shown: ReportedEvent = { kind: "navigate", navigation: "load", n: 0, page: PAGE };
+      return intake.admit({ ...report(shown), document }, from(), LISTS).events[0]?.cause;
+    };
+    intake.admit(report(click(0)), from(), LISTS);
+    expect(load("00112233445566bb")).toBe(0);
+    intake.admit(report(click(1)), from(), LISTS);
+    intake.askedFor(815);
+    expect(load("00112233445566cc")).toBeUndefined();
+    // The page that was asked for leads on by itself.
+    expect(load("00112233445566dd")).toBeUndefined();
+  });
+});
+
 describe("messages", () => {
   it("from content scripts are a query or events, and nothing else", () => {
     expect(readFromContent({ type: "query", more: 1 })).toEqual({ type: "query" });

@@ -151,7 +151,11 @@ export class Intake {
   /** A page follows from what was done in the one before it. The browser has buttons for going back and for reloading. */
   #causeOf(document: string, act: Act & { n: number }, { tabId, frameId }: Reporter) {
     if (act.kind !== "navigate" || frameId !== 0 || (act.n !== 0 && act.navigation !== "back_forward")) return {};
-    if (this.#asked.delete(tabId)) return {};
+    if (this.#asked.delete(tabId)) {
+      // Nor does what that page leads to.
+      this.#latest.delete(tabId);
+      return {};
+    }
     const cause = this.#recent(tabId, LEADS_MS);
     if (cause === undefined || cause.document === document || (act.navigation !== "load" && !cause.leads)) return {};
     cause.leads = false;
