@@ -40,7 +40,14 @@ let deliver: () => void;
 
 /** The page's side as `main.ts` joins it, and a worker that keeps what it is sent. */
 function record(
-  orders: Orders | null = { record: true, life: "1", address: HERE, lists: readLists([TEAM]), guide: GUIDE },
+  orders: Orders | null = {
+    record: true,
+    life: "1",
+    address: HERE,
+    opened: false,
+    lists: readLists([TEAM]),
+    guide: GUIDE,
+  },
 ): void {
   reports = [];
   vi.stubGlobal("chrome", {
@@ -568,7 +575,14 @@ describe("outlines", () => {
   beforeEach(async () => {
     off();
     record(null);
-    answer({ record: true, life: "1", address: HERE, lists: readLists([{ ...TEAM, outline: true }]), guide: GUIDE });
+    answer({
+      record: true,
+      life: "1",
+      address: HERE,
+      opened: false,
+      lists: readLists([{ ...TEAM, outline: true }]),
+      guide: GUIDE,
+    });
     await settled();
     page('<button id="it">Save</button><input aria-label="Who">');
   });
@@ -642,7 +656,7 @@ describe("where nothing is recorded", () => {
     record(null);
     page('<button id="it">Save</button>');
     press(find());
-    answer({ record: true, life: "1", address: HERE, lists: readLists([TEAM]), guide: GUIDE });
+    answer({ record: true, life: "1", address: HERE, opened: false, lists: readLists([TEAM]), guide: GUIDE });
     await settled();
     press(find());
     expect(done()).toEqual([

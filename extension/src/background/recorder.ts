@@ -48,6 +48,8 @@ export class Recorder implements Dialogue {
   readonly #link: Link;
   readonly #pages = new OwnPages();
   readonly #tabs = new Tabs();
+  /** Tabs that a page of another tab has made. */
+  readonly #made = new Set<number>();
   readonly #documents = new Documents();
   readonly #arrivals = new Arrivals(this.#documents, (...told) => this.#take(...told));
   readonly #faces: Faces;
@@ -222,7 +224,8 @@ export class Recorder implements Dialogue {
     if ((await this.#faces.placeOf(sender.tab.id, sender.tab.url ?? "")) === "not_visible") return { record: false };
     this.#documents.recorded(sender);
     if ((sender.frameId ?? 0) === 0) this.#arrivals.renewed(sender.tab.id);
-    return { record: true, life: this.#outbox.stream, address, lists: readLists(teams), guide: GUIDE };
+    const opened = this.#made.has(sender.tab.id);
+    return { record: true, life: this.#outbox.stream, address, opened, lists: readLists(teams), guide: GUIDE };
   }
 
   /** `loaded`: in a new document; `asked`: by the address bar, a bookmark, or the like. */
@@ -247,6 +250,7 @@ export class Recorder implements Dialogue {
   }
 
   tabMade(tabId: number, from?: number): void {
+    if (from !== undefined) this.#made.add(tabId);
     this.#inOrder(async () => this.#tabs.made(tabId, from));
   }
 
@@ -264,6 +268,7 @@ export class Recorder implements Dialogue {
   }
 
   tabClosed(tabId: number): void {
+    this.#made.delete(tabId);
     const ended = this.#documents.silent(tabId);
     this.#inOrder(async () => {
       await this.#did(() => this.#tabs.closed(tabId));

@@ -53,6 +53,8 @@ export class Reporter {
   /** `null`: not known yet. What happens meanwhile stays in the page's memory. */
   #lists: Lists[] | null = null;
   #silent = false;
+  /** A page made the tab: this one can close it, and the browser does not wait for what it then has to say. */
+  #opened = false;
   /** What a document without an address of its own counts as. */
   #lent = "";
   #here: string | null = null;
@@ -183,6 +185,7 @@ export class Reporter {
     this.#lists = orders.record ? orders.lists : [];
     this.#lent = orders.record ? orders.address : "";
     if (orders.record) this.#lifeline.life = orders.life;
+    this.#opened = orders.record && orders.opened;
     if (orders.record) learn(orders.guide);
     forget();
     const early = this.#early;
@@ -243,7 +246,8 @@ export class Reporter {
     // What is told together leaves together: after the listener that tells it and before any of the page's, or a moment
     // later where the browser tells when the page is about to go, no frame beside this one could be ahead, and no
     // other page can close this one.
-    if (HISTORY && window === window.top && window.length === 0 && !opener) setTimeout(deliver, TOGETHER_MS);
+    if (HISTORY && window === window.top && window.length === 0 && !opener && !this.#opened)
+      setTimeout(deliver, TOGETHER_MS);
     else queueMicrotask(deliver);
     return event;
   }

@@ -285,7 +285,17 @@ export interface Guide {
  * `address`: what the document counts as, where it has no address of its own (`about:`, `srcdoc`, `blob:`). `guide`:
  * how fields and marks are judged. `life`: of the extension, which ends when it is updated.
  */
-export type Orders = { record: false } | { record: true; life: string; address: string; lists: Lists[]; guide: Guide };
+export type Orders =
+  | { record: false }
+  | {
+      record: true;
+      life: string;
+      address: string;
+      /** A page made the tab. */
+      opened: boolean;
+      lists: Lists[];
+      guide: Guide;
+    };
 
 /** Worker to content scripts. `record: false` silences at once; `true` means: ask again. */
 export interface OrdersChanged {

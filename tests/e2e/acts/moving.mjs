@@ -212,4 +212,23 @@ export const moving = {
       ["download", { number: 1, types: ["application/zip"] }, "< click"],
     ],
   },
+  "closes-itself": {
+    html: `<a target=_blank href="/closes-itself/order">Order</a>`,
+    pages: { order: `<button onclick="window.close()">Close</button>` },
+    async work(hand) {
+      const [order] = await Promise.all([new Promise((resolve) => hand.page.once("popup", resolve)), hand.click("a")]);
+      await hand.told("navigate", 2);
+      await order.bringToFront();
+      // The page is gone before the driver is answered.
+      void (await order.waitForSelector("button")).click().catch(() => undefined);
+      await hand.told("tab_closed", 1);
+    },
+    expected: [
+      ["click", "link Order"],
+      ["tab_opened", "< click"],
+      ["navigate", "load", "< click"],
+      ["click", "button Close"],
+      ["tab_closed", "< click"],
+    ],
+  },
 };
