@@ -61,12 +61,14 @@ export class Effects {
   /** Something is about to be reported: with another action, the effect of the last one has ended. */
   before(kind: Act["kind"]): void {
     if (kind === "navigate") this.#add({ what: "navigated" });
-    if (!WITHOUT.test(kind)) this.#tell();
+    if (!WITHOUT.test(kind) && this.#cause !== AWAITED) this.#tell();
   }
 
   /** An action was reported: what changes from now on is its effect. */
   begin({ kind, n }: Sent): void {
-    if (WITHOUT.test(kind)) return;
+    // What is committed by a key was there before it, and what the key does is the key's.
+    if (WITHOUT.test(kind) || (kind === "input" && this.#cause === AWAITED)) return;
+    if (n === AWAITED) this.#tell();
     this.#cause = n;
     for (const dialog of this.#open) if (!dialog.isConnected) this.#open.delete(dialog);
     this.#watch(document);
@@ -114,14 +116,15 @@ export class Effects {
 
   #tell(): void {
     const cause = this.#cause;
-    if (cause === null || cause === AWAITED) return;
+    if (cause === null) return;
     this.#look(this.#observer.takeRecords());
     this.#cause = null;
     const changes = this.#changes;
     if (changes.length === 0) changes.push({ what: this.#changed ? "changed" : "nothing" });
     this.#changes = [];
     this.#changed = false;
-    this.#reporter.reportAhead(() => ({ kind: "effect", cause, changes }));
+    // What was awaited may turn out to be nothing.
+    if (cause !== AWAITED) this.#reporter.reportAhead(() => ({ kind: "effect", cause, changes }));
   }
 
   #wait(): void {

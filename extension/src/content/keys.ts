@@ -64,17 +64,20 @@ export class Keys {
     }
     const draft = this.#draft(event, key, hit);
     const isText = isEditor || hit instanceof HTMLTextAreaElement;
+    const acts = !isArrow || !isBare || !(isTyped || isPage(hit));
+    // What a page finds wrong when a field is left is wrong with what was typed.
+    if (key === "Tab" || !acts) this.#reporter.flush();
+    else this.#reporter.begin();
     if (isText && isEnter && isBare) {
       this.#edits.whenSent(event, hit, () => this.#reporter.report(draft));
       return;
     }
-    this.#reporter.flush();
     const stays = staysAsItIs(hit);
     // Asked when the page has had its say: moving about in a text, scrolling and indenting are not told.
     const wanted = () =>
       isText && isBare && key !== "Escape"
         ? key === "Tab" && (!event.defaultPrevented || stays())
-        : !isArrow || !isBare || event.defaultPrevented || !(isTyped || isPage(hit));
+        : acts || event.defaultPrevented;
     const takeBack = this.#reporter.defer(draft, wanted, this.#reporter.pageAddress, 0, isEnter);
     // Enter may press or submit, which the browser tells a little later.
     if (isEnter) this.#enter = takeBack;

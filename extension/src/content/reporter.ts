@@ -149,12 +149,15 @@ export class Reporter {
     };
   }
 
-  /** Reports what is known in a moment; what the page does until then is its effect already. */
-  expect(draft: Draft, page = this.pageAddress): void {
+  /** Something was done that is told in a moment; what the page does until then is its effect already. */
+  begin(): void {
     this.flush();
-    const kind = "check";
-    this.onSending(kind);
-    this.onSent({ kind, n: AWAITED, at: 0 });
+    this.onSent({ kind: "key", n: AWAITED, at: 0 });
+  }
+
+  /** Reports what is known in a moment. */
+  expect(draft: Draft, page = this.pageAddress): void {
+    this.begin();
     this.defer(draft, () => true, page, 0, true);
     const [own] = this.#waiting;
     setTimeout(() => this.#waiting[0] === own && this.flush(), RING_MS);

@@ -125,4 +125,46 @@ export const keyboard = {
       ["navigate", "load", "< submit"],
     ],
   },
+  "what-keys-do": {
+    html: `<button id=a onclick="d.showModal()">Ask</button><dialog id=d aria-label=Sure><input aria-label=Why></dialog>
+      <div id=g role=grid tabindex=0 aria-label=Grid>cells</div><input id=i aria-label=Add><textarea id=t aria-label=Message></textarea><p id=said role=status></p>
+      <script>const says=(element,key)=>element.addEventListener("keydown",(e)=>{if(e.key===key){e.preventDefault();said.textContent=element.ariaLabel+key;element.value=""}});says(g,"ArrowDown");says(g,"F2");says(i,"Enter");says(t,"Enter")</script>`,
+    effects: true,
+    async work(hand) {
+      await hand.click("#a");
+      await hand.click("[aria-label=Why]");
+      await hand.keys.press("Escape");
+      await hand.page.focus("#g");
+      await hand.keys.press("ArrowDown");
+      await hand.keys.press("F2");
+      await hand.type("#i", "new");
+      await hand.keys.press("Enter");
+      await hand.type("#t", "hello");
+      await hand.keys.press("Enter");
+      await hand.told("effect", 10);
+    },
+    expected: [
+      ["click", "button Ask"],
+      ["effect", "dialog <TEXT>"],
+      ["click", "textbox Why"],
+      ["effect", "nothing"],
+      ["key", "Escape", "textbox Why"],
+      ["effect", "dialog_closed"],
+      ["key", "ArrowDown", "grid Grid"],
+      ["effect", "status <TEXT>"],
+      ["key", "F2", "grid Grid"],
+      ["effect", "status <TEXT>"],
+      ["click", "textbox Add"],
+      ["effect", "nothing"],
+      ["input", "textbox Add", "<TEXT>", "typed"],
+      ["effect", "nothing"],
+      ["key", "Enter", "textbox Add"],
+      ["effect", "status <TEXT>"],
+      ["click", "textbox Message"],
+      ["effect", "nothing"],
+      ["input", "textbox Message", "<TEXT>", "typed"],
+      ["key", "Enter", "textbox Message"],
+      ["effect", "status <TEXT>"],
+    ],
+  },
 };
