@@ -131,8 +131,11 @@ class Page {
       handler(event);
       this.#outlines.seen(event);
     };
+    let last: Event | undefined;
     return (event) => {
-      if (event.isTrusted) inTurn(heard, event);
+      // What stands in the slot of a tree passes by the window and by that tree.
+      if (event.isTrusted && event !== last) inTurn(heard, event);
+      last = event;
     };
   }
 

@@ -182,4 +182,21 @@ export const surfaces = {
       ["effect", "dialog_closed"],
     ],
   },
+  "slotted-form": {
+    html: `<my-card><select id=s aria-label=Pick><option>A<option>B</select><form aria-label=Inner onsubmit="return false"><button id=b>Send</button></form></my-card><script>
+      customElements.define("my-card",class extends HTMLElement{constructor(){super();this.attachShadow({mode:"open"}).innerHTML="<slot></slot>"}})</script>`,
+    async work(hand) {
+      await hand.click("#b");
+      await hand.page.focus("#s");
+      await hand.keys.press("b");
+      await hand.click("#b");
+    },
+    expected: [
+      ["click", "button Send"],
+      ["submit", "form Inner", "< click"],
+      ["select", "combobox Pick", "B"],
+      ["click", "button Send"],
+      ["submit", "form Inner", "< click"],
+    ],
+  },
 };
