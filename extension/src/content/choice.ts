@@ -11,7 +11,7 @@ import { namedBy } from "./outline/composed.js";
 import type { Draft } from "./reporter.js";
 import { once } from "./still.js";
 import { describe } from "./target.js";
-import { around, closest, focused, hostOf, shadowRootOf } from "./tree.js";
+import { around, closest, focused, hostOf, lineage, shadowRootOf } from "./tree.js";
 import { disclose, type Reading } from "./value.js";
 import { wordsShown } from "./words_shown.js";
 
@@ -47,12 +47,15 @@ function unnamedOption(element: Element): Element | null {
 
 function comboboxOf(option: Element): Element {
   const list = closest(option, "[role=listbox]");
-  if (list?.id) {
-    const id = CSS.escape(list.id);
-    const owner = (list.getRootNode() as ParentNode).querySelector(
+  // It may be what pops up around the list that is referred to.
+  for (const at of list === null ? [] : lineage(list)) {
+    if (!at.id) continue;
+    const id = CSS.escape(at.id);
+    const owner = (at.getRootNode() as ParentNode).querySelector(
       `:is(${COMBOBOX}):is([aria-controls~="${id}"], [aria-owns~="${id}"])`,
     );
-    if (owner !== null) return owner;
+    // What is typed into stands in it.
+    if (owner !== null) return owner.querySelector(COMBOBOX) ?? owner;
   }
   const box = focused();
   const [other] = list === null || box === null ? [] : namedBy(box, "aria-controls");
@@ -62,7 +65,8 @@ function comboboxOf(option: Element): Element {
   for (let at = around(hostOf(option) ?? option); at !== null; at = around(at)) {
     const inner = shadowRootOf(at)?.querySelector(`:is(${COMBOBOX}):not([aria-expanded=false])`);
     if (inner) return inner;
-    if (at.localName.includes("-")) custom ??= at;
+    // An option may be one itself.
+    if (at.localName.includes("-") && (list === null || lineage(list).includes(at))) custom ??= at;
   }
   return custom ?? list ?? option.parentElement ?? option;
 }

@@ -199,4 +199,20 @@ export const surfaces = {
       ["submit", "form Inner", "< click"],
     ],
   },
+  "options-in-pieces": {
+    html: `<x-tags role=listbox aria-label=Tags><x-tag><button role=option id=y>Late</button></x-tag></x-tags>
+      <div role=combobox aria-controls=m aria-expanded=true><input role=combobox aria-label=Customer id=i></div><div id=m><div role=listbox aria-label=Found><div role=option tabindex=-1 id=o>Jane Doe</div></div></div>`,
+    async work(hand) {
+      await hand.click("#y");
+      await hand.type("#i", "Ja");
+      await hand.page.focus("#o");
+      await hand.keys.press("Enter");
+    },
+    expected: [
+      ["select", "listbox Tags", "Late"],
+      ["click", "combobox Customer"],
+      ["input", "combobox Customer", "<TEXT>", "typed"],
+      ["select", "combobox Customer", "<TEXT>"],
+    ],
+  },
 };
