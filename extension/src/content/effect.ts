@@ -147,17 +147,21 @@ export class Effects {
     this.#changed = true;
     this.#wait();
     for (const record of records.slice(0, MUTATIONS)) this.#judge(record);
+    for (const dialog of this.#open) if (!dialog.isConnected) this.#closed(dialog);
   }
 
   #judge({ type, target, attributeName, addedNodes, removedNodes }: MutationRecord): void {
     const element = target instanceof Element ? target : target.parentElement;
     if (element === null) return;
     const { dialogs, sayings } = guide as Guide;
+    // Some are shown and hidden by what is around them.
+    const isDialog = (each: Element | null) => each !== null && (this.#open.has(each) || each.matches(dialogs));
+    const dialog = attributeName === null ? null : [element, element.firstElementChild].find(isDialog);
     if (attributeName === "aria-invalid") {
       if (element.getAttribute("aria-invalid") === "true") this.#addInvalid(element);
-    } else if (attributeName !== null && (this.#open.has(element) || element.matches(dialogs))) {
-      if (isShown(element)) this.#opened(element);
-      else this.#closed(element);
+    } else if (dialog) {
+      if (isShown(dialog) && isShown(dialog.parentElement ?? dialog)) this.#opened(dialog);
+      else if (dialog === element || this.#open.has(dialog)) this.#closed(dialog);
     } else if (attributeName === "open" && element.localName.includes("dialog")) {
       if (element.hasAttribute("open")) this.#opened(element);
       else this.#closed(element);

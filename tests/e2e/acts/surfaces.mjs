@@ -215,4 +215,24 @@ export const surfaces = {
       ["select", "combobox Customer", "<TEXT>"],
     ],
   },
+  "dialogs-shown-by-what-is-around": {
+    html: `<button id=a>Ask</button><div id=w style="display:none"><div role=dialog aria-label=Sure id=d><button id=b>Yes</button></div></div><button id=g>More</button><script>
+      a.onclick=()=>{w.style.display="block"};b.onclick=()=>{w.style.display="none";d.className="was"};
+      g.onclick=()=>{const it=document.createElement("div");it.innerHTML='<div role=dialog aria-label=Gone><button id=h>Close</button></div>';document.body.append(it);h.onclick=()=>it.remove()}</script>`,
+    effects: true,
+    async work(hand) {
+      for (const id of "abgh") await hand.click(`#${id}`);
+      await hand.told("effect", 4);
+    },
+    expected: [
+      ["click", "button Ask"],
+      ["effect", "dialog <TEXT>"],
+      ["click", "button Yes"],
+      ["effect", "dialog_closed"],
+      ["click", "button More"],
+      ["effect", "dialog <TEXT>"],
+      ["click", "button Close"],
+      ["effect", "dialog_closed"],
+    ],
+  },
 };
