@@ -150,7 +150,7 @@ export class Edits {
     const field = left === null || this.#pending.has(left) ? left : fieldOf(event);
     if (field === null || focused() === field) return;
     // What a page draws of a number comes a moment after it has sent the focus on.
-    if (field.matches("[role=spinbutton]")) setTimeout(() => this.#commit(field));
+    if (field.matches("[role=spinbutton]") && !isStepwise(field)) setTimeout(() => this.#commit(field));
     else this.#commit(field);
   }
 
@@ -210,7 +210,8 @@ export class Edits {
   /** A key is about to leave the field, or to do something with it. */
   commitField(element: Element): void {
     const field = element instanceof HTMLElement ? (editingHost(element) ?? element) : null;
-    if (field !== null && !isStepwise(field)) this.#commit(field);
+    // Tab goes from part to part of a date; in Firefox what waits for it rings before it has left a number.
+    if (field !== null && (field.matches("[type=number]") || !isStepwise(field))) this.#commit(field);
   }
 
   commitAll(): void {

@@ -235,4 +235,16 @@ export const surfaces = {
       ["effect", "dialog_closed"],
     ],
   },
+  "number-by-role": {
+    html: `<input type=number role=spinbutton aria-label=Amount><button>Out</button>`,
+    async work(hand) {
+      await hand.type("input", "12");
+      await hand.keys.press("Tab");
+    },
+    expected: [
+      ["click", "spinbutton Amount"],
+      ["input", "spinbutton Amount", "shape", "typed"],
+      ["key", "Tab", "spinbutton Amount"],
+    ],
+  },
 };
