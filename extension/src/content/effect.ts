@@ -61,14 +61,14 @@ export class Effects {
   /** Something is about to be reported: with another action, the effect of the last one has ended. */
   before(kind: Act["kind"]): void {
     if (kind === "navigate") this.#add({ what: "navigated" });
-    if (!WITHOUT.test(kind) && this.#cause !== AWAITED) this.#tell();
+    if (!WITHOUT.test(kind) && !isAwaited(this.#cause)) this.#tell();
   }
 
   /** An action was reported: what changes from now on is its effect. */
   begin({ kind, n }: Sent): void {
     // What is committed by a key was there before it, and what the key does is the key's.
     if (WITHOUT.test(kind) || (kind === "input" && this.#cause === AWAITED)) return;
-    if (n === AWAITED) this.#tell();
+    if (isAwaited(n)) this.#tell();
     this.#cause = n;
     for (const dialog of this.#open) if (!dialog.isConnected) this.#open.delete(dialog);
     this.#watch(document);
@@ -124,7 +124,7 @@ export class Effects {
     this.#changes = [];
     this.#changed = false;
     // What was awaited may turn out to be nothing.
-    if (cause !== AWAITED) this.#reporter.reportAhead(() => ({ kind: "effect", cause, changes }));
+    if (!isAwaited(cause)) this.#reporter.reportAhead(() => ({ kind: "effect", cause, changes }));
   }
 
   #wait(): void {
@@ -214,6 +214,9 @@ export class Effects {
     if (!this.#changes.some(same)) this.#changes.push(change);
   }
 }
+
+/** What was begun has no number yet. */
+const isAwaited = (n: number | null) => n !== null && n < 0;
 
 /** By what says so, without a layout. */
 export function isShown(element: Element): boolean {

@@ -12,7 +12,7 @@ import { activeChoice, choiceAt } from "./choice.js";
 import { type Drags, isFar } from "./drag.js";
 import type { Edits } from "./edits.js";
 import { modifiersOf } from "./key_names.js";
-import type { Draft, Reporter } from "./reporter.js";
+import { type Draft, PRESSED, type Reporter } from "./reporter.js";
 import { type Aim, describe, type Point } from "./target.js";
 import { closest, deepest, focused, isPage, lineage } from "./tree.js";
 import { isRadio } from "./value.js";
@@ -73,7 +73,7 @@ export class Gestures {
 
   pointerDown(event: PointerEvent): void {
     this.settle();
-    this.#reporter.flush();
+    this.#reporter.begin(PRESSED);
     this.#press = null;
     this.#enterIn = null;
     if (event.isPrimary) this.#begin(event, event);

@@ -41,8 +41,9 @@ export interface Sent {
   at: number;
 }
 
-/** The number of an action that has none yet. */
+/** The number of an action that has none yet, and of a press, before which what was typed elsewhere is told. */
 export const AWAITED = -1;
+export const PRESSED = -2;
 
 const CONSEQUENCE = /^(effect|navigate|submit|reset|outline|scroll)$/;
 
@@ -150,9 +151,9 @@ export class Reporter {
   }
 
   /** Something was done that is told in a moment; what the page does until then is its effect already. */
-  begin(): void {
+  begin(n = AWAITED): void {
     this.flush();
-    this.onSent({ kind: "key", n: AWAITED, at: 0 });
+    this.onSent({ kind: "key", n, at: 0 });
   }
 
   /** Reports what is known in a moment. */

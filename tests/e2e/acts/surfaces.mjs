@@ -247,4 +247,19 @@ export const surfaces = {
       ["key", "Tab", "spinbutton Amount"],
     ],
   },
+  "opened-by-a-press": {
+    html: `<button id=a>Save</button><button id=b>Due</button><div role=dialog aria-label=Calendar id=c hidden></div><script>b.onmousedown=()=>{c.hidden=false}</script>`,
+    effects: true,
+    async work(hand) {
+      await hand.click("#a");
+      await hand.click("#b");
+      await hand.told("effect", 2);
+    },
+    expected: [
+      ["click", "button Save"],
+      ["effect", "nothing"],
+      ["click", "button Due"],
+      ["effect", "dialog <TEXT>"],
+    ],
+  },
 };
