@@ -4,7 +4,22 @@ import { rules } from "../../../manifest/field-classes.json";
 import { words } from "../../../manifest/field-words.json";
 import type { Guide } from "../shared/message.js";
 import { GLOBAL, ROLES, SECTIONING, TAGS, WHOLES } from "./aria.js";
-import { CELLS, DIALOGS, HEADS, MENUS, MOVABLE, OPENERS, POPUPS, SAYINGS, SUBJECTS, TOOLS } from "./around.js";
+import {
+  CELLS,
+  CHROME,
+  CONTAINERS,
+  DIALOGS,
+  HEADS,
+  MENUS,
+  MOVABLE,
+  OPENERS,
+  POPUPS,
+  SAYINGS,
+  SHOWN,
+  SUBJECTS,
+  TOOLS,
+  WATCHED,
+} from "./around.js";
 import { attributes, autofill, byWords, digits, secretFields, types } from "./field_tables.js";
 import { FOREIGN_MARKS } from "./foreign_marks.js";
 import { GENERATED_IDS, TEST_IDS } from "./ids.js";
@@ -32,9 +47,13 @@ export const GUIDE: Guide = {
   subjects: SUBJECTS,
   heads: HEADS,
   cells: CELLS,
+  shown: SHOWN,
+  containers: CONTAINERS,
+  chrome: CHROME,
   tools: TOOLS,
   dialogs: DIALOGS,
   sayings: SAYINGS,
+  watched: WATCHED,
   movable: MOVABLE,
   openers: OPENERS,
   popups: POPUPS,

@@ -1,6 +1,7 @@
 /** From the element that was hit to the one that was meant: a `<span>` in a button is the button. */
 
 import { contextOf, editorIn, seenOf } from "./drawn.js";
+import { guide } from "./guide.js";
 import { once } from "./still.js";
 import { closest, lineage } from "./tree.js";
 
@@ -8,13 +9,6 @@ const CONTROL =
   "button, a[href], area[href], input, select, textarea, option, summary, label," +
   ["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "option"]
     .concat(["treeitem", "combobox", "listbox", "searchbox", "spinbutton", "slider"])
-    .map((role) => `[role=${role}]`)
-    .join();
-
-/** What shows something, and can be clicked where a page makes it so. */
-const SHOWN =
-  "td, th, li, tr, article, figure, img, svg, h1, h2, h3, h4, h5, h6, [tabindex]:not([tabindex^='-'])," +
-  ["gridcell", "cell", "row", "rowheader", "columnheader", "listitem", "article", "heading", "img"]
     .map((role) => `[role=${role}]`)
     .join();
 
@@ -60,5 +54,5 @@ export const actionable = once((element: Element): Element => {
   const field =
     editingHost(element) ?? lineage(element).find((at) => isControl(at) && !isIdle(at)) ?? closest(element, "label");
   if (field !== null) return seenOf(behindLabel(field) as HTMLElement);
-  return editorIn(lineage(element)) ?? closest(element, SHOWN) ?? element;
+  return editorIn(lineage(element)) ?? (guide && closest(element, guide.shown)) ?? element;
 });

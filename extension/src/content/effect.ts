@@ -15,24 +15,17 @@ import { roleOf } from "./role.js";
 import { closest, originOf } from "./tree.js";
 import { wordsShown } from "./words_shown.js";
 
-/** By what changes in a page that somebody sees. */
-export const WATCHED: MutationObserverInit = {
-  subtree: true,
-  childList: true,
-  characterData: true,
-  attributes: true,
-  attributeFilter: [
-    "open",
-    "hidden",
-    "aria-hidden",
-    "aria-invalid",
-    "aria-expanded",
-    "aria-describedby",
-    "class",
-    "style",
-    "disabled",
-  ],
-};
+/** What changes in a page that somebody sees. */
+export function watch(observer: MutationObserver, root: Node): void {
+  const { watched } = guide as Guide;
+  observer.observe(root, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: watched,
+  });
+}
 
 /** These change the page by themselves, and say so. */
 const WITHOUT = /^(effect|navigate|submit|reset|outline)$/;
@@ -80,7 +73,7 @@ export class Effects {
   #watch(root: Node): void {
     if (this.#watched.has(root)) return;
     this.#watched.add(root);
-    this.#observer.observe(root, WATCHED);
+    watch(this.#observer, root);
   }
 
   /** The browser found a field wrong. */
@@ -216,7 +209,7 @@ export class Effects {
 }
 
 /** What was begun has no number yet. */
-const isAwaited = (n: number | null) => n !== null && n < 0;
+const isAwaited = (n: number | null) => (n ?? 0) < 0;
 
 /** By what says so, without a layout. */
 export function isShown(element: Element): boolean {

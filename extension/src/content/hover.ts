@@ -6,7 +6,7 @@
 import { MUTATIONS, OPENING_MS, REST_MS } from "../shared/limits.js";
 import type { Guide } from "../shared/message.js";
 import { actionable } from "./actionable.js";
-import { isShown, WATCHED } from "./effect.js";
+import { isShown, watch } from "./effect.js";
 import { guide } from "./guide.js";
 import type { Reporter } from "./reporter.js";
 import { describe, near } from "./target.js";
@@ -75,7 +75,7 @@ export class Hovers {
   }
 
   #watch(): void {
-    this.#observer.observe(document, WATCHED);
+    watch(this.#observer, document);
     this.#timer ??= setTimeout(() => this.#due(), OPENING_MS);
   }
 

@@ -61,6 +61,8 @@ class Page {
   readonly #outlines = new Outlines(this.#reporter, this.#secrets);
   readonly #end = new AbortController();
   readonly #roots = new WeakSet<ShadowRoot>();
+  /** What stands in the slot of a tree passes by the window and by that tree. */
+  readonly #passed = new WeakSet<Event>();
   #living: WeakRef<ShadowRoot>[] = [];
   #entered: Element | undefined;
   #wheeled: Element | null = null;
@@ -131,11 +133,10 @@ class Page {
       handler(event);
       this.#outlines.seen(event);
     };
-    let last: Event | undefined;
     return (event) => {
-      // What stands in the slot of a tree passes by the window and by that tree.
-      if (event.isTrusted && event !== last) inTurn(heard, event);
-      last = event;
+      if (!event.isTrusted || this.#passed.has(event)) return;
+      this.#passed.add(event);
+      inTurn(heard, event);
     };
   }
 

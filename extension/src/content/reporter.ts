@@ -153,7 +153,7 @@ export class Reporter {
   /** Something was done that is told in a moment; what the page does until then is its effect already. */
   begin(n = AWAITED): void {
     this.flush();
-    this.onSent({ kind: "key", n, at: 0 });
+    if (this.#lists && this.listening) this.onSent({ kind: "key", n, at: 0 });
   }
 
   /** Reports what is known in a moment. */

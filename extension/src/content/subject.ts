@@ -3,18 +3,12 @@
  * content: the host masks it, and selectors must not carry it around the mask.
  */
 
+import { guide } from "./guide.js";
 import { has, SUBJECT } from "./outline/traits.js";
 import { closest, lineage } from "./tree.js";
 
-export const CONTAINER =
-  "td, tr, li, dd, article, [role=cell], [role=gridcell], [role=row], [role=listitem], [role=article]";
-
-/** Lists of the tool's own words. */
-export const CHROME =
-  "nav, menu, [role=navigation], [role=menu], [role=menubar], [role=toolbar], [role=tablist], [role=banner], body > header";
-
 export function isContent(element: Element, role: string, name: string): boolean {
-  if (role === "heading" || has(role, SUBJECT)) return closest(element, CHROME) === null;
+  if (role === "heading" || has(role, SUBJECT)) return !(guide && closest(element, guide.chrome));
   if (role === "generic") return name !== "" && !element.hasAttribute("aria-label");
   if (role === "link" || role === "treeitem") return subjectAround(element) !== null;
   return role === "option" && isSuggestion();
@@ -23,9 +17,10 @@ export function isContent(element: Element, role: string, name: string): boolean
 /** The outermost row, cell or list item around an element, unless the tool's own menus are nearer. */
 export function subjectAround(element: Element): Element | null {
   let outermost: Element | null = null;
+  if (!guide) return null;
   for (const at of lineage(element)) {
-    if (at.matches(CHROME)) return null;
-    if (at.matches(CONTAINER)) outermost = at;
+    if (at.matches(guide.chrome)) return null;
+    if (at.matches(guide.containers)) outermost = at;
   }
   return outermost;
 }

@@ -8,7 +8,6 @@ import { guide } from "./guide.js";
 import { bound } from "./marks.js";
 import { labelsOf, namedBy } from "./outline/composed.js";
 import { roleOf } from "./role.js";
-import { CHROME } from "./subject.js";
 import { lineage } from "./tree.js";
 import { wordsShown } from "./words_shown.js";
 
@@ -22,7 +21,7 @@ export function belongingsOf(element: Element): Belonging[] {
   for (const at of lineage(element)) {
     if (found.length === BELONGINGS) break;
     if (!at.hasAttributes() && !STANDS_OUT.test(at.localName)) continue;
-    inChrome ||= at.matches(CHROME);
+    inChrome ||= at.matches(guide.chrome);
     if (at === element) continue;
     if (at.matches(guide.subjects)) {
       if (!inChrome) found.push({ role: roleOf(at), name: subjectName(at, guide), content: true });

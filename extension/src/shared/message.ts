@@ -266,14 +266,20 @@ export interface Guide {
   /** Attributes by which tests find elements; and ids that would be others tomorrow: a pattern. */
   testIds: string[];
   generated: string;
-  /** Selectors of what shows one thing, of its head and cells, and of the tool's own parts. */
+  /** Selectors of what shows one thing, of its head and cells, of what shows anything, and of the tool's own parts. */
   subjects: string;
   heads: string;
   cells: string;
+  shown: string;
+  /** Selectors of what holds what the page shows of its subject, and of lists of the tool's own words. */
+  containers: string;
+  chrome: string;
   tools: string;
   /** Selectors of dialogs, and of what tells news. */
   dialogs: string;
   sayings: string;
+  /** Attributes that change with what somebody sees. */
+  watched: string[];
   /** Selectors of what moves with a pointer; of what may open something where it rests, and of what then opens. */
   movable: string;
   openers: string;

@@ -6,8 +6,10 @@
  */
 
 import type { Disclosure } from "../../shared/event.js";
+import type { Guide } from "../../shared/message.js";
+import { guide } from "../guide.js";
 import { lower, markOn } from "../marks.js";
-import { CHROME, CONTAINER, isSuggestion } from "../subject.js";
+import { isSuggestion } from "../subject.js";
 import { isCovering } from "./looks.js";
 import { CONTROL, has, SUBJECT } from "./traits.js";
 
@@ -44,8 +46,8 @@ export function settingOf(element: Element, role: string | null, around: Setting
   if (element.attributes.length === 0 && !CONTAINER_TAGS.test(element.localName)) return around;
   const mark = markOn(element);
   const disabled = element.getAttribute("aria-disabled")?.toLowerCase();
-  const chrome = around.chrome || element.matches(CHROME);
-  const subject = !chrome && (around.subject || element.matches(CONTAINER));
+  const chrome = around.chrome || element.matches((guide as Guide).chrome);
+  const subject = !chrome && (around.subject || element.matches((guide as Guide).containers));
   return {
     mark: mark === null ? around.mark : lower(mark, around.mark),
     covered: around.covered || isCovering(element),
