@@ -3,9 +3,9 @@
  * those who understand it. It changes nothing in the page and prevents nothing.
  */
 
-import { Keys } from "./keys.js";
+import { Secrets } from "./secrets.js";
 
-// Keys come first: in this order the bundle compresses best.
+// They come first: in this order the bundle compresses best.
 
 import type { ToContent } from "../shared/message.js";
 import { Clipboard } from "./clipboard.js";
@@ -14,12 +14,12 @@ import { Edits } from "./edits.js";
 import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
+import { Keys } from "./keys.js";
 import { Lifeline } from "./lifeline.js";
 import { HISTORY, Navigations } from "./navigation.js";
 import { Outlines } from "./outlines.js";
 import { Reporter } from "./reporter.js";
 import { Scrolling } from "./scroll.js";
-import { Secrets } from "./secrets.js";
 import { inTurn } from "./still.js";
 import { near } from "./target.js";
 import { deepest, originOf, shadowRootOf, treesAround } from "./tree.js";
