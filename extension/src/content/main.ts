@@ -5,7 +5,11 @@
 
 import { Secrets } from "./secrets.js";
 
-// They come first: in this order the bundle compresses best.
+// These two come first: in this order the bundle compresses best.
+
+import { Keys } from "./keys.js";
+
+// Then all, by name.
 
 import type { ToContent } from "../shared/message.js";
 import { Clipboard } from "./clipboard.js";
@@ -14,7 +18,6 @@ import { Edits } from "./edits.js";
 import { Effects } from "./effect.js";
 import { Gestures, writes } from "./gesture.js";
 import { Hovers } from "./hover.js";
-import { Keys } from "./keys.js";
 import { Lifeline } from "./lifeline.js";
 import { HISTORY, Navigations } from "./navigation.js";
 import { Outlines } from "./outlines.js";
