@@ -64,6 +64,17 @@ const CLI::Validator is_digest(
     },
     "ID");
 
+// `--format steps atif` would look for bundles of that name.
+const CLI::Validator is_no_format(
+    [](const std::string& text) {
+      const auto& words = dataset::format_words;
+      const bool is_format = std::find(words.begin(), words.end(), text) != words.end();
+      return is_format && !platform::fs::exists(text)
+                 ? text + " is a format: join them by commas, as in --format steps," + text
+                 : std::string();
+    },
+    "");
+
 bool is_day_of_the_calendar(std::string_view text) {
   const auto number = [&](std::size_t at, std::size_t count) {
     int value = -1;
@@ -298,7 +309,9 @@ void add_export(CLI::App& program, Exit& exit) {
       ->add_option("--delete-after", options->terms.delete_after,
                    "The day after which it must be gone: 2027-11-30")
       ->check(is_day);
-  command->add_option("bundles", options->bundles, "Bundles, or folders of them")->required();
+  command->add_option("bundles", options->bundles, "Bundles, or folders of them")
+      ->required()
+      ->check(is_no_format);
   command
       ->add_option("--min-people", options->min_people,
                    "From how many people a text must come to be shown; at least what the "
@@ -312,8 +325,8 @@ void add_export(CLI::App& program, Exit& exit) {
                     "from one person, typed ones never");
   command
       ->add_option("--format", options->formats,
-                   "What to write, any of: steps, chat-openai, chat-hf, atif, recorder, "
-                   "playwright; steps, if not given")
+                   "What to write, any of these joined by commas: steps, chat-openai, chat-hf, "
+                   "atif, recorder, playwright; steps, if not given")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember(

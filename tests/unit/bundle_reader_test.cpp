@@ -139,6 +139,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_bundle_inside_is_refused) {
   check_refused(signed_text(R"({"kind":"header","schema":1,"schema":1})"
                             "\n"),
                 not_a_bundle, "stands twice");
+  std::string unasked = header_line(1);
+  unasked.replace(unasked.find("\"receipt\":\"") + 11, 64, "none");
+  check_refused(signed_text(unasked + held_line(1)), not_a_bundle, "names no receipt");
   check_refused(header + held_line(1) + "{\"kind\":\"signature\",\"ed25519\":\"AAAA\"}\n",
                 not_a_bundle, "no signature");
 }

@@ -1,5 +1,7 @@
 // Bundles to trajectories to a dataset: each event once, in order, the same bytes from the same
 // bundles.
+#include <sys/stat.h>
+
 #include <boost/test/unit_test.hpp>
 #include <sstream>
 
@@ -325,19 +327,22 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_skipped_and_named) {
   put("ignored.txt", "no bundle");
   fs::create_symlink("nowhere.age", bundles / "link.age");
   fs::create_directory(bundles / "folder.age");
+  options.inputs.push_back(bundles / "pipe");
+  BOOST_TEST_REQUIRE(::mkfifo(options.inputs.back().c_str(), 0600) == 0);
   const ExportReport report = export_all();
   BOOST_TEST(report.steps == 1U);
   BOOST_TEST(report.ledger.recorded.at("click") == 1U);
   std::map<std::string, std::string> skipped;
   for (const auto& [file, why, foreign] : report.skipped)
     skipped[fs::path(file).filename().string()] = why;
-  BOOST_TEST_REQUIRE(skipped.size() == 3U);
+  BOOST_TEST_REQUIRE(skipped.size() == 4U);
+  BOOST_TEST(contains(skipped["pipe"], "neither a file nor a folder"));
   BOOST_TEST(!skipped["foreign.age"].empty());
   BOOST_TEST(!skipped["link.age"].empty());
   BOOST_TEST(contains(skipped["strange.age"], "event 1"));
   for (const auto& [file, why, foreign] : report.skipped) BOOST_TEST(contains(why, file));
   const json::object description = json_of(testing::read_file(out / "dataset.json"));
-  BOOST_TEST(description.at("skipped").as_array().size() == 3U);
+  BOOST_TEST(description.at("skipped").as_array().size() == 4U);
   BOOST_TEST(description.at("bundles").as_array().size() == 1U);
 }
 

@@ -145,6 +145,7 @@ Result<BundleHeader> parse_header(std::string_view line) {
   bundle.policy = text_at(header, "policy");
   bundle.notice = text_at(header, "notice");
   bundle.receipt = text_at(header, "receipt");
+  if (!seal::Digest::from_hex(bundle.receipt)) return no_bundle("its header names no receipt");
   bundle.week = text_at(header, "week");
   bundle.min_participants = static_cast<unsigned>(
       std::clamp<std::int64_t>(number_at(header, "min_participants"), 0, most_participants));

@@ -43,6 +43,11 @@ struct Place {
 };
 
 Result<Place> place_of(const fs::path& file, std::span<const seal::X25519Identity> identities) {
+  // A pipe would be waited for.
+  std::error_code failed;
+  const fs::file_status status = fs::status(file, failed);
+  if (fs::exists(status) && !fs::is_regular_file(status))
+    return os_error(EINVAL, file.string() + ": is neither a file nor a folder");
   const auto header = read_header(file, identities);
   if (!header) return header.error();
   return Place{header->participant, header->n, header->asks.has_value()};
