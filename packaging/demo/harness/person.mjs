@@ -91,7 +91,11 @@ export class Person {
   /** Clicks on something that leads to another page, and is back when that page is there. */
   async follow(role, name) {
     const element = await this.find(role, name);
+    const begun = () => this.#page.evaluate(() => performance.timeOrigin);
+    const before = await begun();
     await Promise.all([this.#page.waitForNavigation(), this.#clickOn(element)]);
+    // The driver may take what the page before has still to tell of its own load for this one's.
+    await until(`${name} leads on`, async () => (await begun().catch(() => before)) !== before);
   }
 
   /** Presses Enter in a form that leads to another page, and is back when that page is there. */
