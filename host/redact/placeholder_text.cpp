@@ -1,8 +1,8 @@
 #include "redact/placeholder_text.hpp"
 
-#include <array>
+#include <functional>
 #include <string>
-#include <tuple>
+#include <unordered_set>
 
 #include "model/words.hpp"
 #include "redact/entity.hpp"
@@ -13,51 +13,32 @@ namespace {
 
 constexpr std::size_t longest_label = 24, longest_number = 7;
 
-// All that placeholders are named by: what texts and fields are, and what an export holds back.
-class Labels {
- public:
-  Labels() {
-    for (std::size_t i = 0; i < entity_count; ++i) add(facts_of(static_cast<Entity>(i)).label);
-    for (const ClassRule& rule : class_rules)
-      if (!rule.label.empty()) add(rule.label);
-    for (const std::string_view word : model::Words<model::FieldClass>::list) {
-      std::string upper(word);
-      for (char& c : upper)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
-      add(upper);
-    }
-    for (const char* held_back : {"CONTROL", "OPTION", "ROUTE"}) add(held_back);
-  }
-
-  [[nodiscard]] bool has(std::string_view label) const {
-    for (std::size_t at = place_of(label); !slots_[at].empty(); at = (at + 1) % slots_.size())
-      if (slots_[at] == label) return true;
-    return false;
-  }
-
- private:
-  // Asked for each `<` of every text: most are found at once.
-  static std::size_t place_of(std::string_view label) {
-    return (label.size() * 37 + static_cast<unsigned char>(label.front()) * 11U +
-            static_cast<unsigned char>(label.back()) * 5U) %
-           std::tuple_size_v<decltype(slots_)>;
-  }
-
-  void add(std::string_view label) {
-    if (has(label)) return;
-    std::size_t at = place_of(label);
-    while (!slots_[at].empty()) at = (at + 1) % slots_.size();
-    slots_[at] = label;
-  }
-
-  std::array<std::string, 256> slots_;
+struct Hash : std::hash<std::string_view> {
+  using is_transparent = void;
 };
+using Labels = std::unordered_set<std::string, Hash, std::equal_to<>>;
+
+// All that placeholders are named by: what texts and fields are, and what an export holds back.
+Labels all_labels() {
+  Labels all{"CONTROL", "OPTION", "ROUTE"};
+  for (std::size_t i = 0; i < entity_count; ++i)
+    all.emplace(facts_of(static_cast<Entity>(i)).label);
+  for (const ClassRule& rule : class_rules)
+    if (!rule.label.empty()) all.emplace(rule.label);
+  for (const auto& name : model::Words<model::FieldClass>::list) {
+    std::string word(name);
+    for (char& c : word)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+    all.insert(std::move(word));
+  }
+  return all;
+}
 
 // What looks like one and has another name is a text of the page or a person's, which could hide
 // something.
 bool is_label(std::string_view text) {
-  static const Labels labels;
-  return labels.has(text);
+  static const Labels labels = all_labels();
+  return labels.contains(text);
 }
 
 // The end of LABEL or LABEL_7 from `at`; 0 where there is none.
