@@ -97,7 +97,7 @@ chrome.tabs.onCreated.addListener(({ id, openerTabId }) => {
   if (id !== undefined) void recorder.then((it) => it.tabMade(id, openerTabId));
 });
 chrome.webNavigation.onCreatedNavigationTarget.addListener(({ tabId, sourceTabId }) => {
-  void recorder.then((it) => it.tabMade(tabId, sourceTabId));
+  void recorder.then((it) => it.tabMade(tabId, sourceTabId, true));
 });
 chrome.tabs.onActivated.addListener(({ tabId }) => void recorder.then((it) => it.tabActivated(tabId)));
 chrome.tabs.onRemoved.addListener((tabId) => void recorder.then((it) => it.tabClosed(tabId)));

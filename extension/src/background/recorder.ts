@@ -249,8 +249,9 @@ export class Recorder implements Dialogue {
     this.#next(() => this.#faces.showOn(tab.id, tab.url ?? ""));
   }
 
-  tabMade(tabId: number, from?: number): void {
-    if (from !== undefined) this.#made.add(tabId);
+  /** `byPage`: by a link or a script; a new tab of the person's own comes from another one, too. */
+  tabMade(tabId: number, from?: number, byPage = false): void {
+    if (byPage) this.#made.add(tabId);
     this.#inOrder(async () => this.#tabs.made(tabId, from));
   }
 
