@@ -52,7 +52,7 @@ std::string settling() {
   return "new Promise((done) => { const begun = Date.now(); let still = 0; const look = () => {"
          " const moves = document.getAnimations().some(({ playState }) => playState === 'running');"
          " still = moves ? 0 : still + 1;"
-         " if (still > 9 || Date.now() - begun > 2500) done(true); else setTimeout(look, 50); };"
+         " if (still > 4 || Date.now() - begun > 1500) done(true); else setTimeout(look, 50); };"
          " look(); })";
 }
 
