@@ -49,11 +49,10 @@ std::string setting(std::string_view selector, std::string_view value) {
 }
 
 std::string settling() {
-  return "new Promise((done) => { const begun = Date.now(); let still = 0; const look = () => {"
-         " const moves = document.getAnimations().some(({ playState }) => playState === 'running');"
-         " still = moves ? 0 : still + 1;"
-         " if (still > 4 || Date.now() - begun > 1500) done(true); else setTimeout(look, 50); };"
-         " look(); })";
+  return "new Promise((done) => { setTimeout(done, 1000, true);"
+         " requestAnimationFrame(() => requestAnimationFrame(() => {"
+         " const all = document.getAnimations().map(({ finished }) => finished);"
+         " Promise.allSettled(all).then(() => done(true)); })); })";
 }
 
 std::string hitting(std::string_view selector, const model::Pair& point) {
