@@ -63,6 +63,8 @@ export class Effects {
     if (WITHOUT.test(kind) || (kind === "input" && this.#cause === AWAITED)) return;
     if (isAwaited(n)) this.#tell();
     this.#cause = n;
+    // It is told where it has opened something.
+    if (kind === "hover") this.#changed = true;
     for (const dialog of this.#open) if (!dialog.isConnected) this.#open.delete(dialog);
     this.#watch(document);
     for (const root of this.#roots()) this.#watch(root);

@@ -6,7 +6,7 @@ import type { Team } from "../shared/policy.js";
 import { isPlain } from "./actionable.js";
 import type { Field } from "./field_class.js";
 import type { Cited } from "./outline/outliner.js";
-import { measured } from "./target.js";
+import { boxNow } from "./target.js";
 
 export class Episode {
   readonly #by = new Set<Provenance>();
@@ -26,7 +26,7 @@ export class Episode {
   constructor(cited: Cited | null, seen: Field, before: string | null) {
     this.cited = cited;
     this.seen = seen;
-    this.box = measured(seen);
+    this.box = boxNow(seen);
     this.before = before;
   }
 

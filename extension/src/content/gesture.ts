@@ -227,7 +227,7 @@ export class Gestures {
     const isSpace = by instanceof KeyboardEvent && by.key === " " && by.defaultPrevented;
     if (press !== null && (press.isUp || isSpace)) {
       this.#press = null;
-      if (isSpace || !press.element.isConnected) this.#reportGone(press);
+      if (isSpace || !press.element.isConnected) this.#reportGone(press, isSpace ? modifiersOf(by) : {});
     }
     const toggled = this.#toggled;
     this.#toggled = null;
@@ -301,8 +301,8 @@ export class Gestures {
   }
 
   /** A press that no click will tell of. */
-  #reportGone(press: Press): void {
-    if (!this.#reportChoice(press.choice)) this.#reportPress(press, "click", {});
+  #reportGone(press: Press, more = {}): void {
+    if (!this.#reportChoice(press.choice)) this.#reportPress(press, "click", more);
   }
 
   /** A click in an open list is a choice. */

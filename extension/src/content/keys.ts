@@ -4,7 +4,7 @@
  */
 
 import { actionable, editingHost, SLIDER } from "./actionable.js";
-import { activeChoice, COMBOBOX } from "./choice.js";
+import { activeChoice } from "./choice.js";
 import { type Edits, staysAsItIs } from "./edits.js";
 import { TYPED } from "./field_context.js";
 import { listedKey, modifiersOf } from "./key_names.js";
@@ -53,7 +53,8 @@ export class Keys {
     if (isCommand && CLIPBOARD.test(key)) return;
     if (isTyped && !isBare && (isArrow || EDITING.test(key))) return;
     if (isArrow && hit.matches(VALUE_BY_ARROWS)) return;
-    const walks = hit instanceof HTMLInputElement && (isArrow ? hit.matches(COMBOBOX) : key === "Escape");
+    // In one line these do something with what was typed: go to what is suggested, or close that.
+    const walks = hit instanceof HTMLInputElement && /^(Arrow[DU]|Escape)/.test(key);
     if (key === "Tab" || isCommand || walks) this.#edits.commitField(hit);
     const isEnter = key === "Enter";
     const choice = isEnter ? activeChoice(hit) : null;

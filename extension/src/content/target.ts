@@ -108,7 +108,10 @@ function boxOf(element: Element, at: Point | null): Target["box"] {
   return isIn ? neared.box : measured(element);
 }
 
-export function measured(element: Element): Target["box"] {
+/** Of a field where typing begins: most often the pointer has just been there. */
+export const boxNow = (element: Element) => (neared?.element === element ? neared.box : measured(element));
+
+function measured(element: Element): Target["box"] {
   const { x, y, width, height } = element.getBoundingClientRect();
   return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
 }

@@ -95,6 +95,28 @@ export const keyboard = {
       ["key", "Enter", "textbox Search"],
     ],
   },
+  "suggests-without-a-role": {
+    html: `<input aria-label=Language onkeydown="if(event.key==='ArrowDown'){event.preventDefault();this.value='Python'}"><button>Next</button>`,
+    async work(hand) {
+      await hand.type("[aria-label=Language]", "Py");
+      await hand.keys.press("ArrowDown");
+      await hand.keys.press("Tab");
+    },
+    expected: [
+      ["click", "textbox Language"],
+      ["input", "textbox Language", "<TEXT>", "typed"],
+      ["key", "ArrowDown", "textbox Language"],
+      ["key", "Tab", "textbox Language"],
+    ],
+  },
+  "shift-and-space": {
+    html: `<div role=grid><div role=row><div role=gridcell tabindex=0 id=c onkeydown="if(event.key===' ')event.preventDefault()">1</div></div></div>`,
+    async work(hand) {
+      await hand.page.focus("#c");
+      await hand.chord("Shift", " ");
+    },
+    expected: [["click", "shift", "gridcell <TEXT>"]],
+  },
   "enter-leads": {
     html: `<form action="/enter-leads/two" aria-label=Find><input name=q aria-label=Query></form>
       <form aria-label=Note onsubmit="said.textContent='Saved';return false"><input aria-label=Subject></form><p id=said role=status></p>`,

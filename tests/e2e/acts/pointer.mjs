@@ -184,6 +184,7 @@ export const pointer = {
       <button id=t aria-describedby=tip>Info</button><div id=tip role=tooltip>Says more</div><button id=n>Nothing</button>
       <nav class=m><a href="#f" id=f>File</a><ul role=menu><li role=none><a role=menuitem href="#o" id=o>Open</a></ul></nav>
       <script>let w;t.onmouseenter=()=>{w=setTimeout(()=>tip.style.display="block",200)};t.onmouseleave=()=>{clearTimeout(w);tip.style.display="none"}</script>`,
+    effects: true,
     async work(hand) {
       await hand.move("#n");
       await pause(300);
@@ -195,9 +196,12 @@ export const pointer = {
     },
     expected: [
       ["hover", "button Info"],
+      ["effect", "changed"],
       ["hover", "link File"],
+      ["effect", "changed"],
       ["click", "menuitem Open"],
       ["navigate", "hash", "< click"],
+      ["effect", "navigated"],
     ],
   },
   scrolling: {
