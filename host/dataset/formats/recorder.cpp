@@ -196,9 +196,9 @@ class Flow {
     return made;
   }
 
-  // What is behind a dialog can be clicked when that has gone, which may take it a moment; a flow
-  // does not look what its clicks hit.
-  void await_dialog(const Step& step, const model::Pair& point) {
+  // What is behind a dialog or a list can be clicked when that has gone, which may take it a moment;
+  // a flow does not look what its clicks hit.
+  void await_closing(const Step& step, const model::Pair& point) {
     if (!closing_.erase(step.tab)) return;
     const auto selector = found_by_page(step);
     if (!selector) return;
@@ -212,7 +212,7 @@ class Flow {
                              std::max(1, action.target.box[3] / 2)};
     // A point outside of the box would be on something else.
     const model::Pair point = action.target.point.value_or(middle);
-    await_dialog(step, point);
+    await_closing(step, point);
     json::object more{{"offsetX", point[0]}, {"offsetY", point[1]}};
     if (action.kind == Kind::context_menu) more["button"] = "secondary";
     if (action.middle_button) more["button"] = "auxiliary";
@@ -275,6 +275,7 @@ class Flow {
                       {"offsetX", inside_option},
                       {"offsetY", inside_option}};
     put(step, in_frame(step, std::move(made)), leads_on);
+    closing_.insert(step.tab);
   }
 
   void write_into_editor(const Step& step, std::size_t number, std::string_view text,
@@ -320,7 +321,7 @@ class Flow {
   PlaceholdersIn& placeholders_;
   std::set<std::size_t> leads_on_;
   std::map<std::int64_t, std::string_view> addresses_;  // by tab
-  std::set<std::int64_t> closing_;                      // tabs where a dialog is about to go
+  std::set<std::int64_t> closing_;                      // tabs where something is about to go
   bool has_view_ = false;
   json::array steps_;
 };
